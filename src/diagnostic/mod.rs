@@ -1,0 +1,142 @@
+//! What is said to the user: a code, a message, where, what to do, and a fix where one is sure.
+
+pub mod codes;
+
+use crate::source::Span;
+pub use codes::Code;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Severity {
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// A place with a few words about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+/// A change of the source that mends the mistake.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fix {
+    /// What it does, as a command: `` rename to `memory` ``.
+    pub title: String,
+    pub edits: Vec<Edit>,
+}
+
+/// The text that stands in a span's place afterwards.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
+/// One mistake, one message. Messages are lower case without a full stop, user text in backticks, advice in `help`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    pub code: &'static Code,
+    pub severity: Severity,
+    pub message: String,
+    pub span: Span,
+    /// What is said at `span` itself.
+    pub label: Option<String>,
+    /// Other places that belong to it.
+    pub labels: Vec<Label>,
+    pub help: Option<String>,
+    pub fixes: Vec<Fix>,
+}
+
+impl Diagnostic {
+    pub fn error(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        let message = message.into();
+        let severity = Severity::Error;
+        Diagnostic { code, severity, message, span, label: None, labels: vec![], help: None, fixes: vec![] }
+    }
+
+    pub fn warning(code: &'static Code, span: Span, message: impl Into<String>) -> Self {
+        Diagnostic { severity: Severity::Warning, ..Self::error(code, span, message) }
+    }
+
+    /// A few words at the main span.
+    pub fn at(mut self, text: impl Into<String>) -> Self {
+        self.label = Some(text.into());
+        self
+    }
+
+    /// Another place that belongs to the mistake.
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// A fix that replaces the text of one span.
+    pub fn fix(mut self, title: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.fixes.push(Fix { title: title.into(), edits: vec![Edit { span, text: text.into() }] });
+        self
+    }
+}
+
+/// What the stages of a compilation have to say, in the order in which they said it.
+#[derive(Default, Debug)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+    errors: usize,
+}
+
+impl Report {
+    /// Adds a diagnostic, unless the same code was already reported at the same place.
+    pub fn add(&mut self, diagnostic: Diagnostic) {
+        let same = |d: &Diagnostic| {
+            d.span == diagnostic.span && std::ptr::eq(d.code, diagnostic.code) && d.message == diagnostic.message
+        };
+        if self.diagnostics.iter().any(same) {
+            return;
+        }
+        self.errors += usize::from(diagnostic.severity == Severity::Error);
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter()
+    }
+
+    /// All diagnostics by file and place.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.diagnostics.sort_by_key(|d| (d.span.file, d.span.start, d.span.end, d.severity));
+        self.diagnostics
+    }
+}
+
+/// The candidate nearest to a misspelt word, if one is near enough to be what was meant.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let score = |c: &str| strsim::damerau_levenshtein(&lower, &c.to_lowercase());
+    let (distance, best) = candidates.into_iter().map(|c| (score(c), c)).min_by_key(|(d, _)| *d)?;
+    (distance <= 1 + word.chars().count() / 4 && distance < word.chars().count()).then_some(best)
+}

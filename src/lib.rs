@@ -1,0 +1,7 @@
+//! slsc
+
+pub mod diagnostic;
+pub mod files;
+pub mod quantity;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,2 @@
+//! slsc
+fn main() {}

@@ -1,0 +1,115 @@
+//! Numbers with units: durations, sizes, vCPUs and percentages.
+
+/// A unit of the language. Sizes are binary, as AWS counts them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Unit {
+    Ms,
+    S,
+    Min,
+    H,
+    Days,
+    B,
+    Kb,
+    Mb,
+    Gb,
+    Tb,
+    Vcpu,
+    Percent,
+}
+
+/// What a unit measures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Measure {
+    Duration,
+    Size,
+    Vcpu,
+    Percent,
+}
+
+impl Unit {
+    pub const ALL: [Unit; 12] = [
+        Unit::Ms,
+        Unit::S,
+        Unit::Min,
+        Unit::H,
+        Unit::Days,
+        Unit::B,
+        Unit::Kb,
+        Unit::Mb,
+        Unit::Gb,
+        Unit::Tb,
+        Unit::Vcpu,
+        Unit::Percent,
+    ];
+
+    /// As it is written in source.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Ms => "ms",
+            Unit::S => "s",
+            Unit::Min => "min",
+            Unit::H => "h",
+            Unit::Days => "days",
+            Unit::B => "B",
+            Unit::Kb => "KB",
+            Unit::Mb => "MB",
+            Unit::Gb => "GB",
+            Unit::Tb => "TB",
+            Unit::Vcpu => "vCPU",
+            Unit::Percent => "%",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Unit> {
+        match word {
+            "day" => Some(Unit::Days),
+            _ => Unit::ALL.into_iter().find(|u| u.word() == word),
+        }
+    }
+
+    pub fn measure(self) -> Measure {
+        match self {
+            Unit::Ms | Unit::S | Unit::Min | Unit::H | Unit::Days => Measure::Duration,
+            Unit::B | Unit::Kb | Unit::Mb | Unit::Gb | Unit::Tb => Measure::Size,
+            Unit::Vcpu => Measure::Vcpu,
+            Unit::Percent => Measure::Percent,
+        }
+    }
+
+    /// How many of the measure's base (milliseconds, bytes, vCPUs, percent) one of the unit is.
+    pub fn factor(self) -> f64 {
+        match self {
+            Unit::Ms | Unit::B | Unit::Vcpu | Unit::Percent => 1.0,
+            Unit::S => 1e3,
+            Unit::Min => 60e3,
+            Unit::H => 3_600e3,
+            Unit::Days => 86_400e3,
+            Unit::Kb => 1024.0,
+            Unit::Mb => 1024.0 * 1024.0,
+            Unit::Gb => 1024.0 * 1024.0 * 1024.0,
+            Unit::Tb => 1024.0 * 1024.0 * 1024.0 * 1024.0,
+        }
+    }
+}
+
+impl Measure {
+    pub fn noun(self) -> &'static str {
+        match self {
+            Measure::Duration => "duration",
+            Measure::Size => "size",
+            Measure::Vcpu => "number of vCPUs",
+            Measure::Percent => "percentage",
+        }
+    }
+
+    /// The amount (in the measure's base) in the largest unit that needs no fraction: `90000` ms is `90 s`.
+    pub fn show(self, amount: f64) -> String {
+        let units = Unit::ALL.into_iter().filter(|u| u.measure() == self);
+        let whole = |u: &Unit| amount != 0.0 && (amount / u.factor()).fract() == 0.0;
+        let unit = units.clone().filter(whole).last().or_else(|| units.clone().next()).unwrap_or(Unit::Ms);
+        match unit {
+            Unit::Percent => format!("{}%", amount),
+            _ => format!("{} {}", amount / unit.factor(), unit.word()),
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Files, spans and lines: where a thing stands in what the user wrote.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// Index of a file in [`Sources`].
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub struct FileId(pub u32);
+
+/// A half-open range of bytes in one file.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        Span { file, start: start as u32, end: end as u32 }
+    }
+
+    /// The smallest span that covers both. The file is that of `self`.
+    pub fn to(self, other: Span) -> Self {
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+impl fmt::Debug for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}..{}", self.file.0, self.start, self.end)
+    }
+}
+
+/// A line and a column, both from 1; the column counts characters (Unicode scalar values).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// One source file: its path as the user knows it, its text, and where its lines begin.
+pub struct Source {
+    pub path: String,
+    pub text: Rc<str>,
+    lines: Vec<u32>,
+}
+
+impl Source {
+    pub fn new(path: impl Into<String>, text: impl Into<Rc<str>>) -> Self {
+        let text = text.into();
+        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+        let lines = std::iter::once(0).chain(breaks).collect();
+        Source { path: path.into(), text, lines }
+    }
+
+    /// Where the byte `offset` stands. An offset past the end stands at the end.
+    pub fn position(&self, offset: u32) -> Position {
+        let offset = offset.min(self.text.len() as u32);
+        let line = self.lines.partition_point(|start| *start <= offset) - 1;
+        let before = &self.text.as_bytes()[self.lines[line] as usize..offset as usize];
+        let column = before.iter().filter(|b| (**b & 0xC0) != 0x80).count() + 1;
+        Position { line: line + 1, column }
+    }
+}
+
+/// All files of one compilation, in the order in which they were read.
+#[derive(Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    pub fn add(&mut self, source: Source) -> FileId {
+        self.files.push(source);
+        FileId(self.files.len() as u32 - 1)
+    }
+
+    pub fn get(&self, id: FileId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
+        self.files.iter().enumerate().map(|(i, s)| (FileId(i as u32), s))
+    }
+
+    /// The text that a span covers.
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.file).text.get(span.range()).unwrap_or("")
+    }
+}
