@@ -1,5 +1,6 @@
 //! slsc
 
+pub mod aws;
 pub mod diagnostic;
 pub mod files;
 pub mod quantity;
