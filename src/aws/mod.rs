@@ -6,6 +6,7 @@ pub mod limits;
 pub mod logs;
 pub mod names;
 pub mod runtimes;
+pub mod schedule;
 
 /// Where a fact comes from, and when it was read there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
