@@ -51,28 +51,31 @@ impl fmt::Display for Cron {
 
 /// The expression whose text, what stands between the parentheses, is `text`.
 pub fn parse(text: &str) -> Result<Cron, ScheduleError> {
-    let words = words(text);
+    examine(text).map_err(|mut error| {
+        error.fix = error.fix.filter(|fix| examine(fix).is_ok());
+        error
+    })
+}
+
+/// As [`parse`], but the fix of an error is only a guess, which nobody has checked yet.
+fn examine(text: &str) -> Result<Cron, ScheduleError> {
     if let Some(inner) = text.trim().strip_prefix("cron(").and_then(|rest| rest.strip_suffix(')')) {
         let error = ScheduleError::new(0..text.len(), "only what stands inside of `cron(…)` is wanted");
-        return Err(error.expecting(SHAPE).fixed(Some(inner.trim().to_owned()).filter(|fix| is_valid(fix))));
+        return Err(error.expecting(SHAPE).fixed(Some(inner.trim().to_owned())));
     }
+    let words = words(text);
     let Ok(six) = <[(Range<usize>, &str); 6]>::try_from(words.clone()) else {
         return Err(wrong_count(text, &words));
     };
     for (field, (at, word)) in FIELDS.iter().zip(&six) {
         field.check(word, at.start).map_err(|error| {
-            let shifted = || repair_shifted(&six.clone().map(|(_, word)| word));
-            let fix = error.fix.clone().map(|part| splice(text, &error.at, &part)).filter(|whole| is_valid(whole));
-            error.fixed(fix.or_else(shifted))
+            let mended = error.fix.as_ref().map(|part| splice(text, &error.at, part));
+            error.fixed(mended.or_else(|| without_seconds(&six.clone().map(|(_, word)| word))))
         })?;
     }
     check_days(text, &six)?;
     check_calendar(&six)?;
     Ok(Cron { fields: six.map(|(_, word)| word.to_ascii_uppercase()) })
-}
-
-fn is_valid(text: &str) -> bool {
-    words(text).len() == 6 && parse(text).is_ok()
 }
 
 fn splice(text: &str, at: &Range<usize>, part: &str) -> String {
@@ -91,7 +94,7 @@ const SHAPE: &str = "six fields: minute, hour, day of the month, month, weekday,
 fn wrong_count(text: &str, words: &[(Range<usize>, &str)]) -> ScheduleError {
     let whole = words.first().map_or(0, |(at, _)| at.start)..words.last().map_or(text.len(), |(at, _)| at.end);
     let error = |message: String, fix: Option<String>| {
-        ScheduleError::new(whole.clone(), message).expecting(SHAPE).fixed(fix.filter(|fix| is_valid(fix)))
+        ScheduleError::new(whole.clone(), message).expecting(SHAPE).fixed(fix)
     };
     let plain: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     match plain.as_slice() {
@@ -108,9 +111,8 @@ fn wrong_count(text: &str, words: &[(Range<usize>, &str)]) -> ScheduleError {
 }
 
 /// Quartz begins with the seconds and may leave the year out: `0 0 12 * * ?`.
-fn repair_shifted(six: &[&str; 6]) -> Option<String> {
-    let shifted = [&six[1..], &["*"]].concat().join(" ");
-    (six[0] == "0" && six[5] == "?" && is_valid(&shifted)).then_some(shifted)
+fn without_seconds(six: &[&str; 6]) -> Option<String> {
+    (six[0] == "0" && six[5] == "?").then(|| [&six[1..], &["*"]].concat().join(" "))
 }
 
 /// One of day and weekday says something, the other is `?`.
@@ -326,6 +328,14 @@ mod tests {
         ] {
             assert_eq!(wrong(text).2.as_deref(), Some(fix), "{text}");
         }
+    }
+
+    #[test]
+    fn long_input_is_no_trouble() {
+        let backwards = format!("0 {}5-1 * * ? *", "5-1,".repeat(100_000));
+        assert_eq!(wrong(&backwards).2, None);
+        assert_eq!(wrong(&"cron(".repeat(100_000)).2, None);
+        assert_eq!(wrong(&format!("{}{}", "cron(".repeat(50_000), ")".repeat(50_000))).2, None);
     }
 
     #[test]
