@@ -1,10 +1,14 @@
 //! What AWS is like, as data with its source and date: limits, names, runtimes, sizes, actions, formats. Nothing
 //! here knows the language, and nothing here has a clock or a disk.
 
+pub mod actions;
+pub mod arn;
+pub mod environment;
 pub mod fargate;
 pub mod limits;
 pub mod logs;
 pub mod names;
+pub mod prices;
 pub mod runtimes;
 pub mod schedule;
 

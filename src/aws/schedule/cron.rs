@@ -93,9 +93,8 @@ const SHAPE: &str = "six fields: minute, hour, day of the month, month, weekday,
 
 fn wrong_count(text: &str, words: &[(Range<usize>, &str)]) -> ScheduleError {
     let whole = words.first().map_or(0, |(at, _)| at.start)..words.last().map_or(text.len(), |(at, _)| at.end);
-    let error = |message: String, fix: Option<String>| {
-        ScheduleError::new(whole.clone(), message).expecting(SHAPE).fixed(fix)
-    };
+    let error =
+        |message: String, fix: Option<String>| ScheduleError::new(whole.clone(), message).expecting(SHAPE).fixed(fix);
     let plain: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
     match plain.as_slice() {
         [one] if one.starts_with('@') => error(format!("AWS has no `{one}`"), unix::macro_of(one).map(str::to_owned)),
