@@ -2,8 +2,10 @@
 //! here knows the language, and nothing here has a clock or a disk.
 
 pub mod actions;
+pub mod api;
 pub mod arn;
 pub mod environment;
+pub mod event_pattern;
 pub mod fargate;
 pub mod limits;
 pub mod logs;
