@@ -1,0 +1,146 @@
+//! Puts the template together: resources in order, and of the other sections what they use.
+
+use super::node::{Node, Object};
+use super::template::Template;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::graph::{self, Used};
+use crate::lower::Lower;
+use crate::lower::values::{STAGE, STAGES};
+use smol_str::SmolStr;
+
+/// The parameter that says which bucket holds the code.
+pub const ARTIFACT_BUCKET: &str = "ArtifactBucket";
+
+/// Intrinsics that need the transform `AWS::LanguageExtensions`.
+const EXTENSIONS: [&str; 4] = ["Fn::Length", "Fn::ToJsonString", "Fn::ForEach", "Fn::FindInMap default"];
+
+/// The template of what was lowered.
+pub fn assemble(lower: &mut Lower) -> Template {
+    let stack = lower.stack;
+    let mut template = Template {
+        description: stack.description.clone(),
+        metadata: stack.metadata.clone(),
+        transform: stack.transform.clone(),
+        resources: std::mem::take(&mut lower.resources),
+        ..Template::default()
+    };
+    outputs(lower, &mut template);
+    for rule in &stack.rules {
+        template.rules.put(rule.id.clone(), rule.node.clone());
+    }
+    for mapping in &stack.mappings {
+        template.mappings.put(mapping.id.clone(), mapping.node.clone());
+    }
+    let mut used = used(&template);
+    conditions(lower, &mut template, &mut used);
+    stage_mapping(lower, &mut template);
+    parameters(lower, &mut template, &used);
+    if EXTENSIONS.iter().any(|f| used.functions.contains(*f)) {
+        let name = Node::from("AWS::LanguageExtensions");
+        if !template.transform.iter().any(|n| n.json == name.json) {
+            template.transform.insert(0, name);
+        }
+    }
+    if let Some(transforms) = stack.settings.get("transform").and_then(|v| v.as_list()) {
+        template.transform.extend(transforms.iter().map(|t| lower.node(t)));
+    }
+    if let Some(metadata) = stack.settings.get("metadata").map(|v| lower.node(v))
+        && let super::Json::Map(fields) = metadata.json
+    {
+        fields.into_iter().for_each(|(k, v)| template.metadata.put(k, v));
+    }
+    graph::order(&mut template, lower.report);
+    template
+}
+
+fn outputs(lower: &Lower, template: &mut Template) {
+    for output in &lower.stack.outputs {
+        let export = output.export.as_ref().map(|e| crate::object! { "Name": lower.node(e) });
+        let condition = output.condition.map(|c| lower.condition_name(c));
+        let body = crate::object! {
+            "Description": output.description.clone(),
+            "Condition": condition,
+            "Value": lower.node(&output.value),
+            "Export": export,
+        };
+        template.outputs.put(output.id.clone(), Node::from(body).at(output.span));
+    }
+}
+
+fn used(template: &Template) -> Used {
+    let mut used = Used::default();
+    for resource in &template.resources {
+        for (_, node) in resource.properties.0.iter().chain(&resource.attributes.0) {
+            used.node(node);
+        }
+        used.conditions.extend(resource.condition.clone());
+    }
+    let sections = template.outputs.0.iter().chain(&template.rules.0).chain(&template.metadata.0);
+    for (_, node) in sections {
+        used.node(node);
+        if let Some(condition) = node.get("Condition").and_then(Node::as_str) {
+            used.conditions.insert(condition.into());
+        }
+    }
+    used
+}
+
+/// The conditions that are used, and those that they use.
+fn conditions(lower: &Lower, template: &mut Template, used: &mut Used) {
+    let mut done: Vec<(SmolStr, Node)> = Vec::new();
+    loop {
+        let mut next: Vec<SmolStr> = used.conditions.iter().filter(|c| !done.iter().any(|(d, _)| d == *c)).cloned().collect();
+        if next.is_empty() {
+            break;
+        }
+        next.sort();
+        for name in next {
+            let body = lower.condition_body(&name).unwrap_or_else(Node::no_value);
+            used.node(&body);
+            done.push((name, body));
+        }
+    }
+    done.sort_by(|a, b| a.0.cmp(&b.0));
+    template.conditions = Object(done);
+}
+
+/// The mapping of the stages' values, and the parameter that chooses one, where they are needed.
+fn stage_mapping(lower: &mut Lower, template: &mut Template) {
+    let mut map = lower.take_stage_map();
+    if map.is_empty() {
+        return;
+    }
+    map.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut stages = Object::new();
+    for (i, stage) in lower.stack.stages.iter().enumerate() {
+        let values = map.iter().filter_map(|(key, nodes)| Some((key.clone(), nodes.get(i)?.clone())));
+        stages.put(stage.clone(), Object(values.collect()).into());
+    }
+    template.mappings.set(STAGES, stages);
+}
+
+fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
+    let stack = lower.stack;
+    if used.ids.contains(STAGE) && !stack.stages.is_empty() {
+        let names: Vec<Node> = stack.stages.iter().map(|n| n.clone().into()).collect();
+        let body = crate::object! {
+            "Type": "String",
+            "Description": "Which variant of the stack this is",
+            "AllowedValues": names,
+        };
+        template.parameters.set(STAGE, body);
+    }
+    for param in &stack.params {
+        if used.ids.contains(&param.logical_id) {
+            template.parameters.put(param.logical_id.clone(), Node::from(param.body.clone()).at(param.span));
+        } else if lower.options.stage.is_none() || stack.stages.is_empty() {
+            let message = format!("nothing uses the parameter `{}`", param.name);
+            let help = "it is left out of the template";
+            lower.report.add(Diagnostic::warning(&codes::UNUSED_PARAMETER, param.span, message).help(help));
+        }
+    }
+    if used.ids.contains(ARTIFACT_BUCKET) && !lower.has(ARTIFACT_BUCKET) {
+        let body = crate::object! { "Type": "String", "Description": "The bucket that holds the functions' code" };
+        template.parameters.set(ARTIFACT_BUCKET, body);
+    }
+}

@@ -1,0 +1,9 @@
+//! The template and its parts: nodes, intrinsics, policies, printing, the source map.
+
+pub mod assemble;
+pub mod node;
+pub mod print;
+pub mod template;
+
+pub use node::{Json, Node, Object};
+pub use template::{Policy, Resource, Template};

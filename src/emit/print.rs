@@ -1,0 +1,277 @@
+//! A template as JSON text, two spaces a level, written in one pass.
+
+use super::node::{Json, Node, Object};
+use super::template::{Resource, Template};
+use smol_str::SmolStr;
+
+/// The template as JSON with a newline at its end.
+pub fn print(template: &Template) -> String {
+    let mut out = Printer { text: String::with_capacity(1024 * (template.resources.len() + 1)), depth: 0 };
+    out.template(template);
+    out.text.push('\n');
+    out.text
+}
+
+/// One node as JSON text on its own.
+pub fn print_node(node: &Node) -> String {
+    let mut out = Printer { text: String::new(), depth: 0 };
+    out.node(node);
+    out.text
+}
+
+struct Printer {
+    text: String,
+    depth: usize,
+}
+
+/// Whether an object or a list has had its first entry yet.
+struct First(bool);
+
+impl Printer {
+    fn template(&mut self, template: &Template) {
+        let mut first = self.open('{');
+        self.key(&mut first, "AWSTemplateFormatVersion");
+        self.string("2010-09-09");
+        if let Some(description) = &template.description {
+            self.key(&mut first, "Description");
+            self.string(description);
+        }
+        self.transform(&mut first, &template.transform);
+        self.section(&mut first, "Metadata", &template.metadata);
+        self.section(&mut first, "Parameters", &template.parameters);
+        self.section(&mut first, "Rules", &template.rules);
+        self.section(&mut first, "Mappings", &template.mappings);
+        self.section(&mut first, "Conditions", &template.conditions);
+        self.key(&mut first, "Resources");
+        let mut inner = self.open('{');
+        for resource in &template.resources {
+            self.key(&mut inner, &resource.id);
+            self.resource(resource);
+        }
+        self.close('}', inner);
+        self.section(&mut first, "Outputs", &template.outputs);
+        self.close('}', first);
+    }
+
+    fn transform(&mut self, first: &mut First, transform: &[Node]) {
+        match transform {
+            [] => {}
+            [one] => {
+                self.key(first, "Transform");
+                self.node(one);
+            }
+            several => {
+                self.key(first, "Transform");
+                self.list(several);
+            }
+        }
+    }
+
+    fn section(&mut self, first: &mut First, name: &str, object: &Object) {
+        if !object.is_empty() {
+            self.key(first, name);
+            self.map(&object.0);
+        }
+    }
+
+    fn resource(&mut self, resource: &Resource) {
+        let mut first = self.open('{');
+        self.key(&mut first, "Type");
+        self.string(&resource.ty);
+        if let Some(condition) = &resource.condition {
+            self.key(&mut first, "Condition");
+            self.string(condition);
+        }
+        match resource.depends_on.as_slice() {
+            [] => {}
+            [(one, _)] => {
+                self.key(&mut first, "DependsOn");
+                self.string(one);
+            }
+            several => {
+                self.key(&mut first, "DependsOn");
+                let mut inner = self.open('[');
+                for (id, _) in several {
+                    self.comma(&mut inner);
+                    self.string(id);
+                }
+                self.close(']', inner);
+            }
+        }
+        for (name, policy) in
+            [("DeletionPolicy", resource.deletion_policy), ("UpdateReplacePolicy", resource.update_replace_policy)]
+        {
+            if let Some(policy) = policy {
+                self.key(&mut first, name);
+                self.string(policy.word());
+            }
+        }
+        for (name, node) in &resource.attributes.0 {
+            self.key(&mut first, name);
+            self.node(node);
+        }
+        self.section(&mut first, "Properties", &resource.properties);
+        self.close('}', first);
+    }
+
+    fn node(&mut self, node: &Node) {
+        match &node.json {
+            Json::Null => self.text.push_str("null"),
+            Json::Bool(b) => self.text.push_str(if *b { "true" } else { "false" }),
+            Json::Int(n) => self.integer(*n),
+            Json::Float(n) => self.text.push_str(&n.to_string()),
+            Json::Str(text) => self.string(text),
+            Json::List(items) => self.list(items),
+            Json::Map(fields) => self.map(fields),
+            Json::Ref(id) => self.call("Ref", |out| out.string(id)),
+            Json::GetAtt(id, attribute) => self.call("Fn::GetAtt", |out| {
+                let mut first = out.open('[');
+                out.comma(&mut first);
+                out.string(id);
+                out.comma(&mut first);
+                out.string(attribute);
+                out.close(']', first);
+            }),
+            Json::Sub(parts) => self.call("Fn::Sub", |out| out.sub(parts)),
+            Json::If(condition, branches) => self.call("Fn::If", |out| {
+                let mut first = out.open('[');
+                out.comma(&mut first);
+                out.string(condition);
+                out.comma(&mut first);
+                out.node(&branches.0);
+                out.comma(&mut first);
+                out.node(&branches.1);
+                out.close(']', first);
+            }),
+            Json::Fn(name, argument) => self.call(name, |out| out.node(argument)),
+        }
+    }
+
+    fn integer(&mut self, n: i64) {
+        use std::fmt::Write;
+        let _ = write!(self.text, "{n}");
+    }
+
+    fn call(&mut self, name: &str, argument: impl FnOnce(&mut Self)) {
+        let mut first = self.open('{');
+        self.key(&mut first, name);
+        argument(self);
+        self.close('}', first);
+    }
+
+    fn list(&mut self, items: &[Node]) {
+        let mut first = self.open('[');
+        for item in items {
+            self.comma(&mut first);
+            self.node(item);
+        }
+        self.close(']', first);
+    }
+
+    fn map(&mut self, fields: &[(SmolStr, Node)]) {
+        let mut first = self.open('{');
+        for (key, value) in fields {
+            self.key(&mut first, key);
+            self.node(value);
+        }
+        self.close('}', first);
+    }
+
+    /// `Fn::Sub`'s argument: one text, or a text and the variables that it needs.
+    fn sub(&mut self, parts: &[Node]) {
+        let mut text = String::new();
+        let mut variables: Vec<(SmolStr, &Node)> = Vec::new();
+        for part in parts {
+            match &part.json {
+                Json::Str(plain) => text.push_str(&plain.replace("${", "${!")),
+                Json::Ref(id) => text.push_str(&format!("${{{id}}}")),
+                Json::GetAtt(id, attribute) => text.push_str(&format!("${{{id}.{attribute}}}")),
+                _ => {
+                    let same = variables.iter().find(|(_, node)| node.json == part.json).map(|(name, _)| name.clone());
+                    let name = same.unwrap_or_else(|| {
+                        let name = SmolStr::from(format!("Value{}", variables.len() + 1));
+                        variables.push((name.clone(), part));
+                        name
+                    });
+                    text.push_str(&format!("${{{name}}}"));
+                }
+            }
+        }
+        if variables.is_empty() {
+            return self.string(&text);
+        }
+        let mut first = self.open('[');
+        self.comma(&mut first);
+        self.string(&text);
+        self.comma(&mut first);
+        let mut inner = self.open('{');
+        for (name, node) in variables {
+            self.key(&mut inner, &name);
+            self.node(node);
+        }
+        self.close('}', inner);
+        self.close(']', first);
+    }
+
+    fn open(&mut self, bracket: char) -> First {
+        self.text.push(bracket);
+        self.depth += 1;
+        First(true)
+    }
+
+    fn close(&mut self, bracket: char, first: First) {
+        self.depth -= 1;
+        if !first.0 {
+            self.line();
+        }
+        self.text.push(bracket);
+    }
+
+    fn comma(&mut self, first: &mut First) {
+        if !std::mem::take(&mut first.0) {
+            self.text.push(',');
+        }
+        self.line();
+    }
+
+    fn key(&mut self, first: &mut First, key: &str) {
+        self.comma(first);
+        self.string(key);
+        self.text.push_str(": ");
+    }
+
+    fn line(&mut self) {
+        const SPACES: &str = "\n                                                                ";
+        if self.depth * 2 < SPACES.len() {
+            self.text.push_str(&SPACES[..1 + self.depth * 2]);
+        } else {
+            self.text.push('\n');
+            self.text.extend(std::iter::repeat_n(' ', self.depth * 2));
+        }
+    }
+
+    fn string(&mut self, text: &str) {
+        self.text.push('"');
+        let mut done = 0;
+        for (i, byte) in text.bytes().enumerate() {
+            let escape = match byte {
+                b'"' => "\\\"",
+                b'\\' => "\\\\",
+                b'\n' => "\\n",
+                b'\r' => "\\r",
+                b'\t' => "\\t",
+                0..0x20 => "",
+                _ => continue,
+            };
+            self.text.push_str(&text[done..i]);
+            if escape.is_empty() {
+                self.text.push_str(&format!("\\u{byte:04x}"));
+            } else {
+                self.text.push_str(escape);
+            }
+            done = i + 1;
+        }
+        self.text.push_str(&text[done..]);
+        self.text.push('"');
+    }
+}

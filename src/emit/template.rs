@@ -1,0 +1,59 @@
+//! The template: resources with their attributes and spans, and the other sections.
+
+use super::node::{Node, Object};
+use crate::source::Span;
+use smol_str::SmolStr;
+
+/// What CloudFormation does with a resource that leaves the stack.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Policy {
+    Delete,
+    Retain,
+    Snapshot,
+    RetainExceptOnCreate,
+}
+
+impl Policy {
+    pub fn word(self) -> &'static str {
+        match self {
+            Policy::Delete => "Delete",
+            Policy::Retain => "Retain",
+            Policy::Snapshot => "Snapshot",
+            Policy::RetainExceptOnCreate => "RetainExceptOnCreate",
+        }
+    }
+}
+
+/// One resource of the template.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    pub id: SmolStr,
+    pub ty: SmolStr,
+    pub properties: Object,
+    pub condition: Option<SmolStr>,
+    pub depends_on: Vec<(SmolStr, Span)>,
+    pub deletion_policy: Option<Policy>,
+    pub update_replace_policy: Option<Policy>,
+    /// `Metadata`, `CreationPolicy`, `UpdatePolicy`, and whatever else stands beside `Properties`.
+    pub attributes: Object,
+    /// What in the source made it.
+    pub span: Span,
+    /// Index of the declaration in the model that it belongs to.
+    pub owner: Option<usize>,
+    /// Which part of the declaration it is: the id's suffix; empty for the main resource.
+    pub part: &'static str,
+}
+
+/// The whole template, resources in the order in which they are printed.
+#[derive(Clone, Debug, Default)]
+pub struct Template {
+    pub description: Option<SmolStr>,
+    pub metadata: Object,
+    pub parameters: Object,
+    pub rules: Object,
+    pub mappings: Object,
+    pub conditions: Object,
+    pub transform: Vec<Node>,
+    pub resources: Vec<Resource>,
+    pub outputs: Object,
+}

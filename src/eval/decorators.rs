@@ -1,0 +1,136 @@
+//! `@id`, `@retain` and the other decorators of a declaration.
+
+use super::Eval;
+use super::env::Cx;
+use super::value::{V, Val};
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::emit::Policy;
+use crate::model::Decorations;
+use crate::syntax::ast::{Decorator, Member};
+use smol_str::SmolStr;
+
+/// A decorator's name, its argument in the reference, and what it does.
+pub const DECORATORS: [(&str, &str, &str); 12] = [
+    ("id", "(\"LogicalId\")", "pins the logical id"),
+    ("retain", "", "the resource stays when it leaves the stack (DeletionPolicy and UpdateReplacePolicy `Retain`)"),
+    ("snapshot", "", "a snapshot is taken when the resource leaves the stack, where its type can"),
+    ("delete", "", "the resource is deleted when it leaves the stack"),
+    ("depends_on", "(X, …)", "waits for other declarations"),
+    ("export", "(\"name\")", "exports an output under a name of the region"),
+    ("allow", "(rule, \"why\")", "silences a lint rule here"),
+    ("was", "(\"OldId\")", "the logical id that this had in what is deployed"),
+    ("replaceable", "(\"why\")", "a stateful resource may be replaced"),
+    ("metadata", "({ … })", "the resource's Metadata"),
+    ("creation_policy", "({ … })", "the resource's CreationPolicy"),
+    ("update_policy", "({ … })", "the resource's UpdatePolicy"),
+];
+
+impl<'a> Eval<'a> {
+    /// `@id("…")`, wanted before anything else is known.
+    pub fn pinned_id(&mut self, member: &'a Member, cx: &Cx<'a>) -> Option<SmolStr> {
+        let decorator = member.decorators.iter().find(|d| d.name.text == "id")?;
+        let id = self.one_text(decorator, cx)?;
+        if id.is_empty() || id.len() > 255 || !id.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            let message = format!("`{id}` cannot be a logical id: only letters and digits, at most 255");
+            self.error(&codes::BAD_TEXT, decorator.span, message);
+            return None;
+        }
+        Some(id)
+    }
+
+    pub fn one_text(&mut self, decorator: &'a Decorator, cx: &Cx<'a>) -> Option<SmolStr> {
+        if let [arg] = decorator.args.as_slice() {
+            match self.eval(arg, cx).v {
+                V::Str(text) => return Some(text),
+                V::Error => return None,
+                _ => {}
+            }
+        }
+        let message = format!("`@{}` wants one text, `@{}(\"…\")`", decorator.name.text, decorator.name.text);
+        self.error(&codes::WRONG_ARGUMENTS, decorator.span, message);
+        None
+    }
+
+    /// What a declaration's decorators say; unknown ones are reported.
+    pub fn decorations(&mut self, member: &'a Member, cx: &Cx<'a>) -> Decorations {
+        let mut all = Decorations::default();
+        for decorator in &member.decorators {
+            let span = decorator.span;
+            match decorator.name.text.as_str() {
+                "id" => {}
+                "retain" => all.policy = Some((Policy::Retain, span)),
+                "snapshot" => all.policy = Some((Policy::Snapshot, span)),
+                "delete" => all.policy = Some((Policy::Delete, span)),
+                "was" => all.was = self.one_text(decorator, cx).map(|t| (t, span)),
+                "replaceable" => all.replaceable = Some(span),
+                "allow" => all.allow.extend(allowed(decorator)),
+                "depends_on" => self.depends_on(decorator, cx, &mut all),
+                "metadata" => self.attribute_map("Metadata", decorator, cx, &mut all),
+                "creation_policy" => self.attribute_map("CreationPolicy", decorator, cx, &mut all),
+                "update_policy" => self.attribute_map("UpdatePolicy", decorator, cx, &mut all),
+                _ => self.unknown_decorator(decorator),
+            }
+        }
+        all
+    }
+
+    fn depends_on(&mut self, decorator: &'a Decorator, cx: &Cx<'a>, all: &mut Decorations) {
+        for arg in &decorator.args {
+            let value = self.eval(arg, cx);
+            match value.as_decl() {
+                Some(id) => all.depends_on.push((id, arg.span)),
+                None if value.is_error() => {}
+                None => {
+                    self.error(&codes::WRONG_TYPE, arg.span, "`@depends_on` takes declarations");
+                }
+            }
+        }
+    }
+
+    fn attribute_map(&mut self, name: &'static str, decorator: &'a Decorator, cx: &Cx<'a>, all: &mut Decorations) {
+        let value = match decorator.args.as_slice() {
+            [arg] => self.eval_as(arg, &crate::schema::Type::Json, RAW, cx),
+            _ => {
+                let message = format!("`@{}` wants one map", decorator.name.text);
+                self.error(&codes::WRONG_ARGUMENTS, decorator.span, message)
+            }
+        };
+        if !value.is_error() {
+            all.attributes.push((name, value));
+        }
+    }
+
+    pub fn unknown_decorator(&mut self, decorator: &Decorator) {
+        let name = &decorator.name;
+        let message = format!("there is no decorator `@{}` here", name.text);
+        let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_DECORATOR, name.span, message);
+        if let Some(near) = nearest(&name.text, DECORATORS.iter().map(|d| d.0)) {
+            diagnostic = diagnostic.fix(format!("use `@{near}`"), name.span, near);
+        }
+        self.report.add(diagnostic);
+    }
+
+    /// `@export("name")` of an output.
+    pub fn export_name(&mut self, member: &'a Member, cx: &Cx<'a>) -> Option<Val> {
+        let mut export = None;
+        for decorator in &member.decorators {
+            match (decorator.name.text.as_str(), decorator.args.as_slice()) {
+                ("export", [arg]) => export = Some(self.eval_as(arg, &crate::schema::Type::String, RAW, cx)),
+                ("export", _) => {
+                    self.error(&codes::WRONG_ARGUMENTS, decorator.span, "`@export` wants one name, `@export(\"…\")`");
+                }
+                ("id" | "allow", _) => {}
+                _ => self.unknown_decorator(decorator),
+            }
+        }
+        export.filter(|v| !v.is_error())
+    }
+}
+
+/// Values that are checked by nobody but CloudFormation.
+pub const RAW: super::typed::For<'static> = super::typed::For { name: "value", secrecy: crate::schema::Secrecy::Leaks };
+
+fn allowed(decorator: &Decorator) -> Option<(SmolStr, crate::source::Span)> {
+    let rule = super::typed::path_text(decorator.args.first()?)?;
+    Some((rule, decorator.span))
+}

@@ -1,0 +1,350 @@
+//! Finds every declaration: unfolds `if`, `for` and modules, and gives each its logical id.
+
+use super::env::{Cx, Defaults};
+use super::value::{V, Val};
+use super::{Def, Entry, Eval, Family, What, logical_id};
+use crate::constructs;
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::model::DeclId;
+use crate::source::Span;
+use crate::syntax::ast::{self, Member, MemberKind};
+use smol_str::SmolStr;
+use std::rc::Rc;
+
+/// Words that begin a statement and are no construct; offered when a kind is misspelt.
+pub const STATEMENTS: [&str; 20] = [
+    "stack", "param", "let", "fn", "type", "stages", "output", "existing", "resource", "module", "use", "export", "defaults",
+    "mapping", "condition", "rule", "metadata", "transform", "assert", "test",
+];
+
+/// A member of the file level that is not a declaration with resources, kept for later.
+pub struct Section<'a> {
+    pub member: &'a Member,
+    pub cx: Cx<'a>,
+}
+
+impl<'a> Eval<'a> {
+    /// Finds the declarations of an instance, then of the modules in it.
+    pub fn expand(&mut self, instance: usize) {
+        let loaded = self.loaded;
+        let unit = self.instances[instance].unit;
+        let mut modules = Vec::new();
+        for file in &loaded.units[unit].files {
+            let cx = self.instances[instance].cx.clone();
+            if instance == 0 {
+                self.read_stages(&file.members, &cx);
+            }
+            self.expand_members(&file.members, &cx, None, &mut modules);
+        }
+        for (member, cx) in modules {
+            self.module(member, &cx);
+        }
+    }
+
+    fn expand_members(
+        &mut self,
+        members: &'a [Member],
+        cx: &Cx<'a>,
+        family: Option<Span>,
+        modules: &mut Vec<(&'a Member, Cx<'a>)>,
+    ) {
+        let mut cx = with_defaults(members, cx);
+        let top = family.is_none() && cx.guard == self.instances[cx.instance].cx.guard && cx.env.names().is_empty();
+        for member in members {
+            if !self.step(member.span) {
+                return;
+            }
+            match &member.kind {
+                MemberKind::If { condition, then, otherwise } => {
+                    self.expand_if(condition, then, otherwise.as_ref(), &cx, family, modules);
+                }
+                MemberKind::For { names, list, body } => {
+                    for (key, value) in self.unique(list, &cx) {
+                        let inner = super::expr::bind_pair(&cx, names, key, value);
+                        self.expand_members(&body.members, &inner, Some(member.span), modules);
+                    }
+                }
+                MemberKind::Let { name, value, .. } if !top => {
+                    let value = self.eval(value, &cx);
+                    cx = cx.bind(name.text.clone(), value);
+                }
+                MemberKind::Decl(decl) => self.construct(member, decl, &cx),
+                MemberKind::Resource { name, key, ty, body, existing } => {
+                    self.entry(member, name, key.as_ref(), *existing, What::Resource(ty, body.as_ref()), &cx);
+                }
+                MemberKind::Module { .. } => modules.push((member, cx.clone())),
+                MemberKind::Property { .. } | MemberKind::Trigger { .. } | MemberKind::Grant { .. } | MemberKind::Override { .. } => {
+                    self.error(&codes::MISPLACED, member.span, "this stands inside a declaration, not beside it");
+                }
+                MemberKind::Param { name, .. } if !top => {
+                    self.error(&codes::MISPLACED, name.span, "a parameter stands at the top of a file, not in `if` or `for`");
+                }
+                _ => self.sections_found.push(Section { member, cx: cx.clone() }),
+            }
+        }
+    }
+
+    /// What a `for` runs over, without values that repeat: they are the identity of what it makes.
+    fn unique(&mut self, list: &'a ast::Expr, cx: &Cx<'a>) -> Vec<(Val, Val)> {
+        let pairs = self.iterate(list, cx).unwrap_or_default();
+        let mut seen = rustc_hash::FxHashMap::default();
+        for (_, value) in pairs.iter().filter(|(k, _)| matches!(k.v, V::Int(_))) {
+            let key = super::cond::value_key(value);
+            if let Some(first) = seen.insert(key, value.span) {
+                self.report.add(
+                    Diagnostic::error(&codes::DUPLICATE_KEY, value.span, "this value stands twice in the list of a `for`")
+                        .label(first, "first here")
+                        .help("each value names what the `for` makes for it, so it can stand only once"),
+                );
+                return Vec::new();
+            }
+        }
+        pairs
+    }
+
+    fn expand_if(
+        &mut self,
+        condition: &'a ast::Expr,
+        then: &'a ast::Block,
+        otherwise: Option<&'a ast::Block>,
+        cx: &Cx<'a>,
+        family: Option<Span>,
+        modules: &mut Vec<(&'a Member, Cx<'a>)>,
+    ) {
+        let value = self.eval(condition, cx);
+        let otherwise = otherwise.map_or(&[][..], |b| &b.members);
+        match self.decide(&value, cx) {
+            super::fields::Decided::Known(true) => self.expand_members(&then.members, cx, family, modules),
+            super::fields::Decided::Known(false) => self.expand_members(otherwise, cx, family, modules),
+            super::fields::Decided::Wrong => {}
+            super::fields::Decided::Deferred(c) => {
+                let not = self.conds.not(c);
+                for (members, c) in [(&then.members[..], c), (otherwise, not)] {
+                    let guard = self.conds.and_maybe(cx.guard, Some(c));
+                    self.expand_members(members, &Cx { guard, ..cx.clone() }, family, modules);
+                }
+            }
+        }
+    }
+
+    fn construct(&mut self, member: &'a Member, decl: &'a ast::Decl, cx: &Cx<'a>) {
+        let Some(construct) = constructs::find(&decl.kind.text) else {
+            return self.unknown_kind(&decl.kind);
+        };
+        let Some(name) = &decl.name else {
+            let message = format!("this {} has no name", decl.kind.text);
+            let help = format!("write one after the kind: `{} Name {{ … }}`", decl.kind.text);
+            self.report.add(Diagnostic::error(&codes::MISSING_NAME, decl.kind.span, message).help(help));
+            return;
+        };
+        if decl.existing && construct.existing.is_empty() {
+            let message = format!("{} `{}` cannot be `existing`", super::describe::article(construct.kind), construct.kind);
+            self.error(&codes::MISPLACED, decl.kind.span, message);
+        }
+        self.entry(member, name, decl.key.as_ref(), decl.existing, What::Construct(construct, decl), cx);
+    }
+
+    fn unknown_kind(&mut self, kind: &ast::Ident) {
+        let message = format!("there is no kind of declaration called `{}`", kind.text);
+        let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_KIND, kind.span, message);
+        let words = constructs::ALL.iter().map(|c| c.kind).chain(STATEMENTS);
+        if let Some(near) = nearest(&kind.text, words) {
+            diagnostic = diagnostic.fix(format!("use `{near}`"), kind.span, near).help(format!("did you mean `{near}`?"));
+        } else {
+            let kinds: Vec<&str> = constructs::ALL.iter().map(|c| c.kind).collect();
+            let help = format!("there are {}; anything else is `resource Name: AWS::…`", super::describe::list_words(&kinds));
+            diagnostic = diagnostic.help(help);
+        }
+        self.report.add(diagnostic);
+    }
+
+    fn entry(
+        &mut self,
+        member: &'a Member,
+        name: &'a ast::Ident,
+        key: Option<&'a ast::Expr>,
+        existing: bool,
+        what: What<'a>,
+        cx: &Cx<'a>,
+    ) {
+        let id = DeclId(self.entries.len() as u32);
+        let prefix = self.instances[cx.instance].prefix.clone();
+        let own = logical_id(&name.text);
+        let (shown, logical) = match key {
+            None => {
+                self.take_name(cx.instance, name, id, cx);
+                (name.text.clone(), SmolStr::from_iter([prefix.as_str(), own.as_str()]))
+            }
+            Some(key) => {
+                let Some(word) = self.family_key(key, cx) else { return };
+                self.join_family(cx.instance, name, &word, key.span, id);
+                let shown = SmolStr::from(format!("{}[\"{word}\"]", name.text));
+                let suffix = logical_id(&capital(&word));
+                (shown, SmolStr::from_iter([prefix.as_str(), own.as_str(), suffix.as_str()]))
+            }
+        };
+        let logical_id = self.pinned_id(member, cx).unwrap_or(logical);
+        if !existing {
+            self.take_id(&logical_id, name.span, cx);
+        }
+        self.entries.push(Entry { id, name: shown, logical_id, what, member, name_ident: name, existing, cx: cx.clone() });
+    }
+
+    fn family_key(&mut self, key: &'a ast::Expr, cx: &Cx<'a>) -> Option<SmolStr> {
+        let value = self.eval(key, cx);
+        match &value.v {
+            V::Str(text) if text.chars().any(|c| c.is_ascii_alphanumeric()) => Some(text.clone()),
+            V::Int(n) => Some(n.to_string().into()),
+            V::Error => None,
+            V::Stages(_) | V::If(..) | V::Deferred(_) => {
+                self.not_known(key, &value, "the key of a family", cx);
+                None
+            }
+            _ => {
+                let message = format!("the key of a family is a text with a letter or a digit, or a number; this is {}", value.describe());
+                self.error(&codes::WRONG_TYPE, key.span, message);
+                None
+            }
+        }
+    }
+
+    fn join_family(&mut self, instance: usize, name: &'a ast::Ident, key: &SmolStr, span: Span, id: DeclId) {
+        let family = match self.instances[instance].scope.get(&name.text) {
+            Some(Def::Family(family)) => *family,
+            _ => {
+                self.families.push(Family { name: name.text.clone(), members: Vec::new() });
+                let family = self.families.len() - 1;
+                self.declare(instance, name, Def::Family(family));
+                family
+            }
+        };
+        if self.families[family].members.iter().any(|(k, _)| k == key) {
+            let message = format!("`{}[\"{key}\"]` is declared twice", name.text);
+            self.error(&codes::DUPLICATE_NAME, span, message);
+        }
+        self.families[family].members.push((key.clone(), id));
+    }
+
+    /// Binds a declaration's name. Two declarations may share one if they can never exist together.
+    fn take_name(&mut self, instance: usize, name: &'a ast::Ident, id: DeclId, cx: &Cx<'a>) {
+        if let Some(Def::Decl(before)) = self.instances[instance].scope.get(&name.text) {
+            let other = self.entries[before.0 as usize].cx.guard;
+            if let (Some(a), Some(b)) = (other, cx.guard)
+                && self.conds.exclude(a, b)
+            {
+                return;
+            }
+        }
+        self.declare(instance, name, Def::Decl(id));
+    }
+
+    /// Claims a logical id.
+    pub fn take_id(&mut self, id: &SmolStr, span: Span, cx: &Cx<'a>) {
+        if let Some(first) = self.ids.insert(id.clone(), span) {
+            if first == span || self.instances[cx.instance].declared.values().any(|s| *s == span) && first == span {
+                return;
+            }
+            let message = format!("two declarations have the logical id `{id}`");
+            self.report.add(
+                Diagnostic::error(&codes::DUPLICATE_ID, span, message)
+                    .label(first, "the other one")
+                    .help("rename one of them, or pin its id with `@id(\"…\")`"),
+            );
+        }
+    }
+
+    /// `module Name from "…" { … }`.
+    fn module(&mut self, member: &'a Member, cx: &Cx<'a>) {
+        let MemberKind::Module { name, path, body } = &member.kind else { return };
+        let unit = self.instances[cx.instance].unit;
+        let Some(target) = self.loaded.units[unit].links.get(&path.span).copied() else { return };
+        if self.loaded.units[target].files.is_empty() {
+            self.instances[cx.instance].scope.insert(name.text.clone(), Def::Broken);
+            return;
+        }
+        if self.module_cycle(cx.instance, target) {
+            let message = format!("`{}` includes itself", path.text);
+            self.error(&codes::MODULE_CYCLE, path.span, message);
+            self.instances[cx.instance].scope.insert(name.text.clone(), Def::Broken);
+            return;
+        }
+        let prefix = SmolStr::from_iter([self.instances[cx.instance].prefix.as_str(), logical_id(&name.text).as_str()]);
+        let inner = Cx { instance: 0, env: Default::default(), guard: cx.guard, defaults: None };
+        let parent = cx.instance;
+        let instance = self.instantiate(target, prefix, inner);
+        self.parents.resize(self.instances.len(), None);
+        self.parents[instance] = Some(parent);
+        self.declare(cx.instance, name, Def::Module(instance));
+        self.bind_params(instance, target, name, body.as_ref(), cx);
+        self.expand(instance);
+    }
+
+    fn module_cycle(&self, mut instance: usize, target: usize) -> bool {
+        loop {
+            if self.instances[instance].unit == target {
+                return true;
+            }
+            match self.parents.get(instance).copied().flatten() {
+                Some(parent) => instance = parent,
+                None => return false,
+            }
+        }
+    }
+
+    /// Gives a module's parameters the values that the outside gives them, or their defaults.
+    fn bind_params(&mut self, instance: usize, unit: usize, name: &'a ast::Ident, body: Option<&'a ast::Block>, cx: &Cx<'a>) {
+        let mut given = body.map(|b| self.fields(b, cx)).unwrap_or_default();
+        let inner = self.instances[instance].cx.clone();
+        let loaded = self.loaded;
+        let members = loaded.units[unit].files.iter().flat_map(|f| &f.members);
+        let mut names = Vec::new();
+        for member in members {
+            let MemberKind::Param { name: param, ty, default, .. } = &member.kind else { continue };
+            names.push(param.text.as_str());
+            let ty = ty.as_ref().map(|t| (t, instance));
+            let slot = match given.iter().position(|f| f.key.text == param.text) {
+                Some(place) => {
+                    let field = given.remove(place);
+                    self.slot(param, field.expr, ty, field.cx)
+                }
+                None => match default {
+                    Some(default) => self.slot(param, default, ty, inner.clone()),
+                    None => {
+                        let message = format!("the module `{}` needs `{}`", name.text, param.text);
+                        let missing = Diagnostic::error(&codes::MISSING_PROPERTY, name.span, message);
+                        self.report.add(missing.label(param.span, "the parameter, which has no default"));
+                        self.instances[instance].scope.insert(param.text.clone(), Def::Broken);
+                        continue;
+                    }
+                },
+            };
+            self.declare(instance, param, Def::Let(slot));
+        }
+        for field in given {
+            let of = format!("the module `{}`", name.text);
+            let message = format!("{of} has no parameter `{}`", field.key.text);
+            let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PROPERTY, field.key.span, message);
+            if let Some(near) = nearest(&field.key.text, names.iter().copied()) {
+                diagnostic = diagnostic.fix(format!("rename to `{near}`"), field.key.span, near);
+            }
+            self.report.add(diagnostic);
+        }
+    }
+}
+
+/// The context with the `defaults` blocks that stand directly among these members.
+fn with_defaults<'a>(members: &'a [Member], cx: &Cx<'a>) -> Cx<'a> {
+    let mut cx = cx.clone();
+    for member in members {
+        if let MemberKind::Defaults { kind, body } = &member.kind {
+            let defaults = Defaults { kind, body, cx: cx.clone(), props: Default::default(), next: cx.defaults.clone() };
+            cx = Cx { defaults: Some(Rc::new(defaults)), ..cx };
+        }
+    }
+    cx
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |c| c.to_ascii_uppercase().to_string() + chars.as_str())
+}

@@ -1,0 +1,102 @@
+//! Attributes of declarations as nodes: `Orders.arn`, of what this stack makes and of what exists already.
+
+use super::Lower;
+use crate::emit::{Json, Node};
+use crate::model::{Decl, DeclId, Kind};
+use crate::schema::{Attribute, Existing, Source};
+use smol_str::SmolStr;
+
+impl Lower<'_> {
+    /// The attribute that stands for a declaration where text is wanted.
+    pub fn default_attribute(&self, id: DeclId, block: Option<&SmolStr>) -> Node {
+        let name = self.decl(id).construct().map_or("ref", |c| c.as_text);
+        self.attribute(id, block, name)
+    }
+
+    /// An attribute of a declaration, or of a named block of it.
+    pub fn attribute(&self, id: DeclId, block: Option<&SmolStr>, name: &str) -> Node {
+        let decl = self.decl(id);
+        match decl.kind {
+            Kind::Resource if name == "ref" => Node::reference(decl.logical_id.clone()),
+            Kind::Resource => Node::get_att(decl.logical_id.clone(), name),
+            Kind::Construct(construct) => {
+                let attributes = match block {
+                    None => construct.attributes,
+                    Some(block) => {
+                        let shape = decl.blocks.iter().find(|b| b.name == *block).map(|b| b.shape);
+                        shape.map_or(&[][..], |s| s.attributes)
+                    }
+                };
+                match attributes.iter().find(|a| a.name == name) {
+                    Some(attribute) if decl.existing => self.existing_attribute(decl, attribute),
+                    Some(attribute) => self.own_attribute(decl, block, attribute),
+                    None => Node::new(Json::Null),
+                }
+            }
+        }
+    }
+
+    /// `decl.arn`.
+    pub fn arn(&self, decl: &Decl) -> Node {
+        self.attribute(decl.id, None, "arn")
+    }
+
+    fn own_attribute(&self, decl: &Decl, block: Option<&SmolStr>, attribute: &Attribute) -> Node {
+        let part = |part: &str| match block {
+            Some(block) => SmolStr::from_iter([decl.logical_id.as_str(), part, block.as_str()]),
+            None => self.part_id(decl, part),
+        };
+        match attribute.source {
+            Source::Ref(name) => Node::reference(part(name)),
+            Source::GetAtt(name, attribute) => Node::get_att(part(name), attribute),
+            Source::With(compute) => compute(self, decl),
+        }
+    }
+
+    fn existing_attribute(&self, decl: &Decl, attribute: &Attribute) -> Node {
+        if let Some(given) = self.get(&decl.props, attribute.name) {
+            return given;
+        }
+        match attribute.existing {
+            Existing::Format(format) => self.format(decl, format),
+            Existing::LastOfArn => match self.get(&decl.props, "arn") {
+                Some(arn) => last_of_arn(arn),
+                None => Node::new(Json::Null),
+            },
+            Existing::Given => match attribute.source {
+                Source::With(compute) => compute(self, decl),
+                _ => Node::new(Json::Null),
+            },
+        }
+    }
+
+    /// Text with `${name}` for the declaration's properties (or attributes) and `${AWS::…}` for pseudo-parameters.
+    pub fn format(&self, decl: &Decl, format: &str) -> Node {
+        let mut parts = Vec::new();
+        let mut rest = format;
+        while let Some(start) = rest.find("${") {
+            let Some(length) = rest[start..].find('}') else { break };
+            parts.push(Node::from(&rest[..start]));
+            let name = &rest[start + 2..start + length];
+            parts.push(if name.contains("::") {
+                Node::reference(name)
+            } else {
+                self.get(&decl.props, name).unwrap_or_else(|| self.attribute(decl.id, None, name))
+            });
+            rest = &rest[start + length + 1..];
+        }
+        parts.push(Node::from(rest));
+        Node::join(parts)
+    }
+}
+
+/// What follows the last `:` or `/` of an ARN, at build if it is known.
+pub fn last_of_arn(arn: Node) -> Node {
+    match &arn.json {
+        Json::Str(text) => Node::from(text.rsplit([':', '/']).next().unwrap_or("")).at(arn.span),
+        _ => {
+            let parts = Node::call("Fn::Split", Node::list([Node::from(":"), arn]));
+            Node::call("Fn::Select", Node::list([Node::from(5), parts]))
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The names of conditions, and conditions written out for the template.
+
+use super::Lower;
+use super::values::STAGE;
+use crate::emit::Node;
+use crate::eval::cond::{Condition, Conditions};
+use crate::eval::logical_id;
+use crate::eval::value::{Cond, V, Val, What};
+use crate::model::Stack;
+use sha2::{Digest, Sha256};
+use smol_str::SmolStr;
+
+/// Names longer than this are replaced by a hash.
+const MAX_NAME: usize = 80;
+
+/// A name for each condition: the source's own, else what it says, else a hash of it.
+pub fn names(stack: &Stack, conds: &Conditions) -> Vec<SmolStr> {
+    let mut names: Vec<SmolStr> = Vec::with_capacity(conds.len());
+    for i in 0..conds.len() {
+        let cond = Cond(i as u32);
+        let name = conds.name(cond).cloned().unwrap_or_else(|| derived(stack, conds, conds.get(cond), &names));
+        let taken = names.contains(&name) || stack.decls.iter().any(|d| d.logical_id == name);
+        names.push(if taken { SmolStr::from(format!("{name}{}", short_hash(conds.key_of(cond)))) } else { name });
+    }
+    names
+}
+
+fn derived(stack: &Stack, conds: &Conditions, condition: &Condition, names: &[SmolStr]) -> SmolStr {
+    let join = |all: &[Cond], word: &str| {
+        let mut parts: Vec<&str> = all.iter().map(|c| names.get(c.0 as usize).map_or("", |n| n.as_str())).collect();
+        parts.sort_unstable();
+        parts.join(word)
+    };
+    let name = match condition {
+        Condition::Equals(a, b) => match (operand(stack, a), operand(stack, b)) {
+            (Some(a), Some(b)) if b == "True" => a,
+            (Some(a), Some(b)) => format!("{a}Is{b}"),
+            _ => format!("Condition{}", short_hash(&format!("{condition:?}"))),
+        },
+        Condition::Not(inner) => format!("Not{}", names.get(inner.0 as usize).map_or("", |n| n.as_str())),
+        Condition::And(all) => join(all, "And"),
+        Condition::Or(all) => join(all, "Or"),
+        Condition::Stage(marks) => {
+            let chosen = stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| capital(n));
+            format!("StageIs{}", chosen.collect::<Vec<_>>().join("Or"))
+        }
+    };
+    if name.len() > MAX_NAME { format!("Condition{}", short_hash(&name)).into() } else { name.into() }
+}
+
+fn operand(stack: &Stack, value: &Val) -> Option<String> {
+    match &value.v {
+        V::Str(text) if text.is_empty() => Some("Empty".into()),
+        V::Str(text) => {
+            let id = capital(text);
+            (!id.is_empty() && id.len() <= 40).then_some(id)
+        }
+        V::Deferred(deferred) => match &deferred.what {
+            What::Param(index) => stack.param_ids.get(*index).map(SmolStr::to_string),
+            What::Pseudo(name) => Some(name.trim_start_matches("AWS::").to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn capital(text: &str) -> String {
+    let id = logical_id(text);
+    let mut chars = id.chars();
+    chars.next().map_or(String::new(), |c| c.to_ascii_uppercase().to_string() + chars.as_str())
+}
+
+/// Eight hexadecimal digits that depend on the text alone.
+pub fn short_hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().take(4).map(|b| format!("{b:02x}")).collect()
+}
+
+impl Lower<'_> {
+    pub fn condition_name(&self, cond: Cond) -> SmolStr {
+        self.condition_names.get(cond.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// The condition that a stage is chosen, by its index.
+    pub fn stage_condition(&self, stage: usize) -> SmolStr {
+        let name = self.stack.stages.get(stage).map_or(String::new(), |n| capital(n));
+        format!("StageIs{name}").into()
+    }
+
+    /// The condition of a name, written out; `None` if no condition has it.
+    pub fn condition_body(&self, name: &str) -> Option<Node> {
+        match self.condition_names.iter().position(|n| n == name) {
+            Some(place) => Some(self.write_condition(self.conds.get(Cond(place as u32)))),
+            None => {
+                let stage = (0..self.stack.stages.len()).find(|i| self.stage_condition(*i) == name)?;
+                let marks = (0..self.stack.stages.len()).map(|i| i == stage).collect();
+                Some(self.write_condition(&Condition::Stage(marks)))
+            }
+        }
+    }
+
+    fn write_condition(&self, condition: &Condition) -> Node {
+        let named = |c: &Cond| Node::from(crate::object! { "Condition": self.condition_name(*c) });
+        let sorted = |all: &[Cond]| {
+            let mut all: Vec<SmolStr> = all.iter().map(|c| self.condition_name(*c)).collect();
+            all.sort();
+            all.into_iter().map(|n| Node::from(crate::object! { "Condition": n })).collect::<Vec<_>>()
+        };
+        match condition {
+            Condition::Equals(a, b) => Node::call("Fn::Equals", Node::list([self.node(a), self.node(b)])),
+            Condition::Not(inner) => Node::call("Fn::Not", Node::list([named(inner)])),
+            Condition::And(all) => tree("Fn::And", sorted(all)),
+            Condition::Or(any) => tree("Fn::Or", sorted(any)),
+            Condition::Stage(marks) => {
+                let is = |name: &SmolStr| Node::call("Fn::Equals", Node::list([Node::reference(STAGE), name.clone().into()]));
+                let all: Vec<Node> = self.stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| is(n)).collect();
+                tree("Fn::Or", all)
+            }
+        }
+    }
+}
+
+/// `Fn::And` and `Fn::Or` take two to ten conditions: more stand in each other.
+fn tree(name: &'static str, mut all: Vec<Node>) -> Node {
+    while all.len() > 10 {
+        all = all.chunks(10).map(|c| tree(name, c.to_vec())).collect();
+    }
+    match all.len() {
+        1 => all.remove(0),
+        _ => Node::call(name, Node::list(all)),
+    }
+}

@@ -1,0 +1,326 @@
+//! From the model to resources: what constructs use to lower, and what is alike for all of them.
+
+pub mod attributes;
+pub mod conditions;
+pub mod grants;
+pub mod overrides;
+pub mod raw;
+pub mod values;
+
+use crate::Options;
+use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::emit::node::IntoProperty;
+use crate::emit::{Node, Object, Policy, Resource};
+use crate::eval::cond::Conditions;
+use crate::eval::value::{Cond, Val};
+use crate::files::Files;
+use crate::model::{Decl, DeclId, Kind, Props, Stack, Trigger};
+use crate::source::{Sources, Span};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::cell::RefCell;
+pub use values::known_node;
+
+/// The lowering of one stack.
+pub struct Lower<'m> {
+    pub stack: &'m Stack,
+    pub conds: &'m Conditions,
+    pub report: &'m mut Report,
+    pub files: &'m dyn Files,
+    pub options: &'m Options,
+    pub sources: &'m Sources,
+    pub resources: Vec<Resource>,
+    /// Code that the build packs.
+    pub assets: Vec<Asset>,
+    pub notes: Vec<(DeclId, String)>,
+    by_id: FxHashMap<SmolStr, usize>,
+    condition_names: Vec<SmolStr>,
+    stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
+    owner: Option<DeclId>,
+    /// What holds for all that is made now.
+    condition: Option<SmolStr>,
+    /// For each declaration, who triggers on it: the target and the trigger's place.
+    consumers: FxHashMap<DeclId, Vec<(DeclId, usize)>>,
+}
+
+/// A folder or an archive that a function's code comes from.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// As the core's `Files` knows it.
+    pub path: String,
+    pub exclude: Vec<String>,
+    pub exclude_spans: Vec<Span>,
+    pub owner: SmolStr,
+    pub span: Span,
+    /// Logical id and property path where the key is wanted.
+    pub resource: SmolStr,
+    pub property: &'static str,
+}
+
+impl<'m> Lower<'m> {
+    #[allow(clippy::too_many_arguments)]
+    pub fn new(
+        stack: &'m Stack,
+        conds: &'m Conditions,
+        report: &'m mut Report,
+        files: &'m dyn Files,
+        options: &'m Options,
+        sources: &'m Sources,
+    ) -> Self {
+        let mut consumers: FxHashMap<DeclId, Vec<(DeclId, usize)>> = FxHashMap::default();
+        for decl in &stack.decls {
+            for (i, trigger) in decl.triggers.iter().enumerate() {
+                for arg in trigger.args.iter().flatten() {
+                    arg.variants(&mut |v| {
+                        if let Some(source) = referred(v) {
+                            consumers.entry(source).or_default().push((decl.id, i));
+                        }
+                    });
+                }
+            }
+        }
+        let condition_names = conditions::names(stack, conds);
+        Lower {
+            stack,
+            conds,
+            report,
+            files,
+            options,
+            sources,
+            resources: Vec::with_capacity(stack.decls.len() * 4),
+            assets: Vec::new(),
+            notes: Vec::new(),
+            by_id: FxHashMap::default(),
+            condition_names,
+            stage_map: RefCell::default(),
+            owner: None,
+            condition: None,
+            consumers,
+        }
+    }
+
+    /// Lowers every declaration.
+    pub fn run(&mut self) {
+        let stack = self.stack;
+        for decl in stack.decls.iter().filter(|d| !d.existing) {
+            self.owner = Some(decl.id);
+            self.condition = decl.condition.map(|c| self.condition_name(c));
+            match decl.kind {
+                Kind::Construct(construct) => {
+                    if let Some(check) = construct.check {
+                        check(self, decl);
+                    }
+                    (construct.lower)(self, decl);
+                    for trigger in &decl.triggers {
+                        self.within(trigger.condition, |this| (trigger.shape.lower)(this, decl, trigger));
+                    }
+                }
+                Kind::Resource => raw::lower(self, decl),
+            }
+            self.apply_overrides(decl);
+        }
+        for decl in stack.decls.iter().filter(|d| d.existing) {
+            self.owner = Some(decl.id);
+            self.condition = decl.condition.map(|c| self.condition_name(c));
+            crate::constructs::existing(self, decl);
+        }
+    }
+
+    /// Lowers under a further condition.
+    pub fn within(&mut self, cond: Option<Cond>, lower: impl FnOnce(&mut Self)) {
+        let before = self.condition.clone();
+        if let Some(cond) = cond {
+            self.condition = Some(self.condition_name(cond));
+        }
+        lower(self);
+        self.condition = before;
+    }
+
+    pub fn decl(&self, id: DeclId) -> &'m Decl {
+        self.stack.decl(id)
+    }
+
+    /// Who triggers on a declaration, with the trigger.
+    pub fn consumers(&self, id: DeclId) -> impl Iterator<Item = (&'m Decl, &'m Trigger)> + use<'m> {
+        let stack = self.stack;
+        let found = self.consumers.get(&id).cloned().unwrap_or_default();
+        found.into_iter().map(move |(target, i)| (stack.decl(target), &stack.decl(target).triggers[i]))
+    }
+
+    /// The logical id of a part of a declaration.
+    pub fn part_id(&self, decl: &Decl, part: &str) -> SmolStr {
+        if part.is_empty() { decl.logical_id.clone() } else { SmolStr::from_iter([decl.logical_id.as_str(), part]) }
+    }
+
+    /// Adds a resource as a part of a declaration, at the declaration's place in the source.
+    pub fn add(&mut self, decl: &Decl, part: &'static str, ty: &'static str, properties: Object) -> SmolStr {
+        self.add_named(decl, part, "", ty, properties, decl.name_span)
+    }
+
+    /// Adds a resource whose id has a further suffix of its own, at a place of its own.
+    pub fn add_named(
+        &mut self,
+        decl: &Decl,
+        part: &'static str,
+        suffix: &str,
+        ty: &'static str,
+        properties: Object,
+        span: Span,
+    ) -> SmolStr {
+        let id = SmolStr::from_iter([decl.logical_id.as_str(), part, suffix]);
+        let mut resource = Resource {
+            id: id.clone(),
+            ty: SmolStr::new_static(ty),
+            properties,
+            condition: self.condition.clone(),
+            depends_on: Vec::new(),
+            deletion_policy: None,
+            update_replace_policy: None,
+            attributes: Object::new(),
+            span,
+            owner: Some(decl.id.0 as usize),
+            part,
+        };
+        if part.is_empty() && suffix.is_empty() {
+            self.decorate(decl, &mut resource);
+        }
+        self.push(resource);
+        id
+    }
+
+    /// What decorators and statefulness say of a declaration's main resource.
+    pub fn decorate(&mut self, decl: &Decl, resource: &mut Resource) {
+        let stateful = decl.construct().and_then(|c| c.stateful);
+        let policy = decl.decorations.policy.map(|(p, _)| p).or(stateful);
+        resource.deletion_policy = policy;
+        resource.update_replace_policy = policy;
+        for (id, span) in &decl.decorations.depends_on {
+            let target = self.decl(*id);
+            if target.existing {
+                continue;
+            }
+            resource.depends_on.push((target.logical_id.clone(), *span));
+        }
+        for (name, value) in &decl.decorations.attributes {
+            resource.attributes.set(name, self.node(value));
+        }
+    }
+
+    /// Adds a resource. An id that is taken is reported with what took it.
+    pub fn push(&mut self, resource: Resource) {
+        if let Some(before) = self.by_id.get(&resource.id) {
+            let first = self.resources[*before].span;
+            let message = format!("the logical id `{}` is taken twice", resource.id);
+            self.report.add(
+                Diagnostic::error(&crate::diagnostic::codes::DUPLICATE_ID, resource.span, message)
+                    .label(first, "by what this makes, too")
+                    .help("a construct's own resources have its name and a suffix as their ids: rename one of the two"),
+            );
+            return;
+        }
+        self.by_id.insert(resource.id.clone(), self.resources.len());
+        self.resources.push(resource);
+    }
+
+    pub fn resource(&mut self, id: &str) -> Option<&mut Resource> {
+        let place = *self.by_id.get(id)?;
+        self.resources.get_mut(place)
+    }
+
+    pub fn has(&self, id: &str) -> bool {
+        self.by_id.contains_key(id)
+    }
+
+    /// Adds to what a resource waits for.
+    pub fn wait_for(&mut self, id: &str, other: impl Into<SmolStr>, span: Span) {
+        let other = other.into();
+        if let Some(resource) = self.resource(id)
+            && !resource.depends_on.iter().any(|(o, _)| *o == other)
+        {
+            resource.depends_on.push((other, span));
+        }
+    }
+
+    pub fn error(&mut self, code: &'static Code, span: Span, message: impl Into<String>) {
+        self.report.add(Diagnostic::error(code, span, message));
+    }
+
+    /// Copies every property that the table gives a path for, as it is.
+    pub fn copy(&self, props: &Props, object: &mut Object) {
+        for prop in &props.0 {
+            let Some(to) = prop.property.to else { continue };
+            object.set_path(to, self.property(&prop.value));
+        }
+    }
+
+    /// A property's value as a node; `None` if it is absent.
+    pub fn get(&self, props: &Props, name: &str) -> Option<Node> {
+        self.property(&props.prop(name)?.value)
+    }
+
+    /// The tags of a declaration with those of the stack, as a list of keys and values.
+    pub fn tags(&self, decl: &Decl) -> Option<Node> {
+        let tags = self.tag_pairs(decl);
+        let each = tags.into_iter().map(|(k, v)| Node { span: v.span, ..crate::object! { "Key": k, "Value": v }.into() });
+        let each: Vec<Node> = each.collect();
+        (!each.is_empty()).then(|| each.into())
+    }
+
+    /// The tags as a map.
+    pub fn tag_map(&self, decl: &Decl) -> Option<Node> {
+        let mut object = Object::new();
+        self.tag_pairs(decl).into_iter().for_each(|(k, v)| object.put(k, v));
+        object.non_empty()
+    }
+
+    pub fn tag_pairs(&self, decl: &Decl) -> Vec<(SmolStr, Node)> {
+        let mut pairs: Vec<(SmolStr, Node)> = Vec::new();
+        for source in [decl.props.get("tags"), self.stack.settings.get("tags")].into_iter().flatten() {
+            for (key, value) in source.as_map().map(|m| m.0.as_slice()).unwrap_or_default() {
+                if !pairs.iter().any(|(k, _)| *k == key.text)
+                    && let Some(node) = self.property(value)
+                {
+                    pairs.push((key.text.clone(), node));
+                }
+            }
+        }
+        pairs
+    }
+
+    /// Something that `expand` tells of a declaration.
+    pub fn note(&mut self, decl: &Decl, text: impl Into<String>) {
+        self.notes.push((decl.id, text.into()));
+    }
+
+    /// Whether what is made now exists only under a condition.
+    pub fn condition(&self) -> Option<&SmolStr> {
+        self.condition.as_ref()
+    }
+
+    /// The mapping that holds the values of stages, as it was needed.
+    pub fn take_stage_map(&mut self) -> Vec<(SmolStr, Vec<Node>)> {
+        std::mem::take(&mut self.stage_map.borrow_mut())
+    }
+}
+
+/// The declaration that a value is, or is an attribute of.
+pub fn referred(value: &Val) -> Option<DeclId> {
+    use crate::eval::value::{V, What};
+    match &value.v {
+        V::Decl(id, _) | V::Narrowed(id, _) => Some(*id),
+        V::Deferred(d) => match &d.what {
+            What::Attr(id, ..) => Some(*id),
+            _ => None,
+        },
+        V::If(_, branches) => referred(&branches.0).or_else(|| referred(&branches.1)),
+        _ => None,
+    }
+}
+
+/// A policy for resources that hold state.
+pub const KEEP: Option<Policy> = Some(Policy::Retain);
+
+/// A value that is left out.
+pub fn none() -> Option<Node> {
+    None::<Node>.into_property()
+}

@@ -1,0 +1,79 @@
+//! `override Part { … }`: a patch of the properties of what a construct becomes.
+
+use super::Lower;
+use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::emit::{Json, Node};
+use crate::model::Decl;
+use smol_str::SmolStr;
+
+impl Lower<'_> {
+    pub fn apply_overrides(&mut self, decl: &Decl) {
+        for patch in &decl.overrides {
+            let Json::Map(fields) = self.node(&patch.value).json else { continue };
+            let condition = patch.condition.map(|c| self.condition_name(c));
+            let wanted = [self.part_id(decl, &patch.part), self.main_name(decl, &patch.part)];
+            let found = wanted.iter().find(|id| self.has(id)).cloned();
+            let Some(resource) = found.and_then(|id| self.resource(&id)) else {
+                self.unknown_part(decl, &patch.part, patch.part_span);
+                continue;
+            };
+            for (key, value) in fields {
+                let value = match &condition {
+                    None => value,
+                    Some(name) => {
+                        let before = resource.properties.get(&key).cloned().unwrap_or_else(Node::no_value);
+                        Node::choose(name.clone(), value, before)
+                    }
+                };
+                merge(&mut resource.properties.0, key, value);
+            }
+        }
+    }
+
+    /// The main resource can also be called by its type's last word: `override Queue { … }`.
+    fn main_name(&self, decl: &Decl, part: &str) -> SmolStr {
+        let main = self.resources.iter().rev().find(|r| r.id == decl.logical_id);
+        match main {
+            Some(main) if main.ty.rsplit("::").next() == Some(part) => decl.logical_id.clone(),
+            _ => SmolStr::default(),
+        }
+    }
+
+    fn unknown_part(&mut self, decl: &Decl, part: &str, span: crate::source::Span) {
+        let owner = decl.id.0 as usize;
+        let mine = self.resources.iter().filter(|r| r.owner == Some(owner) && r.id != decl.logical_id);
+        let names: Vec<String> = mine.map(|r| r.id[decl.logical_id.len().min(r.id.len())..].to_string()).collect();
+        let words: Vec<&str> = names.iter().map(String::as_str).collect();
+        let message = format!("`{}` has no part `{part}`", decl.name);
+        let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PART, span, message);
+        if let Some(near) = nearest(part, words.iter().copied()) {
+            diagnostic = diagnostic.fix(format!("use `{near}`"), span, near);
+        }
+        let help = match words.as_slice() {
+            [] => "it becomes one resource: `override { … }` patches it".to_string(),
+            words => format!("its parts are {}; `override {{ … }}` patches the resource of its own name", crate::eval::describe::list_words(words)),
+        };
+        self.report.add(diagnostic.help(help));
+    }
+}
+
+/// Sets a key: objects merge, `AWS::NoValue` takes a key away, everything else replaces.
+fn merge(fields: &mut Vec<(SmolStr, Node)>, key: SmolStr, value: Node) {
+    let place = fields.iter().position(|(k, _)| *k == key);
+    if value.is_no_value() {
+        if let Some(place) = place {
+            fields.remove(place);
+        }
+        return;
+    }
+    match place {
+        None => fields.push((key, value)),
+        Some(place) => match (&mut fields[place].1.json, value.json) {
+            (Json::Map(mine), Json::Map(theirs)) => theirs.into_iter().for_each(|(k, v)| merge(mine, k, v)),
+            (slot, json) => {
+                *slot = json;
+                fields[place].1.span = value.span;
+            }
+        },
+    }
+}
