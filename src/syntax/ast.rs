@@ -115,6 +115,8 @@ pub enum MemberKind {
     Assert { condition: Expr, message: Option<Expr> },
     /// `test "name" { … }`: kept for `slsc test`.
     Test { name: Ident, body: Block },
+    /// `with name = value` in a `test`: what holds for the test.
+    With { name: Ident, value: Expr },
     /// `if cond { … } else if … { … } else { … }`: an `else if` is a block of one `If`.
     If { condition: Expr, then: Block, otherwise: Option<Block> },
     /// `for x in list { … }`, `for k, v in map { … }`.

@@ -1,3 +1,19 @@
 //! Text to tree, with recovery: several mistakes give several messages, and a half-typed file is still a tree.
 
 pub mod ast;
+mod build;
+mod decls;
+mod exprs;
+mod grants;
+mod items;
+mod junk;
+mod numbers;
+mod parse;
+mod repair;
+mod scan;
+mod strings;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub use parse::parse;

@@ -1,0 +1,428 @@
+//! Statements: properties, bindings, conditions, loops and blocks.
+
+use super::ast::{Block, Decorator, Expr, FnParam, Ident, Key, Member, MemberKind, SmolStr};
+use super::build::{Builder, Node, Nodes, end, take};
+use super::exprs::NextExpr;
+use super::junk::Place;
+use super::parse::Rule;
+use super::scan::MAX_DEPTH;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+
+/// What stands before the statement that comes: its documentation and decorators, and how the statement before ended.
+#[derive(Default)]
+struct Before {
+    docs: Option<Ident>,
+    decorators: Vec<Decorator>,
+    /// The end of the statement before; `None` at the beginning, and where no separator is asked for.
+    end: Option<usize>,
+    /// A message was given for the text before, and what follows it on the line is part of that.
+    said: bool,
+}
+
+impl Builder<'_, '_> {
+    pub fn block(&mut self, node: Node) -> Block {
+        let span = self.span(&node);
+        Block { span, members: self.members(node.into_inner()) }
+    }
+
+    fn block_or_missing(&mut self, nodes: &mut Nodes, at: usize) -> Block {
+        match take(nodes, Rule::block) {
+            Some(node) => self.block(node),
+            None => {
+                self.missing(at, "`{`");
+                self.no_block(at)
+            }
+        }
+    }
+
+    /// The statements of a file or a block.
+    pub fn members(&mut self, nodes: Nodes) -> Vec<Member> {
+        let mut members = Vec::new();
+        let mut before = Before::default();
+        for node in nodes {
+            match node.as_rule() {
+                Rule::EOI => {}
+                Rule::doc => self.doc(&mut before, &node),
+                Rule::decorator => {
+                    let decorator = self.decorator(node);
+                    before.decorators.push(decorator);
+                    before.end = None;
+                }
+                _ => self.member(&mut members, &mut before, node),
+            }
+        }
+        if let Some(last) = before.decorators.last() {
+            let message = "expected a declaration after the decorator";
+            self.add(Diagnostic::error(&codes::MISSING_PART, last.span, message));
+        }
+        members
+    }
+
+    fn doc(&mut self, before: &mut Before, node: &Node) {
+        let text = node.as_str()[3..].trim_end_matches('\r');
+        let text = text.strip_prefix(' ').unwrap_or(text);
+        let span = self.span(node);
+        self.docs.push(span.start);
+        before.end = None;
+        before.docs = Some(match before.docs.take() {
+            Some(docs) => Ident { span: docs.span.to(span), text: SmolStr::new(format!("{}\n{text}", docs.text)) },
+            None => Ident { span, text: SmolStr::new(text) },
+        });
+    }
+
+    fn decorator(&mut self, node: Node) -> Decorator {
+        let span = self.span(&node);
+        let mut nodes = node.into_inner();
+        let name = self.name_or_missing(&mut nodes, span.start as usize + 1, "the name of a decorator");
+        let args = take(&mut nodes, Rule::args).map(|a| self.args(a)).unwrap_or_default();
+        Decorator { span, name, args }
+    }
+
+    fn member(&mut self, members: &mut Vec<Member>, before: &mut Before, node: Node) {
+        let span = self.span(&node);
+        let start = span.start as usize;
+        let apart = before.end.is_none_or(|end| self.separated(end, start));
+        let said = std::mem::take(&mut before.said) && !apart;
+        let is_junk = matches!(node.as_rule(), Rule::junk | Rule::stray);
+        let separates = self.in_test && node.as_str() == ";";
+        if separates || is_junk && self.is_list_item(members, start) {
+            before.end = None;
+            return;
+        }
+        let loose = node.as_rule() == Rule::decl && !node.as_str().ends_with('}');
+        let kind = match (apart, before.end) {
+            (false, Some(_)) if said && (is_junk || loose) => MemberKind::Junk,
+            (false, Some(_)) if is_junk => self.junk_text(&node, Place::AfterStatement),
+            (false, Some(end)) if !said => {
+                self.no_separator(end, start);
+                if loose { MemberKind::Junk } else { self.statement(node) }
+            }
+            _ => self.statement(node),
+        };
+        before.said = matches!(kind, MemberKind::Junk);
+        before.end = Some(span.end as usize);
+        let docs = before.docs.take();
+        let decorators = std::mem::take(&mut before.decorators);
+        let span = docs.iter().map(|d| d.span).chain(decorators.iter().map(|d| d.span)).fold(span, Span::to);
+        members.push(Member { span, docs, decorators, kind });
+    }
+
+    /// The second and later `- item` of a list as in YAML: the first has got the message.
+    fn is_list_item(&self, members: &[Member], start: usize) -> bool {
+        let dash = |at: usize| self.text[at..].starts_with("- ");
+        let last = members.last();
+        dash(start) && last.is_some_and(|m| matches!(m.kind, MemberKind::Junk) && dash(m.span.start as usize))
+    }
+
+    pub fn statement(&mut self, node: Node) -> MemberKind {
+        match node.as_rule() {
+            Rule::property | Rule::quoted_property | Rule::odd_property => self.property(node),
+            Rule::trigger => self.trigger(node),
+            Rule::grant => self.grant(node),
+            Rule::conditional => self.conditional(node),
+            Rule::repeat => self.repeat(node),
+            Rule::binding => self.binding(node),
+            Rule::param => self.param(node),
+            Rule::function => self.function(node),
+            Rule::type_def => self.type_def(node),
+            Rule::module => self.module(node),
+            Rule::import => self.import(node),
+            Rule::transform => {
+                let at = end(&node);
+                let value = self.value(&mut node.into_inner(), at, "a value");
+                MemberKind::Transform { value }
+            }
+            Rule::assertion => self.assertion(node),
+            Rule::decl => self.decl(node),
+            _ => self.junk_text(&node, Place::Statement),
+        }
+    }
+
+    fn value(&mut self, nodes: &mut Nodes, at: usize, what: &str) -> Expr {
+        match nodes.next_if_expr() {
+            Some(node) => self.expr(node),
+            None => self.no_expr(at, what),
+        }
+    }
+
+    pub fn name_or_missing(&mut self, nodes: &mut Nodes, at: usize, what: &str) -> Ident {
+        match take(nodes, Rule::name) {
+            Some(name) => self.ident(&name),
+            None => {
+                self.missing(at, what);
+                self.no_name(at)
+            }
+        }
+    }
+
+    fn property(&mut self, node: Node) -> MemberKind {
+        let mut nodes = node.into_inner();
+        let Some(key_node) = nodes.next() else { return MemberKind::Junk };
+        let key_span = self.span(&key_node);
+        let text = key_node.as_str();
+        let key = match key_node.as_rule() {
+            Rule::name => Key::Name(self.ident(&key_node)),
+            Rule::odd_key => self.odd_key(key_span, text),
+            _ => Key::Str(key_span, self.string(key_node)),
+        };
+        let Some(sign) = nodes.next() else {
+            self.missing(key_span.end as usize, "`:` and a value after the key");
+            return MemberKind::Junk;
+        };
+        if sign.as_str() == "=" {
+            self.wrong_sign(&sign, ":");
+        }
+        let value = self.property_value(&mut nodes, end(&sign));
+        MemberKind::Property { key, value }
+    }
+
+    fn property_value(&mut self, nodes: &mut Nodes, at: usize) -> Expr {
+        match nodes.next() {
+            Some(junk) if junk.as_rule() == Rule::value_junk => {
+                self.junk_text(&junk, Place::Value);
+                self.junk(self.span(&junk))
+            }
+            Some(node) => self.expr(node),
+            None => {
+                let next = self.text[at..].trim_start();
+                match next.starts_with("- ") {
+                    // the message stands at the list of YAML that follows
+                    true => {}
+                    false => self.missing(at, "a value"),
+                }
+                self.junk(self.at(at, at))
+            }
+        }
+    }
+
+    fn odd_key(&mut self, span: Span, text: &str) -> Key {
+        let message = format!("the key `{text}` must be in quotes");
+        let help = "a key without quotes has letters, digits and `_`, and begins with no digit";
+        let quoted = format!("\"{}\"", text.replace("${", "\\${"));
+        let diagnostic = Diagnostic::error(&codes::INVALID_KEY, span, message).help(help);
+        self.add(diagnostic.fix("put it in quotes", span, quoted));
+        Key::Str(span, vec![super::ast::StrPart::Text(span, SmolStr::new(text))])
+    }
+
+    /// `=` where a property wants `:`, and the reverse.
+    fn wrong_sign(&mut self, sign: &Node, wanted: &'static str) {
+        let span = self.span(sign);
+        let (message, help) = match wanted {
+            ":" => (
+                "expected `:` after the name of a property, found `=`",
+                "`:` describes: a value gets a name by `let name = …`",
+            ),
+            _ => ("expected `=` after the name, found `:`", "`=` names, `:` describes"),
+        };
+        let diagnostic = Diagnostic::error(&codes::WRONG_SIGN, span, message).help(help);
+        let (title, text) = match wanted {
+            ":" => ("replace by `:`", ":"),
+            _ if self.text[..span.start as usize].ends_with(' ') => ("replace by `=`", "="),
+            _ => ("replace by `=`", " ="),
+        };
+        self.add(diagnostic.fix(title, span, text));
+    }
+
+    fn conditional(&mut self, node: Node) -> MemberKind {
+        let at = node.as_span().start() + 2;
+        let mut nodes = node.into_inner();
+        let outer = self.arms;
+        let kind = self.arm(&mut nodes, at);
+        self.arms = outer;
+        kind
+    }
+
+    /// A condition and its block, and the rest of the `else`s within the last of them.
+    fn arm(&mut self, nodes: &mut Nodes, at: usize) -> MemberKind {
+        let condition = self.value(nodes, at, "a condition after `if`");
+        let then = self.block_or_missing(nodes, condition.span.end as usize);
+        let Some(word) = take(nodes, Rule::else_word) else {
+            return MemberKind::If { condition, then, otherwise: None };
+        };
+        let at = end(&word);
+        let otherwise = match take(nodes, Rule::if_word) {
+            Some(word) => self.else_if(nodes, &word),
+            None => {
+                let block = self.block_or_missing(nodes, at);
+                if let Some(word) = take(nodes, Rule::else_word) {
+                    let span = self.span(&word);
+                    self.error(&codes::UNEXPECTED_TEXT, span, "an `if` has one `else`");
+                    nodes.by_ref().for_each(drop);
+                }
+                block
+            }
+        };
+        MemberKind::If { condition, then, otherwise: Some(otherwise) }
+    }
+
+    fn else_if(&mut self, nodes: &mut Nodes, word: &Node) -> Block {
+        let span = self.span(word);
+        self.arms += 1;
+        if self.arms > MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} `else if`s in one another");
+            let help = "a map with a key for each case is shorter";
+            self.add(Diagnostic::error(&codes::TOO_DEEP, span, message).help(help));
+            nodes.by_ref().for_each(drop);
+            return self.no_block(span.end as usize);
+        }
+        let kind = self.arm(nodes, span.end as usize);
+        let end = match &kind {
+            MemberKind::If { otherwise: Some(block), .. } => block.span,
+            MemberKind::If { then, .. } => then.span,
+            _ => span,
+        };
+        let span = span.to(end);
+        Block { span, members: vec![Member { span, docs: None, decorators: vec![], kind }] }
+    }
+
+    fn repeat(&mut self, node: Node) -> MemberKind {
+        let start = node.as_span().start() + 3;
+        let last = end(&node);
+        let mut nodes = node.into_inner();
+        let names = self.names(&mut nodes);
+        let at = names.last().map_or(start, |n| n.span.end as usize);
+        if names.is_empty() {
+            self.missing(start, "a name after `for`");
+        }
+        let list = match take(&mut nodes, Rule::in_word) {
+            Some(word) => self.value(&mut nodes, end(&word), "a list after `in`"),
+            None if names.is_empty() => self.junk(self.at(at, at)),
+            None => self.no_expr(at, "`in` and a list"),
+        };
+        let body = match take(&mut nodes, Rule::block) {
+            Some(block) => self.block(block),
+            None if matches!(list.kind, super::ast::ExprKind::Junk) => self.no_block(last),
+            None => self.block_or_missing(&mut nodes, last),
+        };
+        MemberKind::For { names, list, body }
+    }
+
+    fn binding(&mut self, node: Node) -> MemberKind {
+        let mut nodes = node.into_inner();
+        let export = take(&mut nodes, Rule::export_word).is_some();
+        let Some(word) = take(&mut nodes, Rule::bind_word) else { return MemberKind::Junk };
+        let name = self.name_or_missing(&mut nodes, end(&word), &format!("a name after `{}`", word.as_str()));
+        let mut at = name.span.end as usize;
+        match take(&mut nodes, Rule::sign) {
+            Some(sign) => {
+                at = end(&sign);
+                if sign.as_str() == ":" {
+                    self.wrong_sign(&sign, "=");
+                }
+                self.bound(word.as_str(), export, name, nodes, at)
+            }
+            None if name.text.is_empty() => {
+                let value = nodes.next_if_expr().map(|n| self.expr(n)).unwrap_or_else(|| self.junk(self.at(at, at)));
+                bound(word.as_str(), export, name, value)
+            }
+            None if nodes.peek().is_some() => {
+                self.missing(at, "`=` after the name");
+                self.bound(word.as_str(), export, name, nodes, at)
+            }
+            None => {
+                let value = self.no_expr(at, "`=` and a value after the name");
+                bound(word.as_str(), export, name, value)
+            }
+        }
+    }
+
+    fn bound(&mut self, word: &str, export: bool, name: Ident, mut nodes: Nodes, at: usize) -> MemberKind {
+        let value = self.property_value(&mut nodes, at);
+        bound(word, export, name, value)
+    }
+
+    fn param(&mut self, node: Node) -> MemberKind {
+        let at = node.as_span().start() + 5;
+        let mut nodes = node.into_inner();
+        let name = self.name_or_missing(&mut nodes, at, "a name after `param`");
+        let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+        let default = take(&mut nodes, Rule::assign).map(|s| self.value(&mut nodes, end(&s), "a value after `=`"));
+        let body = take(&mut nodes, Rule::block).map(|b| self.block(b));
+        MemberKind::Param { name, ty, default, body }
+    }
+
+    fn function(&mut self, node: Node) -> MemberKind {
+        let (start, last) = (node.as_span().start(), end(&node));
+        let mut nodes = node.into_inner();
+        let export = take(&mut nodes, Rule::export_word);
+        let at = export.as_ref().map_or(start + 2, |e| self.text[end(e)..].find("fn").map_or(last, |i| end(e) + i + 2));
+        let name = self.name_or_missing(&mut nodes, at, "a name after `fn`");
+        let params = match take(&mut nodes, Rule::params) {
+            Some(params) => self.params(params),
+            None => {
+                if !name.text.is_empty() {
+                    self.missing(name.span.end as usize, "`(` and the parameters");
+                }
+                vec![]
+            }
+        };
+        let result = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+        let sign = take(&mut nodes, Rule::assign);
+        let value = match (sign, nodes.next_if_expr()) {
+            (Some(_), Some(node)) => self.expr(node),
+            (Some(sign), None) => self.no_expr(end(&sign), "a value after `=`"),
+            (None, Some(node)) => {
+                self.missing(node.as_span().start(), "`=` before the value");
+                self.expr(node)
+            }
+            (None, None) => self.no_expr(last, "`=` and a value"),
+        };
+        MemberKind::Fn { export: export.is_some(), name, params, result, value }
+    }
+
+    fn params(&mut self, node: Node) -> Vec<FnParam> {
+        let mut params = Vec::new();
+        for inner in node.into_inner() {
+            if inner.as_rule() != Rule::fn_param {
+                self.junk_text(&inner, Place::Parameter);
+                continue;
+            }
+            let mut nodes = inner.into_inner();
+            let Some(name) = take(&mut nodes, Rule::name) else { continue };
+            let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+            params.push(FnParam { name: self.ident(&name), ty });
+        }
+        params
+    }
+
+    fn type_def(&mut self, node: Node) -> MemberKind {
+        let last = end(&node);
+        let mut nodes = node.into_inner();
+        let export = take(&mut nodes, Rule::export_word).is_some();
+        let name = self.name_or_missing(&mut nodes, last, "a name after `type`");
+        let at = match take(&mut nodes, Rule::sign) {
+            Some(sign) => {
+                if sign.as_str() == ":" {
+                    self.wrong_sign(&sign, "=");
+                }
+                end(&sign)
+            }
+            None => {
+                if !name.text.is_empty() && nodes.peek().is_some() {
+                    self.missing(name.span.end as usize, "`=` after the name");
+                }
+                name.span.end as usize
+            }
+        };
+        let ty = self.type_or_missing(take(&mut nodes, Rule::ty), at);
+        MemberKind::Type { export, name, ty }
+    }
+
+    fn assertion(&mut self, node: Node) -> MemberKind {
+        let at = node.as_span().start() + 6;
+        let mut nodes = node.into_inner();
+        let condition = self.value(&mut nodes, at, "a condition after `assert`");
+        let message = nodes.next_if_expr().map(|n| self.expr(n));
+        MemberKind::Assert { condition, message }
+    }
+}
+
+fn bound(word: &str, export: bool, name: Ident, value: Expr) -> MemberKind {
+    match word {
+        "output" => MemberKind::Output { name, value },
+        "condition" => MemberKind::Condition { name, value },
+        "with" => MemberKind::With { name, value },
+        _ => MemberKind::Let { export, name, value },
+    }
+}

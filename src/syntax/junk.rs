@@ -1,0 +1,201 @@
+//! What could not be read: a precise message, with the way out for what people bring along from other languages.
+
+use super::ast::{Expr, ExprKind, MemberKind, SmolStr, StrPart};
+use super::build::{Builder, Node};
+use super::strings::pseudo;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+
+/// Where something else was expected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    Statement,
+    AfterStatement,
+    Value,
+    Element,
+    Parameter,
+    TypeField,
+    InBrackets,
+    InHole,
+}
+
+impl Place {
+    fn expected(self) -> &'static str {
+        match self {
+            Place::Statement => "a declaration or a property",
+            Place::AfterStatement => "a comma or the end of the line",
+            Place::Value => "a value",
+            Place::Element => "a value",
+            Place::Parameter => "the name of a parameter",
+            Place::TypeField => "`name: type`",
+            Place::InBrackets => "the closing bracket",
+            Place::InHole => "`}` after the expression",
+        }
+    }
+}
+
+impl Builder<'_, '_> {
+    /// Reports text that no rule could read.
+    pub fn junk_text(&mut self, node: &Node, place: Place) -> MemberKind {
+        let span = self.span(node);
+        let text = &self.text[span.range()];
+        if !self.is_broken(span.start as usize) && !text.starts_with('\0') {
+            let diagnostic = self.confusion(span, text, place).unwrap_or_else(|| self.unexpected(span, text, place));
+            self.add(diagnostic);
+        }
+        MemberKind::Junk
+    }
+
+    fn unexpected(&self, span: Span, text: &str, place: Place) -> Diagnostic {
+        let (_, found) = self.found(span.start as usize);
+        let first = text.chars().next().unwrap_or(' ');
+        if first.is_control() || (!first.is_ascii() && !first.is_alphabetic()) {
+            let message = format!("the character U+{:04X} cannot stand here", first as u32);
+            return Diagnostic::error(&codes::INVALID_CHARACTER, span, message);
+        }
+        let diagnostic =
+            Diagnostic::error(&codes::UNEXPECTED_TEXT, span, format!("expected {}, found {found}", place.expected()));
+        match first {
+            _ if !first.is_ascii() => diagnostic.help("names have the letters a to z and A to Z, digits and `_`"),
+            '+' | '*' | '/' | '<' | '>' | '&' | '|' | '?' | '.' | '%' | '=' if place == Place::Statement => {
+                diagnostic.help("an expression goes on in the next line only after an operator, or in brackets `( … )`")
+            }
+            '|' => diagnostic.help("`||` is the logical or"),
+            _ => diagnostic,
+        }
+    }
+
+    /// Habits of other languages.
+    fn confusion(&self, span: Span, text: &str, place: Place) -> Option<Diagnostic> {
+        let first = self.at(span.start as usize, span.start as usize + text.chars().next()?.len_utf8());
+        match text.as_bytes()[0] {
+            b';' => Some(self.semicolon(span)),
+            b',' => {
+                let message = "there is nothing before this comma";
+                Some(Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message).fix("remove it", span, ""))
+            }
+            b'}' | b')' | b']' => {
+                let message = format!("`{text}` closes nothing");
+                Some(Diagnostic::error(&codes::UNEXPECTED_BRACKET, span, message).fix("remove it", span, ""))
+            }
+            b'#' => {
+                let message = "comments begin with `//`, not with `#`";
+                Some(Diagnostic::error(&codes::WRONG_COMMENT, span, message).fix("replace `#` by `//`", first, "//"))
+            }
+            b'-' if text.starts_with("- ") && place == Place::Statement => {
+                let message = "lists are written in brackets, not with `-`";
+                Some(Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message).help("as in `layers: [a, b]`"))
+            }
+            b'\'' | b'`' => {
+                let message = format!("strings stand in `\"`, not in `{}`", &text[..1]);
+                Some(Diagnostic::error(&codes::WRONG_QUOTES, first, message))
+            }
+            b':' if text.starts_with("::") => self.pseudo_outside(span, text),
+            _ => None,
+        }
+    }
+
+    fn semicolon(&self, span: Span) -> Diagnostic {
+        let rest = self.text[span.end as usize..].trim_start_matches([' ', '\t', '\r']);
+        let at_end = rest.is_empty() || rest.starts_with(['\n', '}', '/']);
+        let (title, text) = if at_end { ("remove it", "") } else { ("replace by `,`", ",") };
+        let message = "a statement ends with its line, not with `;`";
+        Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message).fix(title, span, text)
+    }
+
+    /// `AWS::Region` in place of a value: the name `AWS` is read, and the rest is what could not be.
+    fn pseudo_outside(&self, span: Span, text: &str) -> Option<Diagnostic> {
+        let start = (span.start as usize).checked_sub(3).filter(|s| self.text[*s..].starts_with("AWS"))?;
+        let word = text[2..].find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).map_or(text.len(), |i| i + 2);
+        let whole = self.at(start, span.start as usize + word);
+        let name = &self.text[whole.range()];
+        let message = format!("`{name}` is CloudFormation's name");
+        let diagnostic = Diagnostic::error(&codes::CLOUDFORMATION_INTERPOLATION, whole, message);
+        Some(match pseudo(name) {
+            Some(ours) => diagnostic.help(format!("write `{ours}`")).fix(format!("replace by `{ours}`"), whole, ours),
+            None => diagnostic.help("a type stands after `resource Name:` only"),
+        })
+    }
+
+    /// A word on its own, as in a line that is still being typed.
+    pub fn lone_word(&mut self, span: Span, word: &super::ast::Ident) {
+        let end = span.end as usize;
+        let (_, found) = self.found(end);
+        let found = if found == "`:`" { "`:`".into() } else { found };
+        let message = format!("expected `:` and a value, or a name and `{{`, after `{}`, found {found}", word.text);
+        self.add(Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message));
+    }
+
+    pub fn no_separator(&mut self, end: usize, start: usize) {
+        let (span, found) = self.found(start);
+        let message = format!("expected a comma or the end of the line, found {found}");
+        let gap = self.at(end, end);
+        self.add(Diagnostic::error(&codes::MISSING_SEPARATOR, span, message).fix("insert a comma", gap, ","));
+    }
+
+    pub fn wrong_quotes(&mut self, node: &Node) -> ExprKind {
+        let span = self.span(node);
+        let text = node.as_str();
+        let (first, last) = (text.chars().next().unwrap_or('\''), text.chars().last().unwrap_or('\''));
+        let inner = &text[first.len_utf8()..text.len() - last.len_utf8()];
+        let message = format!("strings stand in `\"`, not in `{first}`");
+        let quoted = format!("\"{}\"", inner.replace('"', "\\\""));
+        self.add(Diagnostic::error(&codes::WRONG_QUOTES, span, message).fix("replace the quotes", span, quoted));
+        ExprKind::Str(vec![StrPart::Text(span, SmolStr::new(inner))])
+    }
+
+    /// `!Ref X`, `!GetAtt X.Arn`, `!Sub "…"` as in a CloudFormation template of YAML.
+    pub fn cfn_tag(&mut self, node: &Node) -> ExprKind {
+        let span = self.span(node);
+        let text = &self.text[span.range()];
+        let (tag, rest) = text[1..].split_once([' ', '\t']).unwrap_or((&text[1..], ""));
+        let rest = rest.trim();
+        let message = format!("`!{tag}` is CloudFormation's: it is an expression here");
+        let diagnostic = Diagnostic::error(&codes::CLOUDFORMATION_TAG, span, message);
+        let plain = rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b':'));
+        let ours = match tag {
+            "Ref" | "GetAtt" if plain => {
+                Some(pseudo(rest).unwrap_or(rest)).filter(|r| !r.contains(':')).map(str::to_string)
+            }
+            "Sub" if rest.starts_with('"') => Some(PLACES.iter().fold(rest.to_string(), |t, (a, b)| t.replace(a, b))),
+            _ => None,
+        };
+        self.add(match (ours, tag) {
+            (Some(ours), _) => {
+                diagnostic.help(format!("write `{ours}`")).fix(format!("replace by `{ours}`"), span, ours)
+            }
+            (None, "Ref" | "GetAtt" | "Condition") => {
+                diagnostic.help("write the name alone, as in `Jobs` or `Jobs.arn`")
+            }
+            (None, "Sub") => diagnostic.help("strings interpolate: `\"${Jobs.name}-x\"`"),
+            (None, "If") => diagnostic.help("write `condition ? value : other`"),
+            (None, "Equals" | "And" | "Or" | "Not") => diagnostic.help("write `a == b`, `a && b`, `a || b`, `!a`"),
+            (None, "FindInMap") => diagnostic.help("write `Mapping[a][b]`"),
+            (None, _) => diagnostic.help(format!("write the function, as in `{}(…)`", function(tag))),
+        });
+        match Span::new(self.file, span.end as usize - rest.len(), span.end as usize) {
+            target if tag == "Ref" && plain && !rest.contains(['.', ':']) => {
+                ExprKind::Paren(Box::new(Expr { span: target, kind: ExprKind::Name(SmolStr::new(rest)) }))
+            }
+            _ => ExprKind::Junk,
+        }
+    }
+}
+
+/// What stands for CloudFormation's pseudo parameters in `!Sub`.
+const PLACES: &[(&str, &str)] = &[
+    ("${AWS::AccountId}", "${aws.account}"),
+    ("${AWS::Partition}", "${aws.partition}"),
+    ("${AWS::Region}", "${aws.region}"),
+    ("${AWS::StackId}", "${aws.stack_id}"),
+    ("${AWS::StackName}", "${aws.stack_name}"),
+    ("${AWS::URLSuffix}", "${aws.url_suffix}"),
+];
+
+fn function(tag: &str) -> String {
+    match tag {
+        "GetAZs" => "azs".into(),
+        "ImportValue" => "import".into(),
+        _ => tag.to_lowercase(),
+    }
+}

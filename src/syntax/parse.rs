@@ -1,0 +1,146 @@
+//! The way from a text to its tree: the scan, the repair of brackets, the grammar, the builder.
+
+use super::ast::{Comment, File, Member, MemberKind};
+use super::build::Builder;
+use super::repair::{self, Repair};
+use super::scan::{self, Keep, Limit, Open, Scan};
+use crate::diagnostic::{Diagnostic, Report, codes};
+use crate::source::{FileId, Span};
+use pest::Parser;
+use std::borrow::Cow;
+
+#[derive(pest_derive::Parser)]
+#[grammar = "../grammar/sls.pest"]
+pub struct Grammar;
+
+/// Reads a file. Every text gives a tree, and every mistake in it a message.
+pub fn parse(file: FileId, text: &str, report: &mut Report) -> File {
+    if text.len() > scan::MAX_BYTES {
+        let message = format!("the file is larger than {} MB", scan::MAX_BYTES >> 20);
+        let help = "split the stack over several files of one folder";
+        report.add(Diagnostic::error(&codes::FILE_TOO_LARGE, Span::new(file, 0, 0), message).help(help));
+        return unread(file, 0);
+    }
+    let scan = scan::scan(file, text, Keep::Nothing);
+    if let Some((limit, at)) = scan.limit {
+        report.add(too_much(limit, Span::new(file, at, at + 1)));
+        return unread(file, text.len());
+    }
+    nul(file, text, report);
+    unclosed(file, text, &scan, report);
+    let (source, patches) = balance(file, text, &scan, report);
+    let Ok(mut pairs) = Grammar::parse(Rule::file, &source) else {
+        report.add(too_much(Limit::Depth, Span::new(file, 0, 0)));
+        return unread(file, text.len());
+    };
+    let mut builder = Builder::new(file, text, patches, scan.unclosed, report);
+    let members = pairs.next().map(|p| builder.members(p.into_inner())).unwrap_or_default();
+    let docs = builder.docs;
+    let comments = scan.comments.into_iter().filter(|c| !is_documentation(c, &docs)).collect();
+    File { span: Span::new(file, 0, text.len()), members, comments }
+}
+
+fn is_documentation(comment: &Comment, docs: &[u32]) -> bool {
+    docs.binary_search(&comment.span.start).is_ok()
+}
+
+/// The tree of a file that is not read.
+fn unread(file: FileId, length: usize) -> File {
+    let span = Span::new(file, 0, length);
+    File {
+        span,
+        members: vec![Member { span, docs: None, decorators: vec![], kind: MemberKind::Junk }],
+        comments: vec![],
+    }
+}
+
+fn too_much(limit: Limit, span: Span) -> Diagnostic {
+    match limit {
+        Limit::Depth => {
+            let message = format!("brackets and conditions nest deeper than {}", scan::MAX_DEPTH);
+            Diagnostic::error(&codes::TOO_DEEP, span, message)
+                .help("give an inner part a name with `let`, and use the name")
+        }
+        Limit::Operators => {
+            let message = format!("an expression has more than {} operators", scan::MAX_OPERATORS);
+            let help = "give a part of it a name with `let`, or use `join([…], \"\")` or a list";
+            Diagnostic::error(&codes::TOO_MANY_OPERATORS, span, message).help(help)
+        }
+    }
+}
+
+fn nul(file: FileId, text: &str, report: &mut Report) {
+    if let Some(at) = text.bytes().position(|b| b == 0) {
+        let message = "the file has a NUL character";
+        let help = "is it a text file in UTF-8?";
+        report.add(Diagnostic::error(&codes::INVALID_CHARACTER, Span::new(file, at, at + 1), message).help(help));
+    }
+}
+
+fn unclosed(file: FileId, text: &str, scan: &Scan, report: &mut Report) {
+    for (open, at, end) in scan.unclosed.iter().take(MANY) {
+        let (code, what, width, closer) = match open {
+            Open::String => (&codes::UNCLOSED_STRING, "string", 1, "\""),
+            Open::Multi => (&codes::UNCLOSED_STRING, "string of several lines", 3, "\"\"\""),
+            Open::Raw => (&codes::UNCLOSED_STRING, "raw string", 1, "\"#"),
+            Open::Comment => (&codes::UNCLOSED_COMMENT, "comment", 2, "*/"),
+            Open::Hole if text[*at..].starts_with("${") => (&codes::UNCLOSED_BRACKET, "interpolation", 2, "}"),
+            Open::Hole => (&codes::UNCLOSED_BRACKET, "bracket", 1, closer_text(text.as_bytes()[*at])),
+        };
+        let place = if *end >= text.len() { "the end of the file" } else { "the end of the line" };
+        let diagnostic =
+            Diagnostic::error(code, Span::new(file, *at, *at + width), format!("the {what} is not closed"));
+        let label = format!("expected `{closer}` before {place}");
+        report.add(match open {
+            Open::Hole => diagnostic.at(format!("expected `{closer}` after it")),
+            _ => diagnostic.at(label),
+        });
+    }
+}
+
+fn closer_text(open: u8) -> &'static str {
+    match open {
+        b'(' => ")",
+        b'[' => "]",
+        _ => "}",
+    }
+}
+
+/// Messages of one kind that are given for one file, at most.
+const MANY: usize = 200;
+
+/// Reports the brackets that do not match, and puts the missing ones in.
+fn balance<'t>(file: FileId, text: &'t str, scan: &Scan, report: &mut Report) -> (Cow<'t, str>, Vec<usize>) {
+    if !scan.unbalanced {
+        return (Cow::Borrowed(text), vec![]);
+    }
+    let events = scan::scan(file, text, Keep::Events).events;
+    let repair = repair::repair(text, &events);
+    report_brackets(file, text, &repair, report);
+    let (mended, patches) = repair::mend(text, &repair, &scan.comments);
+    (Cow::Owned(mended), patches)
+}
+
+fn report_brackets(file: FileId, text: &str, repair: &Repair, report: &mut Report) {
+    for missing in repair.unclosed.iter().take(MANY) {
+        let (open, close) = (missing.byte as char, closer_text(missing.byte));
+        let span = Span::new(file, missing.at, missing.at + 1);
+        let diagnostic = Diagnostic::error(&codes::UNCLOSED_BRACKET, span, format!("`{open}` is not closed"));
+        report.add(if missing.before >= text.len() {
+            diagnostic.at(format!("expected `{close}` before the end of the file"))
+        } else {
+            let before = Span::new(file, missing.before, missing.before + 1);
+            diagnostic.at("opened here").label(before, format!("expected `{close}` before this"))
+        });
+    }
+    for wrong in repair.wrong.iter().take(MANY) {
+        let (open, close) = (wrong.byte as char, closer_text(wrong.byte));
+        let span = Span::new(file, wrong.close, wrong.close + 1);
+        let found = &text[wrong.close..=wrong.close];
+        let message = format!("expected `{close}`, found `{found}`");
+        let opener = Span::new(file, wrong.open, wrong.open + 1);
+        let diagnostic = Diagnostic::error(&codes::UNEXPECTED_BRACKET, span, message);
+        let diagnostic = diagnostic.label(opener, format!("`{open}` is opened here"));
+        report.add(diagnostic.fix(format!("replace by `{close}`"), span, close));
+    }
+}
