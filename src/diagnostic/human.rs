@@ -169,7 +169,12 @@ impl Drawing {
             Severity::Warning => miette::Severity::Warning,
             Severity::Note => miette::Severity::Advice,
         };
-        Drawing { code: None, message: String::new(), severity, excerpt: Excerpt::new(found.sources.get(file), &labels) }
+        Drawing {
+            code: None,
+            message: String::new(),
+            severity,
+            excerpt: Excerpt::new(found.sources.get(file), &labels),
+        }
     }
 }
 

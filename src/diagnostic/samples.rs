@@ -41,6 +41,7 @@ pub fn rich() -> Sample {
         .label(span(&sources, other, "defaults queue"), "which has these defaults")
         .help("did you mean `visibility`?")
         .fix("rename to `visibility`", wrong, "visibility");
-    let warning = Diagnostic::warning(&UNUSED, span(&sources, main, "région"), "`région` is never used: 100%\nremove it");
+    let warning =
+        Diagnostic::warning(&UNUSED, span(&sources, main, "région"), "`région` is never used: 100%\nremove it");
     Sample { sources, diagnostics: vec![warning, error] }
 }

@@ -81,9 +81,7 @@ fn fix(found: &Found, fix: &Fix) -> Value {
         let replacement = json!({ "deletedRegion": region(&place), "insertedContent": { "text": edit.text } });
         files.entry(place.file).or_default().push(replacement);
     }
-    let change = |(file, replacements): (&str, Vec<Value>)| {
-        json!({ "artifactLocation": { "uri": uri(file) }, "replacements": replacements })
-    };
+    let change = |(file, replacements): (&str, Vec<Value>)| json!({ "artifactLocation": { "uri": uri(file) }, "replacements": replacements });
     json!({
         "description": { "text": fix.title },
         "artifactChanges": files.into_iter().map(change).collect::<Vec<_>>(),

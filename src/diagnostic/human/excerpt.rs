@@ -48,6 +48,9 @@ impl Excerpt {
         }
         let spans = labels.iter().zip(&starts);
         excerpt.labels = spans.map(|((span, text), start)| excerpt.label(source, *span, *start, text)).collect();
+        if let Some(main) = excerpt.labels.first_mut() {
+            *main = LabeledSpan::new_primary_with_span(main.label().map(str::to_string), *main.inner());
+        }
         excerpt
     }
 
@@ -73,7 +76,8 @@ impl Excerpt {
         let Some(line) = self.lines.iter().find(|l| l.number == start.0) else {
             return LabeledSpan::new(None, 0, 0);
         };
-        let chars = source.text.get(span.range()).unwrap_or("").lines().next().map_or(0, |l| l.chars().take(LINE).count());
+        let chars =
+            source.text.get(span.range()).unwrap_or("").lines().next().map_or(0, |l| l.chars().take(LINE).count());
         let from = line.offset(&self.text, start.1);
         let to = line.offset(&self.text, start.1 + chars).max(from);
         let text = (!text.is_empty()).then(|| super::clean(text));
