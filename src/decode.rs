@@ -7,7 +7,7 @@ use crate::source::{Source, Sources, Span};
 pub const MAX_BYTES: usize = 16 << 20;
 
 /// Why bytes are not source text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Undecodable {
     /// More than [`MAX_BYTES`].
     TooLarge,

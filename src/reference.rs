@@ -35,7 +35,7 @@ fn unit(unit: Unit) -> Page {
         Measure::Vcpu => "vCPUs",
         Measure::Percent => "percent",
     };
-    let summary = format!("a {} of {} {base}", unit.measure().noun(), unit.factor());
-    let text = format!("`{}` is {summary}. Write it behind a number: `3 {}`.", unit.word(), unit.word());
+    let summary = format!("{}: 1 {} is {} {base}", unit.measure().noun(), unit.word(), unit.factor());
+    let text = format!("A {summary}. Write it behind a number, with or without a space: `3 {}`.", unit.word());
     Page { word: unit.word().to_string(), group: "unit", summary, text }
 }

@@ -69,7 +69,9 @@ fn new_makes_a_project_once() {
     assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
     let read = |path: &str| fs::read_to_string(folder.join("my-shop").join(path)).unwrap();
     assert!(read("main.sls").contains("stack MyShop\n"));
-    assert!(read("README.md").starts_with("# MyShop\n"));
+    let readme = read("README.md");
+    assert!(readme.starts_with("# MyShop\n") && readme.contains("--capabilities CAPABILITY_NAMED_IAM "), "{readme}");
+    assert!(!readme.contains("{{"), "{readme}");
     assert!(read("src/hello/app.py").contains("def handle(event, context):"));
     assert!(read(".gitignore").contains("/out/\n"));
     assert_eq!(fs::read_dir(folder.join("my-shop")).unwrap().count(), 4);

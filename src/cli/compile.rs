@@ -4,17 +4,25 @@ use super::Failure;
 use super::disk::Disk;
 use super::progress::Progress;
 use super::stand_in;
+use crate::decode::Undecodable;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Expanded;
 use crate::source::Sources;
 use serde_json::Value;
 
-/// What is compiled.
+/// What is compiled. (The core's own type takes this one's place.)
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Input {
     File(String),
     Folder(String),
-    Bytes { name: String, bytes: Vec<u8> },
+    Text { name: String, text: String },
+}
+
+/// What the user gave: something to compile, or standard input that is not source text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Given {
+    Stack(Input),
+    Undecodable { name: String, why: Undecodable },
 }
 
 /// What the core is told besides the source.
@@ -29,6 +37,7 @@ pub struct Options {
 }
 
 /// What came of it, as far as the commands need it.
+#[derive(Default)]
 pub struct Compiled {
     pub sources: Sources,
     /// By file and place.
@@ -61,7 +70,14 @@ pub struct Asset {
 }
 
 /// Compiles from the disk, and shows that it does where it takes long.
-pub fn compile(input: &Input, options: &Options) -> Result<Compiled, Failure> {
+pub fn compile(given: &Given, options: &Options) -> Result<Compiled, Failure> {
     let _progress = Progress::start("compiling");
-    stand_in::compile(&Disk, input, options)
+    match given {
+        Given::Stack(input) => stand_in::compile(&Disk, input, options),
+        Given::Undecodable { name, why } => {
+            let mut sources = Sources::default();
+            let diagnostics = vec![why.clone().diagnostic(name, &mut sources)];
+            Ok(Compiled { sources, diagnostics, ..Compiled::default() })
+        }
+    }
 }

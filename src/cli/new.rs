@@ -8,7 +8,7 @@ const EXAMPLES: &str = "Examples:
   slsc new hello    make hello/ with main.sls, a function's code, .gitignore and README.md
   slsc new .        in the current directory, if it is empty";
 
-/// Path and text, where `NAME` stands for the stack's name.
+/// Path and text, where `{{stack}}` stands for the stack's name.
 const FILES: [(&str, &str); 4] = [
     ("main.sls", include_str!("new/main.sls")),
     ("src/hello/app.py", include_str!("new/src/hello/app.py")),
@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> Outcome {
     let absolute = std::path::absolute(folder);
     let name = absolute.ok().and_then(|p| p.file_name().map(|n| stack_name(&n.to_string_lossy())));
     let name = name.unwrap_or_else(|| stack_name(""));
-    let files = FILES.map(|(path, text)| (path.to_string(), text.replace("NAME", &name).into_bytes()));
+    let files = FILES.map(|(path, text)| (path.to_string(), text.replace("{{stack}}", &name).into_bytes()));
     outputs::write(&args.folder, &files)?;
     let list = FILES.map(|(path, _)| format!("  {path}\n")).concat();
     console::err(&format!("made `{}` with\n{list}\nNext:\n  slsc build {}\n", args.folder, args.folder));

@@ -51,7 +51,7 @@ impl Settings {
 
 fn read(path: &str) -> Result<Vec<(String, Value)>, Failure> {
     let bytes = match path {
-        "/dev/stdin" | "-" => {
+        "-" => {
             let mut bytes = Vec::new();
             std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map_err(|e| reason(&e)).map(|_| bytes)
         }

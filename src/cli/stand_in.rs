@@ -16,8 +16,8 @@ pub fn compile(files: &dyn Files, input: &Input, _options: &Options) -> Result<C
             let names = files.list(folder).unwrap_or_default().into_iter().map(|(name, _)| name);
             names.filter(|name| name.ends_with(".sls")).map(|name| join(folder, &name)).collect()
         }
-        Input::Bytes { name, bytes } => {
-            take(name, bytes.clone(), &mut sources, &mut report);
+        Input::Text { name, text } => {
+            sources.add(Source::new(name.as_str(), text.as_str()));
             Vec::new()
         }
     };
@@ -34,7 +34,7 @@ pub fn compile(files: &dyn Files, input: &Input, _options: &Options) -> Result<C
         return Err(Failure::new("this slsc holds no compiler yet"));
     }
     let diagnostics = report.into_sorted();
-    Ok(Compiled { sources, diagnostics, stack_name: String::new(), stages: vec![], product: None, expanded: vec![] })
+    Ok(Compiled { sources, diagnostics, ..Compiled::default() })
 }
 
 fn take(path: &str, bytes: Vec<u8>, sources: &mut Sources, report: &mut Report) {

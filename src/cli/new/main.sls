@@ -1,5 +1,5 @@
 /// Answers over HTTPS.
-stack NAME
+stack {{stack}}
 
 function Hello {
   code:    "src/hello"
