@@ -1,8 +1,109 @@
-//! slsc
+//! slsc compiles small `.sls` files to plain CloudFormation.
+//!
+//! ```text
+//! Source ─▶ syntax::File ─▶ names ─▶ eval ─▶ model::Stack ─▶ lower ─▶ Template ─▶ JSON
+//!           (lossless tree)  (who is   (known,   (declarations,   (resources   (in dependency
+//!                             who)     deferred)  typed values)    and spans)   order, bytes)
+//! ```
+//!
+//! Each stage takes a value and a [`diagnostic::Report`], returns a value, and never fails on bad input: it reports, and
+//! goes on with the rest. The core reads files only through [`files::Files`] and knows no clock, network or environment.
+
+pub mod files;
+pub mod load;
+pub mod source;
+
+pub mod syntax;
+
+pub mod eval;
+pub mod model;
+pub mod quantity;
+
+pub mod constructs;
+pub mod schema;
+
+pub mod lower;
+
+pub mod emit;
+pub mod graph;
 
 pub mod aws;
+pub mod decode;
 pub mod diagnostic;
-pub mod files;
-pub mod quantity;
-pub mod source;
-pub mod syntax;
+pub mod expand;
+pub mod reference;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
+use diagnostic::{Diagnostic, Report};
+use emit::Template;
+use files::Files;
+pub use load::Input;
+use lower::{Asset, Lower};
+use source::Sources;
+
+/// Whether AWS's budgets (500 resources, 1 MB of template …) are checked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Quotas {
+    #[default]
+    Checked,
+    Off,
+}
+
+/// What a compilation is told besides the source.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The stage to build for; without one the stage is a parameter of the template.
+    pub stage: Option<String>,
+    /// Parameters whose values are known at build, by their name in the source or in the template.
+    pub set: Vec<(String, String)>,
+    pub region: Option<String>,
+    /// The day on which the runtimes' dates are judged, as `2026-11-23`; without one they are not.
+    pub today: Option<String>,
+    pub quotas: Quotas,
+}
+
+/// What came of a compilation.
+pub struct Compilation {
+    pub sources: Sources,
+    /// By file and place.
+    pub diagnostics: Vec<Diagnostic>,
+    pub stack_name: String,
+    /// The names of the stages that the source has.
+    pub stages: Vec<String>,
+    /// None where there were errors.
+    pub template: Option<Template>,
+    pub assets: Vec<Asset>,
+    pub expanded: Vec<expand::Expanded>,
+}
+
+impl Compilation {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == diagnostic::Severity::Error)
+    }
+}
+
+/// Compiles a stack: the picture above, one line a stage.
+pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilation {
+    let mut report = Report::default();
+    let loaded = load::load(files, input, &mut report);
+    let (mut stack, conds) = eval::Eval::new(&loaded, files, options, &mut report).run();
+    stack.name_from(input);
+    let mut lower = Lower::new(&stack, &conds, &mut report, files, options, &loaded.sources);
+    lower.run();
+    let template = emit::assemble::assemble(&mut lower);
+    let assets = std::mem::take(&mut lower.assets);
+    let expanded = expand::expand(&lower, &template);
+    emit::budgets::check(&stack, &template, options, &mut report);
+    let template = (!report.has_errors()).then_some(template);
+    Compilation {
+        diagnostics: report.into_sorted(),
+        stack_name: stack.name.to_string(),
+        stages: stack.all_stages.iter().map(|s| s.to_string()).collect(),
+        template,
+        assets,
+        expanded,
+        sources: loaded.sources,
+    }
+}

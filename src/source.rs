@@ -66,6 +66,14 @@ impl Source {
         let column = before.iter().filter(|b| (**b & 0xC0) != 0x80).count() + 1;
         Position { line: line + 1, column }
     }
+
+    /// The text of a line, counted from 0, without its line end; empty past the last one.
+    pub fn line(&self, number: usize) -> &str {
+        let Some(start) = self.lines.get(number) else { return "" };
+        let end = self.lines.get(number + 1).map_or(self.text.len(), |next| *next as usize - 1);
+        let line = self.text.get(*start as usize..end).unwrap_or("");
+        line.strip_suffix('\r').unwrap_or(line)
+    }
 }
 
 /// All files of one compilation, in the order in which they were read.

@@ -21,10 +21,57 @@ impl Code {
     pub fn find(name: &str) -> Option<&'static Code> {
         ALL.iter().copied().find(|c| c.name == name)
     }
+
+    /// The explanation without the space that doc comments put before each line.
+    pub fn text(&self) -> String {
+        let lines = self.explanation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.collect::<Vec<_>>().join("\n").trim().to_string()
+    }
+
+    /// The first paragraph of the explanation, on one line.
+    pub fn summary(&self) -> String {
+        let text = self.text();
+        text.split("\n\n").next().unwrap_or_default().replace('\n', " ")
+    }
 }
 
 // One section a stage. An explanation's first paragraph is one sentence.
 codes! {
+    // -- reading
+
+    /// A file that the stack needs could not be read.
+    ///
+    /// It is missing, is not a file, or this user may not read it. Nothing is compiled from a stack of which a part is unknown, because what
+    /// that part declares could be anything.
+    ///
+    /// ```sls
+    /// module Mail from "./mial.sls" {}   // wrong: there is no such file
+    /// module Mail from "./mail.sls" {}   // right
+    /// ```
+    UNREADABLE = "unreadable";
+
+    /// A source file holds bytes that are not UTF-8 text.
+    ///
+    /// Source is UTF-8, so that every name and every message means the same on every machine. The message gives the place of the first bad byte.
+    /// Mostly the file was saved in another encoding, or it is no `.sls` file at all.
+    ///
+    /// ```sh
+    /// slsc check main.sls                                       # wrong: main.sls was saved as Latin-1
+    /// iconv -f latin1 -t utf-8 main.sls > new.sls               # right: turn it into UTF-8 once
+    /// ```
+    NOT_UTF8 = "not-utf8";
+
+    /// A source file is larger than 16 MiB.
+    ///
+    /// No stack needs that much source: AWS takes 500 resources a stack. A file of this size is nearly always another kind of file, or one
+    /// that a script made without bounds, and it is refused before it fills the memory.
+    ///
+    /// ```sh
+    /// slsc build dump.sls     # wrong: a database dump
+    /// slsc build main.sls     # right; a long list of values is better read with `file("values.json")`
+    /// ```
+    FILE_TOO_LARGE = "file-too-large";
+
     // -- syntax
 
     /// Text stands where the language has no place for it.
@@ -231,25 +278,499 @@ codes! {
     /// ```
     TOO_MANY_OPERATORS = "too-many-operators";
 
-    /// A file is larger than 16 MB.
-    ///
-    /// CloudFormation takes templates of 1 MB, so that no source needs to be this large. A stack may be a folder of files.
-    ///
-    /// ```sls
-    /// everything.sls                  // wrong, at this size
-    /// orders.sls, payments.sls, …     // right
-    /// ```
-    FILE_TOO_LARGE = "file-too-large";
 
     // -- names
 
+    /// A name is used that nothing declares.
+    ///
+    /// Names are those of declarations, parameters, lets and functions of the stack, and of what `use` brings in. A text stands in quotes.
+    ///
+    /// ```sls
+    /// handler: app    // wrong
+    /// handler: "app.place"    // right
+    /// ```
+    UNKNOWN_NAME = "unknown-name";
+
+    /// Two things have one name.
+    ///
+    /// A name stands for one thing in all files of a stack.
+    ///
+    /// ```sls
+    /// table Orders {}
+    /// queue Orders {}    // wrong
+    /// table Orders {}
+    /// queue OrderEvents {}    // right
+    /// ```
+    DUPLICATE_NAME = "duplicate-name";
+
+    /// Two resources would have the same logical id.
+    ///
+    /// CloudFormation tells resources apart by it. A construct's own resources have its name and a fixed suffix, such as `PlaceOrderRole`.
+    ///
+    /// ```sls
+    /// function Place {}
+    /// role PlaceRole {}    // wrong
+    /// function Place {}
+    /// role PlacingRole {}    // right
+    /// ```
+    DUPLICATE_ID = "duplicate-id";
+
+    /// A file does not export the name that `use` wants.
+    ///
+    /// Only `export let`, `export fn` and `export type` can be used from other files.
+    ///
+    /// ```sls
+    /// let sizes = [1, 2]    // wrong
+    /// export let sizes = [1, 2]    // right
+    /// ```
+    NOT_EXPORTED = "not-exported";
+
+    /// A declaration is used where it does not exist.
+    ///
+    /// It stands in a branch of an `if` that is not taken, or is wanted while slsc still finds out which declarations there are.
+    ///
+    /// ```sls
+    /// if false { table A {} }
+    /// env: { A: A }    // wrong
+    /// if false { table A {} }
+    /// (no use of A)    // right
+    /// ```
+    NOT_DECLARED_HERE = "not-declared-here";
+
+    /// A value is computed from itself.
+    ///
+    /// Lets, parameters of modules and types may use each other in any order, but not in a circle.
+    ///
+    /// ```sls
+    /// let a = b
+    /// let b = a    // wrong
+    /// let a = 1
+    /// let b = a    // right
+    /// ```
+    VALUE_CYCLE = "value-cycle";
+
+    /// A module includes itself, directly or through others.
+    ///
+    /// It would never end.
+    ///
+    /// ```sls
+    /// module Self from "./main.sls" {}    // wrong
+    /// module Part from "./part.sls" {}    // right
+    /// ```
+    MODULE_CYCLE = "module-cycle";
+
+    /// There is no such kind of declaration.
+    ///
+    /// The kinds are those of the reference; every other resource type of CloudFormation is written `resource Name: AWS::… { }`.
+    ///
+    /// ```sls
+    /// fucntion Hello {}    // wrong
+    /// function Hello {}    // right
+    /// ```
+    UNKNOWN_KIND = "unknown-kind";
+
+    /// A declaration has no name.
+    ///
+    /// The name is what others refer to, and the logical id in the template.
+    ///
+    /// ```sls
+    /// table { }    // wrong
+    /// table Orders { }    // right
+    /// ```
+    MISSING_NAME = "missing-name";
+
+    /// Something stands where it has no meaning.
+    ///
+    /// Triggers (`on`) and permissions (`can`) stand in functions, services and tasks; properties in declarations; parameters at the top of a file.
+    ///
+    /// ```sls
+    /// can read Orders    // wrong
+    /// function F { can read Orders }    // right
+    /// ```
+    MISPLACED = "misplaced";
+
+    /// A value stands twice in the list of a `for`.
+    ///
+    /// Each value is the identity of what the `for` makes for it.
+    ///
+    /// ```sls
+    /// for x in ["a", "a"] {
+    /// }    // wrong
+    /// for x in ["a", "b"] {
+    /// }    // right
+    /// ```
+    DUPLICATE_KEY = "duplicate-key";
+
+    /// There is no such decorator.
+    ///
+    /// See the reference for the list.
+    ///
+    /// ```sls
+    /// @keep table T {}    // wrong
+    /// @retain table T {}    // right
+    /// ```
+    UNKNOWN_DECORATOR = "unknown-decorator";
+
+    /// A value has no such field or attribute.
+    ///
+    /// Each kind of declaration gives a fixed set of attributes, such as `arn` and `name`.
+    ///
+    /// ```sls
+    /// Orders.url    // wrong
+    /// Orders.arn    // right
+    /// ```
+    UNKNOWN_ATTRIBUTE = "unknown-attribute";
+
+    /// There is no such function.
+    ///
+    /// Built-in functions are listed in the reference; your own are declared by `fn`.
+    ///
+    /// ```sls
+    /// joined(",", xs)    // wrong
+    /// join(",", xs)    // right
+    /// ```
+    UNKNOWN_FUNCTION = "unknown-function";
+
+    /// `stage` is used in a stack that has no stages.
+    ///
+    /// `stage.name` and `stage.<key>` come from the `stages` block.
+    ///
+    /// ```sls
+    /// memory: stage.memory    // wrong
+    /// stages { dev: { memory: 256 MB } }    // right
+    /// ```
+    NO_STAGES = "no-stages";
+
+    /// The stages do not have the same keys.
+    ///
+    /// Every stage has every key, so that what works in one works in all.
+    ///
+    /// ```sls
+    /// dev: { a: 1 }, prod: { }    // wrong
+    /// dev: { a: 1 }, prod: { a: 2 }    // right
+    /// ```
+    UNEVEN_STAGES = "uneven-stages";
+
+
     // -- types and phases
 
+    /// A value is of another type than is wanted.
+    ///
+    /// Each property, argument and operator takes values of certain types only.
+    ///
+    /// ```sls
+    /// timeout: "10"    // wrong
+    /// timeout: 10 s    // right
+    /// ```
+    WRONG_TYPE = "wrong-type";
+
+    /// A value is outside of what AWS takes.
+    ///
+    /// The bounds are AWS's own; the reference names them with their source.
+    ///
+    /// ```sls
+    /// memory: 64 MB    // wrong
+    /// memory: 128 MB    // right
+    /// ```
+    OUT_OF_RANGE = "out-of-range";
+
+    /// A bare number stands where a duration, a size or a percentage is wanted.
+    ///
+    /// The unit is part of the value, so that nobody has to know in what AWS counts.
+    ///
+    /// ```sls
+    /// timeout: 10    // wrong
+    /// timeout: 10 s    // right
+    /// ```
+    NO_UNIT = "no-unit";
+
+    /// A text is not of the form that AWS takes.
+    ///
+    /// Names have lengths and characters, ARNs and paths have forms.
+    ///
+    /// ```sls
+    /// name: "my queue"    // wrong
+    /// name: "my-queue"    // right
+    /// ```
+    BAD_TEXT = "bad-text";
+
+    /// A word is not one of the closed set that a property takes.
+    ///
+    /// Such words are written bare.
+    ///
+    /// ```sls
+    /// arch: arm    // wrong
+    /// arch: arm64    // right
+    /// ```
+    UNKNOWN_WORD = "unknown-word";
+
+    /// A value that may be any text stands where one of a closed set is wanted.
+    ///
+    /// slsc cannot check it. Give the parameter a type of the words that are meant.
+    ///
+    /// ```sls
+    /// param arch: string    // wrong
+    /// param arch: "arm64" | "x86_64"    // right
+    /// ```
+    OPEN_WORD = "open-word";
+
+    /// A declaration of another kind is wanted.
+    ///
+    /// A trigger, a property or a parameter says which kinds it takes.
+    ///
+    /// ```sls
+    /// on queue Orders   // a table    // wrong
+    /// on table Orders    // right
+    /// ```
+    WRONG_KIND = "wrong-kind";
+
+    /// There is no such type.
+    ///
+    /// Types are `string`, `number`, `bool`, `duration`, `size`, `list<T>`, `map<T>`, `ssm<T>`, kinds of declarations, CloudFormation's own, and those that `type` declares.
+    ///
+    /// ```sls
+    /// param n: int    // wrong
+    /// param n: number    // right
+    /// ```
+    UNKNOWN_TYPE = "unknown-type";
+
+    /// A value is needed earlier than it is known.
+    ///
+    /// What is decided at deployment (parameters, attributes of resources) cannot decide what is made at build. The message shows through which names the value comes.
+    ///
+    /// ```sls
+    /// for x in split(",", a_parameter) {
+    /// }    // wrong
+    /// for x in ["a", "b"] {
+    /// }    // right
+    /// ```
+    NOT_KNOWN_YET = "not-known-yet";
+
+    /// A condition depends on a resource.
+    ///
+    /// CloudFormation decides conditions before it makes anything.
+    ///
+    /// ```sls
+    /// if Orders.arn == x {
+    /// }    // wrong
+    /// if stage.name == "prod" {
+    /// }    // right
+    /// ```
+    CONDITION_ON_RESOURCE = "condition-on-resource";
+
+    /// A declaration is used where it may not exist.
+    ///
+    /// It stands under a condition that is decided at deployment. Without this check the deployment would fail half-way.
+    ///
+    /// ```sls
+    /// env: { A: Audit.arn }    // wrong
+    /// env: { A: Audit?.arn ?? "none" }    // right
+    /// ```
+    MAY_NOT_EXIST = "may-not-exist";
+
+    /// A secret would be readable by anyone who can see the stack.
+    ///
+    /// Environment variables, outputs, tags and logs are not secret.
+    ///
+    /// ```sls
+    /// env: { KEY: api_key }    // wrong
+    /// secret Key { value: api_key }    // right
+    /// ```
+    SECRET_LEAKS = "secret-leaks";
+
+    /// A call, a trigger or a decorator does not have the arguments that it takes.
+    ///
+    /// The message shows its form.
+    ///
+    /// ```sls
+    /// join(",")    // wrong
+    /// join(",", xs)    // right
+    /// ```
+    WRONG_ARGUMENTS = "wrong-arguments";
+
+    /// A function calls itself.
+    ///
+    /// Functions are expanded at build and cannot be recursive.
+    ///
+    /// ```sls
+    /// fn f(n) = f(n - 1)    // wrong
+    /// [f(n) for n in ns]    // right
+    /// ```
+    RECURSIVE_FUNCTION = "recursive-function";
+
+    /// Something expands to more than any template could hold.
+    ///
+    /// The bound keeps a mistake from filling memory.
+    ///
+    /// ```sls
+    /// for i in range(0, 10000000) {
+    /// }    // wrong
+    /// for i in range(0, 10) {
+    /// }    // right
+    /// ```
+    TOO_LARGE = "too-large";
+
+    /// A parameter's value or type is none that it can have.
+    ///
+    /// A value given by `--set` or `--params` must be of the parameter's type; a parameter of the stack can only have a type that CloudFormation has.
+    ///
+    /// ```sls
+    /// --set size=large    // wrong
+    /// --set size=3    // right
+    /// ```
+    BAD_PARAMETER = "bad-parameter";
+
+    /// An `assert` of the source does not hold.
+    ///
+    /// The message is the assertion's own.
+    ///
+    /// ```sls
+    /// assert 1 > 2, "one is not more than two"    // wrong
+    /// assert 2 > 1, "two is more than one"    // right
+    /// ```
+    ASSERTION_FAILS = "assertion-fails";
+
+    /// Nothing uses a parameter.
+    ///
+    /// It is left out of the template, so that nobody is asked for it at deployment.
+    ///
+    /// ```sls
+    /// param unused: string    // wrong
+    /// (take it away)    // right
+    /// ```
+    UNUSED_PARAMETER = "unused-parameter";
+
+
     // -- constructs
+
+    /// A declaration has no such property.
+    ///
+    /// The nearest one is offered; `override` reaches what has no word of its own.
+    ///
+    /// ```sls
+    /// function F { memmory: 1 GB }    // wrong
+    /// function F { memory: 1 GB }    // right
+    /// ```
+    UNKNOWN_PROPERTY = "unknown-property";
+
+    /// A property that must be given is missing.
+    ///
+    /// Nothing sensible could be put in its place.
+    ///
+    /// ```sls
+    /// function F { code: "src" }    // wrong
+    /// function F { code: "src", runtime: python3.13, handler: "app.run" }    // right
+    /// ```
+    MISSING_PROPERTY = "missing-property";
+
+    /// A property stands twice.
+    ///
+    /// Which one holds would be a guess.
+    ///
+    /// ```sls
+    /// memory: 1 GB
+    /// memory: 2 GB    // wrong
+    /// memory: 2 GB    // right
+    /// ```
+    DUPLICATE_PROPERTY = "duplicate-property";
+
+    /// A declaration has no such block.
+    ///
+    /// Named blocks are parts of certain kinds, such as a table's `index`.
+    ///
+    /// ```sls
+    /// table T { idx ByStatus {} }    // wrong
+    /// table T { index ByStatus {} }    // right
+    /// ```
+    UNKNOWN_BLOCK = "unknown-block";
+
+    /// `override` names a part that the declaration does not become.
+    ///
+    /// `slsc expand` shows the parts of every declaration.
+    ///
+    /// ```sls
+    /// override Rol {
+    /// }    // wrong
+    /// override Role {
+    /// }    // right
+    /// ```
+    UNKNOWN_PART = "unknown-part";
+
+    /// A declaration cannot have such a trigger.
+    ///
+    /// The reference lists what starts a function, a service and a task.
+    ///
+    /// ```sls
+    /// on queu Jobs    // wrong
+    /// on queue Jobs    // right
+    /// ```
+    UNKNOWN_TRIGGER = "unknown-trigger";
+
+    /// A kind of declaration has no such verb.
+    ///
+    /// Each kind says what one can do with it.
+    ///
+    /// ```sls
+    /// can reed Orders    // wrong
+    /// can read Orders    // right
+    /// ```
+    UNKNOWN_VERB = "unknown-verb";
+
+    /// AWS has no such action.
+    ///
+    /// A policy with it would be accepted and grant nothing.
+    ///
+    /// ```sls
+    /// can "dynamodb:PutItm" on …    // wrong
+    /// can "dynamodb:PutItem" on …    // right
+    /// ```
+    UNKNOWN_ACTION = "unknown-action";
+
+    /// Actions are granted on something that is no ARN.
+    ///
+    /// IAM takes ARNs, and `*`.
+    ///
+    /// ```sls
+    /// can "s3:GetObject" on "bucket"    // wrong
+    /// can "s3:GetObject" on "arn:aws:s3:::bucket/*"    // right
+    /// ```
+    NOT_AN_ARN = "not-an-arn";
+
+    /// Something is granted to a role that this stack does not make.
+    ///
+    /// Only the stack that owns the role can change what it may do.
+    ///
+    /// ```sls
+    /// role: "arn:…", can read Orders    // wrong
+    /// can read Orders    // right
+    /// ```
+    FOREIGN_ROLE = "foreign-role";
+
+    /// Properties exclude each other, or one needs another.
+    ///
+    /// The message says which.
+    ///
+    /// ```sls
+    /// fifo: true, name: "jobs"    // wrong
+    /// fifo: true, name: "jobs.fifo"    // right
+    /// ```
+    CONFLICT = "conflicting-properties";
+
 
     // -- code and handlers
 
     // -- order
+
+    /// Resources need each other in a circle, so that none can be made first.
+    ///
+    /// Each edge is shown with the place in the source that makes it. Where CloudFormation has a way round (bucket notifications, security groups), slsc has taken it already.
+    ///
+    /// ```sls
+    /// a.env: B, b.env: A    // wrong
+    /// a.env: B    // right
+    /// ```
+    CYCLE = "cycle";
+
 
     // -- budgets
 }

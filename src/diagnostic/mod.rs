@@ -1,9 +1,18 @@
 //! What is said to the user: a code, a message, where, what to do, and a fix where one is sure.
 
 pub mod codes;
+pub mod github;
+#[cfg(feature = "cli")]
+pub mod human;
+pub mod json;
+pub mod place;
+#[cfg(test)]
+mod samples;
+pub mod sarif;
 
-use crate::source::Span;
+use crate::source::{Sources, Span};
 pub use codes::Code;
+use rustc_hash::FxHashSet;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum Severity {
@@ -94,20 +103,32 @@ impl Diagnostic {
     }
 }
 
+/// A diagnostic with the sources that its spans point into: what every renderer takes.
+#[derive(Clone, Copy)]
+pub struct Found<'a> {
+    pub sources: &'a Sources,
+    pub diagnostic: &'a Diagnostic,
+}
+
+/// How many errors, and how many warnings, are among them.
+pub fn count(found: &[Found]) -> (usize, usize) {
+    let of = |severity| found.iter().filter(|f| f.diagnostic.severity == severity).count();
+    (of(Severity::Error), of(Severity::Warning))
+}
+
 /// What the stages of a compilation have to say, in the order in which they said it.
 #[derive(Default, Debug)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// What makes two diagnostics the same: the code, the place and the message.
+    seen: FxHashSet<(&'static str, Span, String)>,
     errors: usize,
 }
 
 impl Report {
-    /// Adds a diagnostic, unless the same code was already reported at the same place.
+    /// Adds a diagnostic, unless the same code was already reported at the same place in the same words.
     pub fn add(&mut self, diagnostic: Diagnostic) {
-        let same = |d: &Diagnostic| {
-            d.span == diagnostic.span && std::ptr::eq(d.code, diagnostic.code) && d.message == diagnostic.message
-        };
-        if self.diagnostics.iter().any(same) {
+        if !self.seen.insert((diagnostic.code.name, diagnostic.span, diagnostic.message.clone())) {
             return;
         }
         self.errors += usize::from(diagnostic.severity == Severity::Error);

@@ -1,0 +1,78 @@
+//! `slsc check`: what is wrong with a source, for people and for tools.
+
+use super::compile::{Compiled, compile};
+use super::console::{self, Stream};
+use super::settings::Settings;
+use super::{Ending, Failure, Outcome, input};
+use crate::diagnostic::{Found, Severity, github, human, json, sarif};
+use std::collections::HashSet;
+
+const EXAMPLES: &str = "Examples:
+  slsc check                            the stack of the current directory
+  slsc check shop mail/main.sls         two stacks
+  slsc check --format github            in a workflow of GitHub
+  slsc check --format sarif > out.sarif for code scanning
+  cat main.sls | slsc check - --format json";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files, folders of .sls files, or - for standard input, each a stack of its own [default: the current directory]
+    #[arg(value_name = "FILE|DIR", value_hint = clap::ValueHint::AnyPath)]
+    inputs: Vec<String>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+enum Format {
+    /// Pictures of the source
+    Human,
+    /// One document with every range and fix
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Workflow commands
+    Github,
+}
+
+pub fn run(args: &Args) -> Outcome {
+    let compiled = all(args)?;
+    let found = found(&compiled);
+    console::out(&match args.format {
+        Format::Human => human::render(&found, console::look(Stream::Out), console::width()),
+        Format::Json => json::render(&found),
+        Format::Sarif => sarif::render(&found),
+        Format::Github => github::render(&found),
+    })?;
+    if found.is_empty() && args.format == Format::Human && console::is_terminal(Stream::Err) {
+        console::err("no errors\n");
+    }
+    let error = found.iter().any(|f| f.diagnostic.severity == Severity::Error);
+    Ok(if error { Ending::Errors } else { Ending::Fine })
+}
+
+fn all(args: &Args) -> Result<Vec<Compiled>, Failure> {
+    let options = args.settings.options()?;
+    let one = |argument: Option<&str>| input::from(argument).and_then(|input| compile(&input, &options));
+    match args.inputs.as_slice() {
+        [] => Ok(vec![one(None)?]),
+        inputs => inputs.iter().map(|argument| one(Some(argument))).collect(),
+    }
+}
+
+/// All diagnostics; one of a file that several stacks read is there once.
+fn found(compiled: &[Compiled]) -> Vec<Found<'_>> {
+    let mut seen = HashSet::new();
+    let all =
+        compiled.iter().flat_map(|c| c.diagnostics.iter().map(|diagnostic| Found { sources: &c.sources, diagnostic }));
+    all.filter(|f| {
+        let path = f.sources.get(f.diagnostic.span.file).path.as_str();
+        let diagnostic = f.diagnostic;
+        seen.insert((path, diagnostic.span.range(), diagnostic.code.name, diagnostic.message.as_str()))
+    })
+    .collect()
+}
