@@ -39,3 +39,50 @@ pub enum Origin {
     /// It follows from another declaration: why, as in `6 times the timeout of SendReceipt`.
     Derived(String),
 }
+
+/// What every declaration became.
+pub fn expand(lower: &crate::lower::Lower, template: &crate::emit::Template) -> Vec<Expanded> {
+    let mut all: Vec<Expanded> = lower.stack.decls.iter().map(|decl| of(lower, decl)).collect();
+    for resource in &template.resources {
+        if let Some(owner) = resource.owner.and_then(|o| all.get_mut(o)) {
+            owner.resources.push((resource.id.to_string(), resource.ty.to_string()));
+        }
+    }
+    all
+}
+
+fn of(lower: &crate::lower::Lower, decl: &crate::model::Decl) -> Expanded {
+    let mut properties = Vec::new();
+    for prop in &decl.props.0 {
+        let origin = match prop.origin {
+            crate::model::Origin::Own => Origin::Own(prop.key_span),
+            crate::model::Origin::Defaults(_) => Origin::Defaults(prop.key_span),
+            crate::model::Origin::Default => Origin::Construct,
+        };
+        let value = match (prop.origin, prop.property.default) {
+            (crate::model::Origin::Default, crate::schema::Default::Is(_, shown)) => shown.to_string(),
+            _ => lower.sources.text(prop.value.span).to_string(),
+        };
+        properties.push(Property { name: prop.property.name.into(), value, origin });
+    }
+    for property in decl.construct().map_or(&[][..], |c| c.properties).iter().filter(|_| !decl.existing) {
+        if decl.props.prop(property.name).is_some() {
+            continue;
+        }
+        let (value, origin) = match property.default {
+            crate::schema::Default::Aws(shown) => (shown, Origin::Derived("AWS's own default".into())),
+            crate::schema::Default::Derived(how) => ("", Origin::Derived(how.into())),
+            _ => continue,
+        };
+        properties.push(Property { name: property.name.into(), value: value.into(), origin });
+    }
+    let kind = decl.resource_type.as_ref().map_or(decl.kind_word().to_string(), |(ty, _)| ty.to_string());
+    Expanded {
+        name: decl.name.to_string(),
+        kind,
+        span: decl.span,
+        resources: Vec::new(),
+        properties,
+        notes: lower.notes.iter().filter(|(id, _)| *id == decl.id).map(|(_, n)| n.clone()).collect(),
+    }
+}

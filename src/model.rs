@@ -214,6 +214,8 @@ pub struct Stack {
     pub outputs: Vec<Output>,
     /// Names of the stages; empty if there are none or one is chosen.
     pub stages: Vec<SmolStr>,
+    /// Names of the stages that the source has, chosen or not.
+    pub all_stages: Vec<SmolStr>,
     pub mappings: Vec<Entry>,
     pub rules: Vec<Entry>,
     pub metadata: Object,
@@ -223,5 +225,19 @@ pub struct Stack {
 impl Stack {
     pub fn decl(&self, id: DeclId) -> &Decl {
         &self.decls[id.0 as usize]
+    }
+
+    /// A stack without a `stack` block is called after its file or folder.
+    pub fn name_from(&mut self, input: &crate::load::Input) {
+        if !self.name.is_empty() {
+            return;
+        }
+        let path = match input {
+            crate::load::Input::File(path) | crate::load::Input::Folder(path) => path.as_str(),
+            crate::load::Input::Text { name, .. } => name.as_str(),
+        };
+        let last = path.rsplit('/').find(|p| !p.is_empty() && *p != "." && *p != "..").unwrap_or("stack");
+        let id = crate::eval::logical_id(last.strip_suffix(".sls").unwrap_or(last));
+        self.name = if id.is_empty() { SmolStr::new_static("Stack") } else { id };
     }
 }

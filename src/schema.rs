@@ -2,9 +2,12 @@
 //!
 //! The checker, `expand`, the reference and the editor read these tables; none of them names a construct.
 
+use crate::aws::limits::Range;
+use crate::aws::names::NamePattern;
 use crate::emit::{Node, Policy};
 use crate::eval::value::Val;
 use crate::lower::Lower;
+use crate::lower::grants::Statement;
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 
@@ -43,6 +46,8 @@ pub enum Type {
     /// Any text.
     String,
     Text(Text),
+    /// The name of an AWS resource, by the service's rules.
+    Name(&'static NamePattern),
     Bool,
     /// A whole number within bounds.
     Int(i64, i64),
@@ -281,6 +286,9 @@ pub struct TriggerShape {
     /// The first block, where it is no block of options (`on event { pattern } { options }`).
     pub pattern: Option<Argument>,
     pub options: &'static [Property],
+    /// What the target's role must be allowed for it.
+    pub access: fn(&mut Lower, &Decl, &Trigger) -> Vec<Statement>,
+    /// Makes what the trigger needs; the target is lowered already.
     pub lower: fn(&mut Lower, &Decl, &Trigger),
     pub example: &'static str,
 }
@@ -387,4 +395,24 @@ impl From<Literal> for Val {
             Literal::Str(s) => V::Str(s.into()),
         })
     }
+}
+
+/// A duration counted in a unit, within AWS's bounds for it (which are in the same unit).
+pub const fn duration(unit: Unit, bounds: Range) -> Type {
+    Type::Duration(unit, bounds.min, bounds.max)
+}
+
+/// A size counted in a unit, within AWS's bounds for it (which are in the same unit).
+pub const fn size(unit: Unit, bounds: Range) -> Type {
+    Type::Size(unit, bounds.min, bounds.max)
+}
+
+/// A whole number within AWS's bounds.
+pub const fn int(bounds: Range) -> Type {
+    Type::Int(bounds.min, bounds.max)
+}
+
+/// A trigger whose target needs no permission for it.
+pub fn no_access(_: &mut Lower, _: &Decl, _: &Trigger) -> Vec<Statement> {
+    Vec::new()
 }

@@ -230,7 +230,7 @@ pub mod event_sources {
     ];
 
     impl Kind {
-        pub fn facts(self) -> &'static EventSource {
+        pub const fn facts(self) -> &'static EventSource {
             match self {
                 Kind::Queue => &ALL[0],
                 Kind::FifoQueue => &ALL[1],

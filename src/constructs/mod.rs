@@ -1,5 +1,8 @@
 //! One file a construct: its table, and the lowering that the table cannot say.
 
+mod function;
+mod invoke;
+mod pattern;
 mod queue;
 
 use crate::lower::Lower;
@@ -7,10 +10,16 @@ use crate::model::Decl;
 use crate::schema::{Construct, TriggerShape};
 
 /// Every construct, in the order of the reference.
-pub static ALL: &[&Construct] = &[&queue::QUEUE];
+pub static ALL: &[&Construct] = &[
+    &function::FUNCTION,
+    &queue::QUEUE,
+];
 
 /// Every construct's word; kept beside [`ALL`], which a test compares.
-pub static KINDS: &[&str] = &["queue"];
+pub static KINDS: &[&str] = &[
+    "function",
+    "queue",
+];
 
 /// Triggers whose source is no construct.
 static TRIGGERS: &[&TriggerShape] = &[];

@@ -757,7 +757,48 @@ codes! {
     CONFLICT = "conflicting-properties";
 
 
+    /// A pattern of events is not one that AWS takes.
+    ///
+    /// Each leaf is a list of values or of operators such as `{ prefix: "in/" }`.
+    ///
+    /// ```sls
+    /// on event { source: "shop" }      // wrong
+    /// on event { source: ["shop"] }    // right
+    /// ```
+    BAD_PATTERN = "bad-pattern";
+
     // -- code and handlers
+
+    /// The code of a function cannot be found, or does not hold its handler.
+    ///
+    /// Lambda would accept the function and fail on its first call.
+    ///
+    /// ```sls
+    /// handler: "app.plaec"    // wrong, where app.py has `place`
+    /// handler: "app.place"    // right
+    /// ```
+    BAD_HANDLER = "bad-handler";
+
+    /// The code of a function is not there.
+    ///
+    /// `code` is a folder or an archive beside the file that names it.
+    ///
+    /// ```sls
+    /// code: "src/ordres"      // wrong
+    /// code: "src/orders"      // right
+    /// ```
+    NO_CODE = "no-code";
+
+    /// A runtime is at its end.
+    ///
+    /// AWS sets for each runtime a day after which it gets no patches, one after which no function can be created with
+    /// it, and one after which none can be updated.
+    ///
+    /// ```sls
+    /// runtime: python3.8      // wrong
+    /// runtime: python3.13     // right
+    /// ```
+    OLD_RUNTIME = "old-runtime";
 
     // -- order
 
@@ -773,4 +814,15 @@ codes! {
 
 
     // -- budgets
+
+    /// Something is larger than AWS takes.
+    ///
+    /// Stacks, templates, policies and environments have limits, which a deployment would meet after minutes. The
+    /// largest contributors are named.
+    ///
+    /// ```sls
+    /// for i in range(0, 600) { queue Q[i] {} }    // wrong: at most 500 resources
+    /// for i in range(0, 60) { queue Q[i] {} }     // right
+    /// ```
+    OVER_BUDGET = "over-budget";
 }

@@ -161,3 +161,30 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let (distance, best) = candidates.into_iter().map(|c| (score(c), c)).min_by_key(|(d, _)| *d)?;
     (distance <= 1 + word.chars().count() / 4 && distance < word.chars().count()).then_some(best)
 }
+
+/// A place in a report, to go back to.
+#[derive(Clone, Copy)]
+pub struct Mark(usize);
+
+impl Report {
+    pub fn mark(&self) -> Mark {
+        Mark(self.diagnostics.len())
+    }
+
+    /// Forgets what was said since the mark.
+    pub fn rewind(&mut self, mark: Mark) {
+        self.keep_only(mark, &[]);
+    }
+
+    /// Forgets what was said since the mark, but for these codes.
+    pub fn keep_only(&mut self, mark: Mark, codes: &[&'static Code]) {
+        for diagnostic in self.diagnostics.split_off(mark.0.min(self.diagnostics.len())) {
+            if codes.iter().any(|c| c.name == diagnostic.code.name) {
+                self.diagnostics.push(diagnostic);
+                continue;
+            }
+            self.seen.remove(&(diagnostic.code.name, diagnostic.span, diagnostic.message));
+            self.errors -= usize::from(diagnostic.severity == Severity::Error);
+        }
+    }
+}

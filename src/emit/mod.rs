@@ -1,6 +1,7 @@
 //! The template and its parts: nodes, intrinsics, policies, printing, the source map.
 
 pub mod assemble;
+pub mod budgets;
 pub mod node;
 pub mod print;
 pub mod template;

@@ -10,6 +10,7 @@ pub fn describe(ty: &Type) -> String {
         Type::Text(text) if text.min == 0 && text.max == usize::MAX => "a text".into(),
         Type::Text(text) if text.max == usize::MAX => format!("a text of at least {} characters", text.min),
         Type::Text(text) => format!("a text of {} to {} characters", text.min, text.max),
+        Type::Name(pattern) => format!("{} {}'s name", article(pattern.noun), pattern.noun),
         Type::Bool => "`true` or `false`".into(),
         Type::Int(min, max) if *min == i64::MIN && *max == i64::MAX => "a whole number".into(),
         Type::Int(min, max) if *max == i64::MAX => format!("a whole number from {min}"),

@@ -123,6 +123,7 @@ impl<'a> Eval<'a> {
         self.stack.param_ids = (self.params.iter())
             .map(|p| p.emitted.map_or(SmolStr::default(), |i| self.stack.params[i].logical_id.clone()))
             .collect();
+        self.stack.all_stages = self.stages.names.clone();
         if self.stages.chosen.is_none() {
             self.stack.stages = self.stages.names.clone();
         }
@@ -159,9 +160,9 @@ impl<'a> Eval<'a> {
             self.stack.description = Some(text.into());
         }
         if let Some(text) = &self.stack.description
-            && text.len() > crate::aws::limits::TEMPLATE_DESCRIPTION_BYTES
+            && text.len() as i64 > crate::aws::limits::cloudformation::DESCRIPTION.max
         {
-            let message = format!("the stack's description has {} bytes, at most {} fit", text.len(), crate::aws::limits::TEMPLATE_DESCRIPTION_BYTES);
+            let message = format!("the stack's description has {} bytes, at most {} fit", text.len(), crate::aws::limits::cloudformation::DESCRIPTION.max);
             self.error(&codes::BAD_TEXT, name.span, message);
         }
     }

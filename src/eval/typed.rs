@@ -124,7 +124,7 @@ impl<'a> Eval<'a> {
             (ExprKind::Map(_), Type::Record(_) | Type::Map(_) | Type::Json) => true,
             (ExprKind::List(_) | ExprKind::Comprehension { .. }, Type::List(..) | Type::OneOrMore(..) | Type::Json) => true,
             (ExprKind::Quantity(_, unit), ty) => measure_of(ty) == Some(unit.measure()),
-            (ExprKind::Str(_), Type::String | Type::Text(_) | Type::Ref(..)) => true,
+            (ExprKind::Str(_), Type::String | Type::Text(_) | Type::Name(_) | Type::Ref(..)) => true,
             (ExprKind::Bool(_), Type::Bool) => true,
             (ExprKind::Int(_), Type::Int(..) | Type::Number(..) | Type::Range(..)) => true,
             (ExprKind::Float(_), Type::Number(..)) => true,
@@ -172,9 +172,9 @@ impl<'a> Eval<'a> {
             (V::Quantity(_, m), ty) => measure_of(ty) == Some(*m),
             (V::Str(s), Type::Words(words)) => words.iter().any(|w| w.word == s),
             (V::Str(s), Type::Table(table)) => (table.has)(s),
-            (V::Str(_), Type::String | Type::Text(_) | Type::Ref(..)) => true,
+            (V::Str(_), Type::String | Type::Text(_) | Type::Name(_) | Type::Ref(..)) => true,
             (V::Deferred(d), Type::List(..) | Type::OneOrMore(..)) => d.ty == Kind::List,
-            (V::Deferred(d), Type::String | Type::Text(_) | Type::Ref(..)) => d.ty != Kind::List,
+            (V::Deferred(d), Type::String | Type::Text(_) | Type::Name(_) | Type::Ref(..)) => d.ty != Kind::List,
             (V::Deferred(d), Type::Int(..) | Type::Number(..) | Type::Range(..)) => d.ty == Kind::Number,
             (V::Deferred(d), Type::Bool) => d.ty == Kind::Bool,
             (V::Deferred(d), Type::Words(_)) => matches!(d.ty, Kind::Words(_)),
@@ -388,7 +388,7 @@ impl<'a> Eval<'a> {
                 let ty = types.iter().find(|t| self.accepts(&value, t)).unwrap_or(&types[0]);
                 self.coerce(value, ty, what, cx)
             }
-            Type::String | Type::Text(_) => self.coerce_text(value, ty, what, cx),
+            Type::String | Type::Text(_) | Type::Name(_) => self.coerce_text(value, ty, what, cx),
             Type::Words(words) => self.coerce_word(value, words, what),
             Type::Ref(kinds, attribute) => self.coerce_ref(value, kinds, attribute, what, cx),
             Type::Decl(kinds) => self.coerce_decl(value, kinds, what, cx),
@@ -457,8 +457,12 @@ impl<'a> Eval<'a> {
         match &value.v {
             V::Decl(..) => self.as_text(value, cx),
             V::Str(text) => {
-                let Type::Text(rule) = ty else { return value };
-                match text_problem(text, rule) {
+                let problem = match ty {
+                    Type::Text(rule) => text_problem(text, rule),
+                    Type::Name(pattern) => return self.check_name(value.clone(), pattern, what),
+                    _ => None,
+                };
+                match problem {
                     None => value,
                     Some(problem) => self.error(&codes::BAD_TEXT, value.span, format!("`{}` {problem}", what.name)),
                 }
@@ -468,6 +472,18 @@ impl<'a> Eval<'a> {
             V::Int(_) | V::Float(_) | V::Bool(_) | V::Cond(_) => self.plain_text(value),
             _ => self.wrong(value, ty, what),
         }
+    }
+
+    fn check_name(&mut self, value: Val, pattern: &crate::aws::names::NamePattern, what: For<'_>) -> Val {
+        let text = value.as_str().unwrap_or_default();
+        let Err(problem) = pattern.check(text) else { return value };
+        let message = format!("`{}` cannot be `{text}`: {}", what.name, problem.describe());
+        let mut diagnostic = Diagnostic::error(&codes::BAD_TEXT, value.span, message).help(pattern.describe());
+        if let Some(better) = pattern.suggest(text) {
+            diagnostic = diagnostic.fix(format!("use `{better}`"), value.span, format!("\"{better}\""));
+        }
+        self.report.add(diagnostic);
+        Val::error(value.span)
     }
 
     fn coerce_word(&mut self, value: Val, words: &'static [Word], what: For<'_>) -> Val {

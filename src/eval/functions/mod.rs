@@ -2,7 +2,8 @@
 
 mod lists;
 mod late;
-mod texts;
+pub mod texts;
+pub use texts::known;
 
 use super::env::Cx;
 use super::value::{V, Val};

@@ -1,0 +1,194 @@
+//! What surrounds a function's code: environment, logs, network, aliases, asynchronous calls.
+
+use crate::aws::environment::{self, KeyError};
+use crate::aws::limits::lambda;
+use crate::aws::logs;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::emit::{Node, Object, Policy};
+use crate::eval::value::Val;
+use crate::lower::Lower;
+use crate::lower::grants::Statement;
+use crate::model::Decl;
+
+/// The log group that a function writes to.
+pub struct Group {
+    /// Its name; none if the function writes to Lambda's own.
+    pub name: Option<Node>,
+    /// The ARN of its streams, which the role may write to.
+    pub streams: Node,
+}
+
+/// Makes the log group, unless the source names one.
+pub fn logs(lower: &mut Lower, decl: &Decl) -> Group {
+    let settings = decl.props.get("logs").cloned();
+    let field = |name: &str| settings.as_ref().and_then(|s| s.field(name)).filter(|v| !v.is_null());
+    if let Some(group) = field("group") {
+        let name = lower.node(group);
+        let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:");
+        let streams = Node::join([arn, name.clone(), Node::from(":*")]);
+        return Group { name: Some(name), streams };
+    }
+    let retain = field("retain").map_or(Some(Node::from(DEFAULT_RETENTION)), |v| lower.property(v));
+    let properties = crate::object! {
+        "LogGroupName": group_name(lower, decl),
+        "RetentionInDays": retain,
+        "KmsKeyId": field("kms_key").map(|v| lower.node(v)),
+        "Tags": lower.tags(decl),
+    };
+    let id = lower.add(decl, "Logs", "AWS::Logs::LogGroup", properties);
+    if let Some(resource) = lower.resource(&id) {
+        resource.deletion_policy = Some(Policy::Delete);
+        resource.update_replace_policy = Some(Policy::Delete);
+    }
+    Group { name: Some(Node::reference(id.clone())), streams: Node::get_att(id, "Arn") }
+}
+
+/// Days that logs are kept where the source says nothing.
+const DEFAULT_RETENTION: i64 = 30;
+
+fn group_name(lower: &Lower, decl: &Decl) -> Node {
+    match lower.get(&decl.props, "name") {
+        Some(name) => Node::join([Node::from("/aws/lambda/"), name]),
+        None => Node::sub(&format!("/aws/lambda/${{AWS::StackName}}-{}", decl.logical_id)),
+    }
+}
+
+/// `LoggingConfig`.
+pub fn logging(lower: &Lower, decl: &Decl, group: &Group) -> Node {
+    let settings = decl.props.get("logs");
+    let field = |name: &str| settings.and_then(|s| s.field(name)).and_then(|v| lower.property(v));
+    crate::object! {
+        "LogGroup": group.name.clone(),
+        "LogFormat": field("format"),
+        "ApplicationLogLevel": field("level"),
+        "SystemLogLevel": field("system_level"),
+    }
+    .into()
+}
+
+pub fn check_logs(lower: &mut Lower, decl: &Decl) {
+    let Some(settings) = decl.props.get("logs") else { return };
+    if let Some(retain) = settings.field("retain") {
+        check_retention(lower, retain);
+    }
+    let json = settings.field("format").and_then(Val::as_str) == Some("JSON");
+    for name in ["level", "system_level"] {
+        if let Some(level) = settings.field(name).filter(|_| !json) {
+            let message = format!("`{name}` works on structured logs only");
+            lower.report.add(Diagnostic::error(&codes::CONFLICT, level.span, message).help("add `format: json`"));
+        }
+    }
+}
+
+/// CloudWatch keeps logs for one of a closed set of times.
+pub fn check_retention(lower: &mut Lower, value: &Val) {
+    let mut wrong = Vec::new();
+    value.variants(&mut |v| {
+        if let Some(days) = v.as_int()
+            && let Err(nearest) = logs::check_retention(u32::try_from(days).unwrap_or(u32::MAX))
+        {
+            wrong.push((v.span, days, nearest));
+        }
+    });
+    for (span, days, nearest) in wrong {
+        let message = format!("logs cannot be kept for {days} days");
+        let text = format!("{nearest} days");
+        let help = format!("CloudWatch takes one of {} times; the nearest is {text}", logs::RETENTION_DAYS.len());
+        lower.report.add(Diagnostic::error(&codes::OUT_OF_RANGE, span, message).help(help).fix(format!("use `{text}`"), span, text));
+    }
+}
+
+/// `Environment`.
+pub fn environment(lower: &Lower, decl: &Decl) -> Option<Node> {
+    let variables = lower.get(&decl.props, "env")?;
+    Some(crate::object! { "Variables": variables }.into())
+}
+
+/// Names that Lambda keeps to itself, names that are none, and the size of it all.
+pub fn check_environment(lower: &mut Lower, decl: &Decl) {
+    let Some(env) = decl.props.get("env").and_then(Val::as_map) else { return };
+    for (key, _) in &env.0 {
+        match environment::check_key(&key.text) {
+            Ok(()) => {}
+            Err(KeyError::Reserved) => {
+                let message = format!("`{}` is a variable that Lambda sets itself", key.text);
+                lower.report.add(Diagnostic::error(&codes::BAD_TEXT, key.span, message).help("give it another name"));
+            }
+            Err(KeyError::Form) => {
+                let message = format!("`{}` cannot be the name of an environment variable", key.text);
+                let help = "it begins with a letter and has at least two letters, digits or `_`";
+                lower.report.add(Diagnostic::error(&codes::BAD_TEXT, key.span, message).help(help));
+            }
+        }
+    }
+    let known = env.0.iter().map(|(k, v)| (k.text.as_str(), v.as_str().unwrap_or("")));
+    let bytes = environment::size(known);
+    if bytes as i64 > lambda::ENVIRONMENT.max {
+        let message = format!("the environment has {bytes} bytes, at most {} fit", lambda::ENVIRONMENT.max);
+        let largest = env.0.iter().max_by_key(|(_, v)| v.as_str().map_or(0, str::len));
+        let mut diagnostic = Diagnostic::error(&codes::OVER_BUDGET, decl.props.span("env", decl.name_span), message);
+        if let Some((key, value)) = largest {
+            diagnostic = diagnostic.label(value.span, format!("`{}` is the largest", key.text));
+        }
+        lower.report.add(diagnostic.help("put large values into a parameter or a bucket, and read them when the function starts"));
+    }
+}
+
+/// What settings need of the role: destinations, dead letters, tracing, keys.
+pub fn needs(lower: &mut Lower, decl: &Decl) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    if let Some(target) = decl.props.get("dead_letter") {
+        statements.extend(send_to(lower, target));
+    }
+    for name in ["on_success", "on_failure"] {
+        if let Some(target) = decl.props.get("async").and_then(|a| a.field(name)) {
+            statements.extend(send_to(lower, target));
+        }
+    }
+    if decl.props.str("tracing") == Some("Active") {
+        let any = vec![Node::from("*")];
+        statements.push(Statement::new(&["xray:PutTelemetryRecords", "xray:PutTraceSegments"], any, decl.name_span));
+    }
+    statements
+}
+
+/// What is needed to send an event to a destination, by the kind of its declaration.
+pub fn send_to(lower: &mut Lower, target: &Val) -> Option<Statement> {
+    let id = crate::lower::referred(target)?;
+    let kind = lower.decl(id).kind_word();
+    let action: &'static str = match kind {
+        "queue" => "sqs:SendMessage",
+        "topic" => "sns:Publish",
+        "function" => "lambda:InvokeFunction",
+        "bus" => "events:PutEvents",
+        "bucket" => "s3:PutObject",
+        _ => return None,
+    };
+    let arn = lower.node(target).at(target.span);
+    let resources = if kind == "bucket" { vec![Node::join([arn, Node::from("/*")])] } else { vec![arn] };
+    Some(Statement::new(&[action], resources, target.span))
+}
+
+/// `decl.invoke_arn`.
+pub fn invoke_arn(_: &Lower, decl: &Decl) -> Node {
+    Node::get_att(decl.logical_id.clone(), "Arn")
+}
+
+/// `decl.role`.
+pub fn role_arn(lower: &Lower, decl: &Decl) -> Node {
+    match lower.get(&decl.props, "role") {
+        Some(role) => role,
+        None => Node::get_att(lower.part_id(decl, "Role"), "Arn"),
+    }
+}
+
+/// `decl.log_group`.
+pub fn log_group(lower: &Lower, decl: &Decl) -> Node {
+    let given = decl.props.get("logs").and_then(|l| l.field("group")).and_then(|g| lower.property(g));
+    given.unwrap_or_else(|| Node::reference(lower.part_id(decl, "Logs")))
+}
+
+/// An object without what is absent, or nothing.
+pub fn some(object: Object) -> Option<Node> {
+    object.non_empty()
+}

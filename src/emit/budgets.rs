@@ -1,0 +1,106 @@
+//! AWS's budgets: how many resources, parameters and outputs, how large a template and its policies may be.
+
+use super::node::Node;
+use super::print::{print, print_node};
+use super::template::{Resource, Template};
+use crate::aws::limits::{cloudformation, iam};
+use crate::diagnostic::{Diagnostic, Report, codes};
+use crate::model::Stack;
+use crate::source::Span;
+use crate::{Options, Quotas};
+use smol_str::SmolStr;
+
+/// Reports what goes past a budget, with what takes most of it.
+pub fn check(stack: &Stack, template: &Template, options: &Options, report: &mut Report) {
+    if options.quotas == Quotas::Off {
+        return;
+    }
+    count(stack, template, report);
+    let size = print(template).len() as i64;
+    if size > cloudformation::TEMPLATE.max {
+        let message = format!("the template has {size} bytes, at most {} fit", cloudformation::TEMPLATE.max);
+        let diagnostic = Diagnostic::error(&codes::OVER_BUDGET, stack.name_span, message);
+        report.add(largest(diagnostic, template, |r| r.properties.0.iter().map(|(_, n)| print_node(n).len()).sum()));
+    }
+    for resource in &template.resources {
+        match resource.ty.as_str() {
+            "AWS::IAM::Role" => role(template, resource, report),
+            "AWS::IAM::ManagedPolicy" => managed(resource, report),
+            _ => {}
+        }
+    }
+}
+
+fn count(stack: &Stack, template: &Template, report: &mut Report) {
+    let budgets = [
+        ("resources", template.resources.len(), cloudformation::RESOURCES.max),
+        ("parameters", template.parameters.0.len(), cloudformation::PARAMETERS.max),
+        ("outputs", template.outputs.0.len(), cloudformation::OUTPUTS.max),
+        ("mappings", template.mappings.0.len(), cloudformation::MAPPINGS.max),
+    ];
+    for (what, count, most) in budgets {
+        if count as i64 <= most {
+            continue;
+        }
+        let message = format!("the stack has {count} {what}, CloudFormation takes at most {most}");
+        let mut diagnostic = Diagnostic::error(&codes::OVER_BUDGET, stack.name_span, message)
+            .help("split it into stacks that share what they need by exports or parameters");
+        if what == "resources" {
+            diagnostic = contributors(diagnostic, stack, template);
+        }
+        report.add(diagnostic);
+    }
+}
+
+/// Labels for the declarations that make most resources.
+fn contributors(mut diagnostic: Diagnostic, stack: &Stack, template: &Template) -> Diagnostic {
+    let mut counts = vec![0usize; stack.decls.len()];
+    template.resources.iter().filter_map(|r| r.owner).for_each(|o| counts[o] += 1);
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    order.sort_by_key(|i| std::cmp::Reverse(counts[*i]));
+    for i in order.into_iter().take(3) {
+        let decl = &stack.decls[i];
+        diagnostic = diagnostic.label(decl.name_span, format!("`{}` makes {} of them", decl.name, counts[i]));
+    }
+    diagnostic
+}
+
+fn largest(mut diagnostic: Diagnostic, template: &Template, size: impl Fn(&Resource) -> usize) -> Diagnostic {
+    let mut order: Vec<(usize, Span, SmolStr)> = template.resources.iter().map(|r| (size(r), r.span, r.id.clone())).collect();
+    order.sort_by_key(|(size, ..)| std::cmp::Reverse(*size));
+    for (size, span, id) in order.into_iter().take(3) {
+        diagnostic = diagnostic.label(span, format!("`{id}` takes {size} bytes"));
+    }
+    diagnostic
+}
+
+/// White space does not count towards IAM's limits.
+fn bytes(node: &Node) -> i64 {
+    print_node(node).bytes().filter(|b| !b.is_ascii_whitespace()).count() as i64
+}
+
+/// A role's inline policies together, those that other resources attach included.
+fn role(template: &Template, role: &Resource, report: &mut Report) {
+    let inline = role.properties.get("Policies").and_then(|p| match &p.json {
+        super::Json::List(items) => Some(items.iter().filter_map(|i| i.get("PolicyDocument")).map(bytes).sum::<i64>()),
+        _ => None,
+    });
+    let attached = template.resources.iter().filter(|r| r.ty == "AWS::IAM::Policy").filter(|r| {
+        let roles = r.properties.get("Roles").map(print_node).unwrap_or_default();
+        roles.contains(&format!("\"{}\"", role.id))
+    });
+    let total = inline.unwrap_or(0) + attached.filter_map(|r| r.properties.get("PolicyDocument")).map(bytes).sum::<i64>();
+    if total > iam::ROLE_INLINE.max {
+        let message = format!("the policies of `{}` have {total} bytes, a role's inline policies have at most {}", role.id, iam::ROLE_INLINE.max);
+        let help = "grant on fewer targets, or move statements into a `policy` of its own and name it in `policies`";
+        report.add(Diagnostic::error(&codes::OVER_BUDGET, role.span, message).help(help));
+    }
+}
+
+fn managed(policy: &Resource, report: &mut Report) {
+    let Some(size) = policy.properties.get("PolicyDocument").map(bytes) else { return };
+    if size > iam::MANAGED_POLICY.max {
+        let message = format!("`{}` has {size} bytes, a managed policy has at most {}", policy.id, iam::MANAGED_POLICY.max);
+        report.add(Diagnostic::error(&codes::OVER_BUDGET, policy.span, message).help("split it in two"));
+    }
+}

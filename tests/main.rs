@@ -1,0 +1,4 @@
+//! The one test binary: cases, the command line, and the house rules.
+
+mod cases;
+mod command_line;
