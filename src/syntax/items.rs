@@ -90,7 +90,7 @@ impl Builder<'_, '_> {
             before.end = None;
             return;
         }
-        let loose = node.as_rule() == Rule::decl && !node.as_str().ends_with('}');
+        let loose = !apart && is_loose(&node);
         let kind = match (apart, before.end) {
             (false, Some(_)) if said && (is_junk || loose) => MemberKind::Junk,
             (false, Some(_)) if is_junk => self.junk_text(&node, Place::AfterStatement),
@@ -171,6 +171,10 @@ impl Builder<'_, '_> {
             return MemberKind::Junk;
         };
         if sign.as_str() == "=" {
+            if matches!(text, "let" | "output" | "param" | "type" | "condition") {
+                self.missing(key_span.end as usize, &format!("a name after `{text}`"));
+                return MemberKind::Junk;
+            }
             self.wrong_sign(&sign, ":");
         }
         let value = self.property_value(&mut nodes, end(&sign));
@@ -415,6 +419,15 @@ impl Builder<'_, '_> {
         let condition = self.value(&mut nodes, at, "a condition after `assert`");
         let message = nodes.next_if_expr().map(|n| self.expr(n));
         MemberKind::Assert { condition, message }
+    }
+}
+
+/// A declaration without a body, a string alone: behind another statement it is rather a part of that one gone wrong.
+fn is_loose(node: &Node) -> bool {
+    match node.as_rule() {
+        Rule::decl => !node.as_str().ends_with('}'),
+        Rule::quoted_property => node.clone().into_inner().count() == 1,
+        _ => false,
     }
 }
 
