@@ -126,9 +126,13 @@ pub fn mend(text: &str, repair: &Repair, ends: &[usize]) -> (String, Vec<usize>)
     for unclosed in repair.unclosed.iter().filter(|u| u.before < text.len()) {
         let place = place(text, unclosed, free, ends);
         if let Some(place) = place {
-            bytes[place] = closer(unclosed.byte);
+            let taken = std::mem::replace(&mut bytes[place], closer(unclosed.byte));
             patches.push(place);
             free = place + 1;
+            if !taken.is_ascii_whitespace() && bytes.get(free).is_some_and(|b| b.is_ascii_whitespace()) {
+                bytes[free] = taken;
+                patches.push(free);
+            }
         }
     }
     for wrong in &repair.wrong {
