@@ -52,11 +52,22 @@ impl Builder<'_, '_> {
                 _ => self.member(&mut members, &mut before, node),
             }
         }
-        if let Some(last) = before.decorators.last() {
-            let message = "expected a declaration after the decorator";
-            self.add(Diagnostic::error(&codes::MISSING_PART, last.span, message));
-        }
+        self.leftover(&mut members, before);
         members
+    }
+
+    /// Decorators and documentation that nothing follows.
+    fn leftover(&mut self, members: &mut Vec<Member>, before: Before) {
+        let (Some(first), Some(last)) = (before.decorators.first(), before.decorators.last()) else {
+            // it is a comment like any other
+            let start = before.docs.map_or(u32::MAX, |d| d.span.start);
+            while self.docs.pop_if(|d| *d >= start).is_some() {}
+            return;
+        };
+        let span = before.docs.iter().fold(first.span.to(last.span), |s, d| s.to(d.span));
+        let message = "expected a declaration after the decorator";
+        self.add(Diagnostic::error(&codes::MISSING_PART, last.span, message));
+        members.push(Member { span, docs: before.docs, decorators: before.decorators, kind: MemberKind::Junk });
     }
 
     fn doc(&mut self, before: &mut Before, node: &Node) {
@@ -86,13 +97,14 @@ impl Builder<'_, '_> {
         let said = std::mem::take(&mut before.said) && !apart;
         let is_junk = matches!(node.as_rule(), Rule::junk | Rule::stray);
         let separates = self.in_test && node.as_str() == ";";
-        if separates || is_junk && self.is_list_item(members, start) {
+        if separates {
             before.end = None;
             return;
         }
-        let loose = node.as_rule() == Rule::decl && !node.as_str().ends_with('}');
+        let loose = !apart && is_loose(&node);
         let kind = match (apart, before.end) {
             (false, Some(_)) if said && (is_junk || loose) => MemberKind::Junk,
+            _ if is_junk && self.is_list_item(members, start) => MemberKind::Junk,
             (false, Some(_)) if is_junk => self.junk_text(&node, Place::AfterStatement),
             (false, Some(end)) if !said => {
                 self.no_separator(end, start);
@@ -171,6 +183,10 @@ impl Builder<'_, '_> {
             return MemberKind::Junk;
         };
         if sign.as_str() == "=" {
+            if matches!(text, "let" | "output" | "param" | "type" | "condition") {
+                self.missing(key_span.end as usize, &format!("a name after `{text}`"));
+                return MemberKind::Junk;
+            }
             self.wrong_sign(&sign, ":");
         }
         let value = self.property_value(&mut nodes, end(&sign));
@@ -185,11 +201,10 @@ impl Builder<'_, '_> {
             }
             Some(node) => self.expr(node),
             None => {
+                // the message stands at the list of YAML or the bracket that follows
                 let next = self.text[at..].trim_start();
-                match next.starts_with("- ") {
-                    // the message stands at the list of YAML that follows
-                    true => {}
-                    false => self.missing(at, "a value"),
+                if !next.starts_with("- ") && !next.starts_with([')', ']']) {
+                    self.missing(at, "a value");
                 }
                 self.junk(self.at(at, at))
             }
@@ -415,6 +430,15 @@ impl Builder<'_, '_> {
         let condition = self.value(&mut nodes, at, "a condition after `assert`");
         let message = nodes.next_if_expr().map(|n| self.expr(n));
         MemberKind::Assert { condition, message }
+    }
+}
+
+/// A declaration without a body, a string alone: behind another statement it is rather a part of that one gone wrong.
+fn is_loose(node: &Node) -> bool {
+    match node.as_rule() {
+        Rule::decl => !node.as_str().ends_with('}'),
+        Rule::quoted_property => node.clone().into_inner().count() == 1,
+        _ => false,
     }
 }
 
