@@ -129,6 +129,9 @@ impl<'a> Eval<'a> {
 
     fn construct(&mut self, member: &'a Member, decl: &'a ast::Decl, cx: &Cx<'a>) {
         let Some(construct) = constructs::find(&decl.kind.text) else {
+            if let Some(name) = &decl.name {
+                self.instances[cx.instance].scope.insert(name.text.clone(), Def::Broken);
+            }
             return self.unknown_kind(&decl.kind);
         };
         let Some(name) = &decl.name else {

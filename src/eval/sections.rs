@@ -82,8 +82,14 @@ impl<'a> Eval<'a> {
         if self.stages.chosen.is_some() {
             return;
         }
-        let Some(wanted) = &self.options.stage else { return };
-        self.stages.chosen = self.stages.names.iter().position(|n| n == wanted);
+        let Some(wanted) = self.options.stage.clone() else { return };
+        self.stages.chosen = self.stages.names.iter().position(|n| *n == wanted);
+        if self.stages.chosen.is_none() && !self.stages.names.is_empty() {
+            let names: Vec<&str> = self.stages.names.iter().map(SmolStr::as_str).collect();
+            let help = format!("there are {}", super::describe::list_words(&names));
+            let message = format!("there is no stage `{wanted}`");
+            self.report.add(Diagnostic::error(&codes::UNKNOWN_STAGE, self.stages.span, message).help(help));
+        }
     }
 
     /// Evaluates everything that is no declaration with resources.
