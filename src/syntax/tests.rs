@@ -75,4 +75,5 @@ fn mistakes_have_messages() {
     check_table(include_str!("tests/mistakes.txt"));
 }
 
+mod robust;
 mod show;

