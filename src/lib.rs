@@ -1,5 +1,6 @@
 //! slsc
 
+pub mod code;
 pub mod diagnostic;
 pub mod files;
 pub mod quantity;
