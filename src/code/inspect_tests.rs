@@ -321,8 +321,8 @@ fn archives() {
         &files,
         "a.zip",
         &PYTHON,
-        "pkg.y.z",
-        "the code has no file `pkg/y.py` for this handler | nor is there `pkg/y/__init__.py`",
+        "pkg.other.z",
+        "the code has no file `pkg/other.py` for this handler | nor is there `pkg/other/__init__.py`",
     );
     expect(&files, "a.zip", &ARM, "", "`bootstrap` cannot be started: the archive does not mark it as executable | ");
     expect(&files, "empty.zip", &PYTHON, "a.b", "`empty.zip` holds no files | ");

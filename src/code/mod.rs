@@ -13,6 +13,8 @@ mod python;
 mod scripted;
 
 pub use elf::Architecture;
+#[cfg(any(test, feature = "cli"))]
+pub(crate) use elf::is_program;
 pub use inspect::inspect;
 pub use javascript::scan as scan_javascript;
 pub use problem::Problem;
