@@ -36,19 +36,28 @@ impl Disk {
     /// The path on the disk, or why a link on the way must not be followed.
     fn resolve(&self, path: &str) -> Result<PathBuf, String> {
         let whole = self.root.join(path);
-        let Ok(below) = whole.strip_prefix(&self.root) else { return Ok(whole) };
-        let parts: Vec<Component> = below.components().collect();
+        let normal = |c: &Component| matches!(c, Component::Normal(_));
+        let below = whole.strip_prefix(&self.root).ok().filter(|b| b.components().all(|c| normal(&c)));
+        let from = match below {
+            Some(_) => self.root.clone(),
+            // outside of the root only what follows the last `..` can be looked at
+            None => {
+                let parts: Vec<Component> = whole.components().collect();
+                let start = parts.iter().rposition(|p| !normal(p)).map_or(0, |i| i + 1);
+                parts[..start].iter().collect()
+            }
+        };
+        let parts: Vec<Component> = whole.strip_prefix(&from).unwrap_or(&whole).components().collect();
         if parts.len() > MAX_DEPTH {
             return Err(format!("it is nested deeper than {MAX_DEPTH} folders"));
         }
-        if parts.iter().all(|p| matches!(p, Component::Normal(_))) {
-            self.check_links(&parts)?;
-        }
+        let fence = if below.is_some() { self.fence.as_deref() } else { None };
+        self.check_links(from, &parts, fence)?;
         Ok(whole)
     }
 
-    fn check_links(&self, parts: &[Component]) -> Result<(), String> {
-        let mut at = self.root.clone();
+    fn check_links(&self, from: PathBuf, parts: &[Component], fence: Option<&Path>) -> Result<(), String> {
+        let mut at = from;
         let mut passed: Vec<PathBuf> = Vec::new();
         let mut linked = Linked::No;
         for (index, part) in parts.iter().enumerate() {
@@ -60,7 +69,7 @@ impl Disk {
             let Ok(found) = fs::symlink_metadata(&at) else { return Ok(()) };
             if found.file_type().is_symlink() {
                 passed.extend(folder.canonicalize());
-                self.check_link(&at, &passed)?;
+                self.check_link(&at, &passed, fence)?;
                 linked = Linked::Yes;
             } else if linked == Linked::No && index + 1 < parts.len() {
                 self.plain.borrow_mut().insert(at.clone());
@@ -70,12 +79,12 @@ impl Disk {
     }
 
     /// `passed` are the real folders from which the links on the way were taken.
-    fn check_link(&self, link: &Path, passed: &[PathBuf]) -> Result<(), String> {
+    fn check_link(&self, link: &Path, passed: &[PathBuf], fence: Option<&Path>) -> Result<(), String> {
         let target = link.canonicalize().map_err(|e| broken_link(&e))?;
         if passed.iter().any(|folder| folder.starts_with(&target)) {
             return Err("it is a link to a folder that it stands in, which never ends".to_string());
         }
-        match &self.fence {
+        match fence {
             Some(fence) if !target.starts_with(fence) => {
                 Err(format!("it is a link that leads out of `{}`", self.root.display()))
             }

@@ -5,6 +5,8 @@ mod disk;
 mod exclude;
 mod manifest;
 mod pack;
+#[cfg(test)]
+mod pack_tests;
 mod write;
 
 pub use disk::Disk;

@@ -260,7 +260,3 @@ fn write_zip(entries: &[Entry]) -> Result<Vec<u8>, zip::result::ZipError> {
     }
     Ok(writer.finish()?.into_inner())
 }
-
-#[cfg(test)]
-#[path = "pack_tests.rs"]
-mod tests;

@@ -71,7 +71,8 @@ pub fn write_outputs(dir: &Path, outputs: Vec<(String, Vec<u8>)>) -> Result<Writ
     let names: BTreeSet<String> = outputs.iter().map(|(path, _)| path.clone()).collect();
     for (path, bytes) in outputs {
         let target = checked(dir, &path)?;
-        if path.starts_with(ASSETS) && fs::metadata(&target).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64)
+        if Path::new(&path).starts_with(ASSETS)
+            && fs::metadata(&target).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64)
         {
             done.kept.push(path);
             continue;
