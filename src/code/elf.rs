@@ -75,5 +75,5 @@ pub(super) fn program(bytes: &[u8]) -> Program {
 /// Whether a file wants the executable bit, judged by its content.
 #[cfg(any(test, feature = "cli"))]
 pub(crate) fn is_program(bytes: &[u8]) -> bool {
-    program(bytes) != Program::Other
+    bytes.starts_with(b"#!") || bytes.starts_with(b"\x7fELF")
 }

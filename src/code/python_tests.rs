@@ -73,3 +73,13 @@ fn survives_any_bytes() {
         }
     }
 }
+
+#[test]
+fn stays_linear() {
+    for seed in ["a=", "if a:\n ", "a[", "import a,", "(a,", "''' ", "a;", "for a in b: "] {
+        let text = seed.repeat(100_000);
+        let began = std::time::Instant::now();
+        scan(text.as_bytes());
+        assert!(began.elapsed().as_secs() < 20, "{seed}");
+    }
+}
