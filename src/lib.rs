@@ -19,6 +19,7 @@ pub mod eval;
 pub mod model;
 pub mod quantity;
 
+pub mod code;
 pub mod constructs;
 pub mod schema;
 
@@ -35,6 +36,8 @@ pub mod reference;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod package;
 
 use diagnostic::{Diagnostic, Report};
 use emit::Template;
