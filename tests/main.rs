@@ -2,3 +2,5 @@
 
 mod cases;
 mod command_line;
+mod mutate;
+mod mutations;
