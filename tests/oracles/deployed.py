@@ -268,6 +268,17 @@ KINDS = {
 }
 
 
+def account(moto):
+    """What stands in the account beforehand: the default VPC that AWS gives each, and a certificate made for it."""
+    client = moto.client("ec2")
+    return {
+        "vpc": client.describe_vpcs()["Vpcs"][0]["VpcId"],
+        "subnets": [s["SubnetId"] for s in client.describe_subnets()["Subnets"]],
+        "group": client.describe_security_groups()["SecurityGroups"][0]["GroupId"],
+        "certificate": moto.client("acm").request_certificate(DomainName="example.com")["CertificateArn"],
+    }
+
+
 def inventory(moto, types):
     """Everything of these types that exists now: type to {physical id: description}."""
     return {kind: KINDS[kind].list(moto) for kind in types}

@@ -18,8 +18,8 @@ def is_known(value):
     return all(map(is_known, value)) if isinstance(value, list) else True
 
 
-def made_up(name, parameter):
-    """A value for a parameter without a default, by its type."""
+def made_up(name, parameter, account):
+    """A value for a parameter without a default, by its type; `account` is what moto has beforehand."""
     if "AllowedValues" in parameter:
         return str(parameter["AllowedValues"][0])
     kind = parameter["Type"]
@@ -27,16 +27,16 @@ def made_up(name, parameter):
         "Number": str(parameter.get("MinValue", 1)),
         "CommaDelimitedList": "a,b",
         "List<Number>": "1,2",
-        "AWS::EC2::VPC::Id": "vpc-0123456789abcdef0",
-        "AWS::EC2::Subnet::Id": "subnet-0123456789abcdef0",
-        "AWS::EC2::SecurityGroup::Id": "sg-0123456789abcdef0",
-        "List<AWS::EC2::Subnet::Id>": "subnet-0123456789abcdef0,subnet-0123456789abcdef1",
-        "List<AWS::EC2::SecurityGroup::Id>": "sg-0123456789abcdef0",
+        "AWS::EC2::VPC::Id": account["vpc"],
+        "AWS::EC2::Subnet::Id": account["subnets"][0],
+        "AWS::EC2::SecurityGroup::Id": account["group"],
+        "List<AWS::EC2::Subnet::Id>": ",".join(account["subnets"][:2]),
+        "List<AWS::EC2::SecurityGroup::Id>": account["group"],
     }
     if kind in by_type:
         return by_type[kind]
     if "certificate" in name.lower():
-        return f"arn:aws:acm:{REGION}:{ACCOUNT}:certificate/00000000-0000-0000-0000-000000000000"
+        return account["certificate"]
     if "mail" in name.lower():
         return "someone@example.com"
     return "value".ljust(int(parameter.get("MinLength", 0)), "x")

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -37,7 +38,7 @@ class Moto:
             "NO_PROXY": "127.0.0.1",
         }
         host, port = self.url.removeprefix("http://").split(":")
-        self.log = Path(self.env.get("MOTO_LOG", os.devnull)).open("w")
+        self.log = tempfile.TemporaryFile("a+")
         self.server = subprocess.Popen(
             [str(self.bin / "moto_server"), "-H", host, "-p", port], env=self.env, stdout=self.log, stderr=self.log
         )
@@ -66,11 +67,20 @@ class Moto:
 
     def aws(self, *arguments):
         """Run the AWS command line; its output, or an error with what it said."""
+        self.log_start = self.log.seek(0, os.SEEK_END)
         command = [str(self.bin / "aws"), "--endpoint-url", self.url, *map(str, arguments)]
         done = subprocess.run(command, env=self.env, capture_output=True, text=True)
         if done.returncode != 0:
-            raise RuntimeError(f"aws {' '.join(map(str, arguments))}\n{done.stderr.strip()[-2000:]}")
+            raise RuntimeError(f"aws {' '.join(map(str, arguments[:4]))}: {done.stderr.strip()[:600]}{self.exception()}")
         return done.stdout
+
+    def exception(self):
+        """The exception that moto logged during the last command and where it arose, since its answers do not say it."""
+        self.log.seek(self.log_start)
+        trace = self.log.read().rpartition("Traceback (most recent call last):")[2].strip().splitlines()
+        arose = [i for i, line in enumerate(trace) if line.lstrip().startswith("File ")]
+        raised = next((line for line in trace[arose[-1] :] if line[:1] not in (" ", "")), "") if arose else ""
+        return f"\n       moto: {raised} ({trace[arose[-1]].strip()})" if arose else ""
 
     def client(self, service):
         return boto3.client(
