@@ -10,13 +10,13 @@ moto ignores many types without a word: they are named in the output, since noth
 import argparse
 import base64
 import json
-import re
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 from deployed import IGNORED, KINDS, account, arn_of, inventory, pages
+from for_moto import for_moto
 from intent import Intent, is_known, made_up
 from moto_server import Moto
 
@@ -91,38 +91,6 @@ def deploy(moto, deployment):
     return physical, created
 
 
-def for_moto(template):
-    """The template with what moto stumbles over taken out or said otherwise, and what that was.
-
-    moto 5.2.5 answers 500 to an output that takes an attribute of a type which it ignores, and takes the `Ref` in
-    `Fn::GetAZs` for the region's name.
-    """
-    notes, ignored = [], {n for n, r in template["Resources"].items() if r["Type"].startswith(tuple(IGNORED))}
-    outputs = {n: o for n, o in template.get("Outputs", {}).items() if not mentions(o, ignored)}
-    for name in template.get("Outputs", {}).keys() - outputs.keys():
-        notes.append(f"output {name} left out, as it names what moto ignores")
-    text = json.dumps(template | {"Outputs": outputs} if outputs else {k: template[k] for k in template if k != "Outputs"})
-    own_region = '"Fn::GetAZs": {"Ref": "AWS::Region"}'
-    if own_region in text:
-        notes.append("Fn::GetAZs of AWS::Region was written as that of an empty string")
-    return text.replace(own_region, '"Fn::GetAZs": ""'), notes
-
-
-def mentions(value, names):
-    """Whether a `Ref`, `Fn::GetAtt` or `Fn::Sub` within the value takes one of these names."""
-    if isinstance(value, list):
-        return any(mentions(v, names) for v in value)
-    if not isinstance(value, dict):
-        return False
-    for key, argument in value.items():
-        text = argument[0] if isinstance(argument, list) and argument else argument
-        if key == "Fn::Sub" and any(part.split(".")[0] in names for part in re.findall(r"\$\{([^!}]+)\}", str(text))):
-            return True
-        if key in ("Ref", "Fn::GetAtt") and str(text).split(".")[0] in names:
-            return True
-    return any(mentions(v, names) for v in value.values())
-
-
 def types_of(deployment):
     """The types to list: those that the template uses, and the main ones even when it should make none of them."""
     always = {"AWS::Lambda::Function", "AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::DynamoDB::Table", "AWS::S3::Bucket"}
@@ -135,6 +103,8 @@ def compare(deployment, physical, created):
     arns = {name: arn_of(match(every, identity) or {}) for name, identity in physical.items()}
     intent = Intent(deployment.template, deployment.parameters, deployment.stack, physical, arns)
     wanted, differences, counts = intent.resources(), [], Counter()
+    # moto lists a bus without its id, which is its name
+    physical |= {n: p["Name"] for n, (kind, p) in wanted.items() if kind == "AWS::Events::EventBus"}
     for kind, found in created.items():
         ids = {name: physical.get(name) for name, (its_kind, _) in wanted.items() if its_kind == kind}
         if kind == "AWS::Logs::LogGroup":
