@@ -1,7 +1,8 @@
 """Compile every example, for each stage and without one, and every good case, into `target/oracle-templates`.
 
-An example is a folder of `examples/`; a good case is a `.sls` file, or a folder of them, below `--cases`. What has a
-`stages` block is built twice: into `<name>/plain` with a `Stage` parameter, into `<name>/stages` with `--all-stages`.
+An example is a folder of `examples/`; a good case is a `.sls` file, or a folder of them, below a folder `good` of
+`--cases`, built as the directives at its head say. An example with a `stages` block is built into `<name>/plain` with a
+`Stage` parameter, and into `<name>/stages/<stage>` for each stage.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,10 +28,22 @@ def examples(folder):
 
 
 def cases(folder):
-    """Each `.sls` file is a case, but a folder that holds a `main.sls` is one case whole."""
-    whole = {p.parent for p in folder.rglob("main.sls")}
-    for path in sorted(whole | {p for p in folder.rglob("*.sls") if not whole & set(p.parents)}):
+    """Each `.sls` file below a folder `good` is a case, but a folder that holds a `main.sls` is one case whole."""
+    files = [p for p in folder.rglob("*.sls") if "good" in p.relative_to(folder).parts]
+    whole = {p.parent for p in files if p.name == "main.sls"}
+    for path in sorted(whole | {p for p in files if not whole & set(p.parents)}):
         yield path.relative_to(folder).with_suffix("").as_posix().replace("/", "-"), path
+
+
+def directives(source):
+    """The flags that the comments at a case's head ask for."""
+    head = (source / "main.sls" if source.is_dir() else source).read_text()
+    for line in head.splitlines():
+        match = re.match(r"// (stage|set|region): (.*)", line)
+        if match:
+            yield from (f"--{match[1]}", match[2])
+        elif not line.startswith("//"):
+            break
 
 
 def has_stages(source):
@@ -37,11 +51,24 @@ def has_stages(source):
     return any(STAGES.search(file.read_text()) for file in files)
 
 
-def builds(name, source, extra):
+def stages(slsc, source):
+    """The names of an example's stages: those for which `--all-stages` writes a template."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [str(slsc), "build", str(source), "--all-stages", "--no-assets", "-o", folder]
+        subprocess.run(command, capture_output=True, timeout=120, check=False)
+        names = [p.name.removesuffix(".template.json") for p in sorted(Path(folder).glob("*.template.json"))]
+    return [name.rsplit("-", 1)[1] for name in names]
+
+
+def builds(slsc, kind, name, source):
     """The command lines for one source: arguments and the folder that they write to."""
-    yield [str(source), *extra], f"{name}/plain"
+    if kind == "cases":
+        yield [str(source), *directives(source), "--no-assets"], f"{kind}/{name}"
+        return
+    yield [str(source)], f"{kind}/{name}/plain"
     if has_stages(source):
-        yield [str(source), "--all-stages", *extra], f"{name}/stages"
+        for stage in stages(slsc, source):
+            yield [str(source), "--stage", stage], f"{kind}/{name}/stages/{stage}"
 
 
 def build(slsc, out, arguments, folder):
@@ -61,18 +88,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--slsc", type=Path, default=ROOT / "target/debug/slsc", help="the compiler (target/debug/slsc)")
     parser.add_argument("--examples", type=Path, default=ROOT / "examples")
-    parser.add_argument("--cases", type=Path, default=ROOT / "tests/cases/good")
+    parser.add_argument("--cases", type=Path, default=ROOT / "tests/cases")
     parser.add_argument("--out", type=Path, default=ROOT / "target/oracle-templates")
     options = parser.parse_args()
 
     shutil.rmtree(options.out, ignore_errors=True)
     todo = []
-    for kind, sources, extra in [("examples", examples, []), ("cases", cases, ["--no-assets"])]:
+    for kind, sources in [("examples", examples), ("cases", cases)]:
         folder = getattr(options, kind)
         found = list(sources(folder)) if folder.is_dir() else []
         if not found:
             sys.exit(f"build_all: no {kind} in {folder}")
-        todo += [job for name, source in found for job in builds(f"{kind}/{name}", source, extra)]
+        todo += [job for name, source in found for job in builds(options.slsc, kind, name, source)]
     with ThreadPoolExecutor(2) as pool:
         failed = [f for f in pool.map(lambda job: build(options.slsc, options.out, *job), todo) if f]
     print("\n\n".join(failed))
