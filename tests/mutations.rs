@@ -1,5 +1,5 @@
 //! The fuzzer's property in short: whatever the grammar-aware mutation makes of the examples, the compiler answers, and
-//! answers the same twice. The long run is `cargo +nightly fuzz run build`.
+//! answers the same twice. The long run is `cargo +nightly fuzz run mutated`.
 
 use crate::mutate;
 use slsc::files::Memory;
