@@ -43,7 +43,6 @@ impl<'a> Eval<'a> {
                 self.stages.values.push(value.clone());
             }
         }
-        self.choose_stage();
     }
 
     fn check_stages(&mut self, fields: &Fields) {
@@ -78,10 +77,8 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn choose_stage(&mut self) {
-        if self.stages.chosen.is_some() {
-            return;
-        }
+    /// Chooses the stage that the build asks for.
+    pub fn choose_stage(&mut self) {
         let Some(wanted) = self.options.stage.clone() else { return };
         self.stages.chosen = self.stages.names.iter().position(|n| *n == wanted);
         if self.stages.chosen.is_none() && !self.stages.names.is_empty() {
