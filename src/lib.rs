@@ -9,6 +9,9 @@
 //! Each stage takes a value and a [`diagnostic::Report`], returns a value, and never fails on bad input: it reports, and
 //! goes on with the rest. The core reads files only through [`files::Files`] and knows no clock, network or environment.
 
+// the parser that pest derives without `std` names it
+extern crate alloc;
+
 pub mod files;
 pub mod load;
 pub mod source;
@@ -54,6 +57,14 @@ pub enum Quotas {
     Off,
 }
 
+/// Whether the data of `slsc expand` is gathered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Expand {
+    Yes,
+    #[default]
+    No,
+}
+
 /// What a compilation is told besides the source.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -65,6 +76,7 @@ pub struct Options {
     /// The day on which the runtimes' dates are judged, as `2026-11-23`; without one they are not.
     pub today: Option<String>,
     pub quotas: Quotas,
+    pub expand: Expand,
 }
 
 /// What came of a compilation.
@@ -78,6 +90,7 @@ pub struct Compilation {
     /// None where there were errors.
     pub template: Option<Template>,
     pub assets: Vec<Asset>,
+    /// Empty unless it was asked for.
     pub expanded: Vec<expand::Expanded>,
 }
 
@@ -97,7 +110,10 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
     let assets = std::mem::take(&mut lower.assets);
-    let expanded = expand::expand(&lower, &template);
+    let expanded = match options.expand {
+        Expand::Yes => expand::expand(&lower, &template),
+        Expand::No => Vec::new(),
+    };
     emit::budgets::check(&stack, &template, options, &mut report);
     let template = (!report.has_errors()).then_some(template);
     Compilation {

@@ -60,7 +60,7 @@ pub fn compile(given: &Given, options: &Options) -> Result<Compiled, Failure> {
 fn of(compilation: Compilation) -> Compiled {
     let product = compilation.template.as_ref().map(|template| Product {
         template: emit::print::print(template).into_bytes(),
-        map: format!("{}\n", emit::map::source_map(template, &compilation.sources)).into_bytes(),
+        map: emit::map::source_map(template, &compilation.sources).into_bytes(),
         resources: template.resources.len(),
         assets: compilation.assets,
     });

@@ -6,6 +6,7 @@ use super::settings::Settings;
 use super::{Ending, Failure, Outcome, input};
 use crate::diagnostic::{Found, Severity, human, nearest};
 use crate::expand::{Expanded, Origin};
+use crate::{Expand, Options};
 use crate::source::{Sources, Span};
 use std::fmt::Write;
 
@@ -32,7 +33,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let input = input::from(Some(&args.input))?;
-    let compiled = compile(&input, &args.settings.options()?)?;
+    let compiled = compile(&input, &Options { expand: Expand::Yes, ..args.settings.options()? })?;
     let found: Vec<Found> =
         compiled.diagnostics.iter().map(|diagnostic| Found { sources: &compiled.sources, diagnostic }).collect();
     console::err(&human::render(&found, console::look(Stream::Err), console::width()));

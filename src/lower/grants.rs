@@ -121,7 +121,7 @@ impl Lower<'_> {
 
     fn check_action(&mut self, name: &str, span: Span) -> bool {
         use crate::aws::actions;
-        if name == "*" {
+        if name == "*" || self.known_actions.contains(name) {
             return true;
         }
         let known = match name.contains(['*', '?']) {
@@ -129,6 +129,7 @@ impl Lower<'_> {
             false => actions::split(name).is_some_and(|(service, action)| actions::exists(service, action)),
         };
         if known {
+            self.known_actions.insert(name.into());
             return true;
         }
         let message = format!("AWS has no action `{name}`");

@@ -16,7 +16,7 @@ use crate::eval::value::{Cond, Val};
 use crate::files::Files;
 use crate::model::{Decl, DeclId, Kind, Props, Stack, Trigger};
 use crate::source::{Sources, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::cell::RefCell;
 pub use values::known_node;
@@ -36,6 +36,8 @@ pub struct Lower<'m> {
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
+    /// Actions that were found to exist.
+    pub known_actions: FxHashSet<SmolStr>,
     owner: Option<DeclId>,
     /// What holds for all that is made now.
     condition: Option<SmolStr>,
@@ -93,6 +95,7 @@ impl<'m> Lower<'m> {
             by_id: FxHashMap::default(),
             condition_names,
             stage_map: RefCell::default(),
+            known_actions: FxHashSet::default(),
             owner: None,
             condition: None,
             consumers,
