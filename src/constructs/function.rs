@@ -3,6 +3,8 @@
 mod code;
 mod config;
 
+pub use config::send_to;
+
 use crate::aws::{limits::lambda, names, runtimes};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Object;

@@ -4,6 +4,7 @@ mod function;
 mod invoke;
 mod pattern;
 mod queue;
+mod table;
 
 use crate::lower::Lower;
 use crate::model::Decl;
@@ -13,12 +14,14 @@ use crate::schema::{Construct, TriggerShape};
 pub static ALL: &[&Construct] = &[
     &function::FUNCTION,
     &queue::QUEUE,
+    &table::TABLE,
 ];
 
 /// Every construct's word; kept beside [`ALL`], which a test compares.
 pub static KINDS: &[&str] = &[
     "function",
     "queue",
+    "table",
 ];
 
 /// Triggers whose source is no construct.
