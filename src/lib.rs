@@ -28,6 +28,7 @@ pub mod emit;
 pub mod graph;
 
 pub mod aws;
+pub mod code;
 pub mod decode;
 pub mod diagnostic;
 pub mod expand;
@@ -35,6 +36,8 @@ pub mod reference;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod package;
 
 use diagnostic::{Diagnostic, Report};
 use emit::Template;
