@@ -41,6 +41,7 @@ pub mod package;
 
 use diagnostic::{Diagnostic, Report};
 use emit::Template;
+use emit::content::Version;
 use files::Files;
 pub use load::Input;
 use lower::{Asset, Lower};
@@ -78,6 +79,8 @@ pub struct Compilation {
     /// None where there were errors.
     pub template: Option<Template>,
     pub assets: Vec<Asset>,
+    /// Versions of functions, whose ids [`emit::content::fill`] completes once the assets' hashes are known.
+    pub versions: Vec<Version>,
     pub expanded: Vec<expand::Expanded>,
 }
 
@@ -97,6 +100,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
     let assets = std::mem::take(&mut lower.assets);
+    let versions = std::mem::take(&mut lower.versions);
     let expanded = expand::expand(&lower, &template);
     emit::budgets::check(&stack, &template, options, &mut report);
     let template = (!report.has_errors()).then_some(template);
@@ -106,6 +110,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         stages: stack.all_stages.iter().map(|s| s.to_string()).collect(),
         template,
         assets,
+        versions,
         expanded,
         sources: loaded.sources,
     }
