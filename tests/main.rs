@@ -1,4 +1,5 @@
 //! The one test binary: cases, the command line, and the house rules.
 
 mod cases;
+mod versions;
 mod command_line;

@@ -1,5 +1,6 @@
 // What is packed must be known; a case that is an image and one that is none are two functions.
 param folder: string
+output folder = folder
 stages { dev: { image: true }, prod: { image: false } }
 
 function Late  { code: folder, runtime: python3.13, handler: "app.place" }
