@@ -27,10 +27,18 @@ fn version(compilation: &Compilation) -> String {
 fn configuration_names_the_version() {
     let plain = version(&build(""));
     assert_eq!(plain, version(&build("")));
-    for same in ["tags: { team: \"a\" }", "concurrency: { reserved: 3 }", "recursive_loop: allow", "async: { retries: 0 }"] {
+    for same in
+        ["tags: { team: \"a\" }", "concurrency: { reserved: 3 }", "recursive_loop: allow", "async: { retries: 0 }"]
+    {
         assert_eq!(plain, version(&build(same)), "{same}");
     }
-    for other in ["memory: 256 MB", "env: { A1: \"x\" }", "description: \"d\"", "override { Timeout: 9 }", "memory: stage.memory"] {
+    for other in [
+        "memory: 256 MB",
+        "env: { A1: \"x\" }",
+        "description: \"d\"",
+        "override { Timeout: 9 }",
+        "memory: stage.memory",
+    ] {
         assert_ne!(plain, version(&build(other)), "{other}");
     }
 }

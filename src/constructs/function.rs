@@ -14,7 +14,7 @@ use crate::aws::{limits::lambda, runtimes};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Object;
 use crate::lower::grants::{RoleOf, Statement};
-use crate::lower::Lower;
+use crate::lower::{Lower, referred};
 use crate::model::Decl;
 use crate::schema::{Access, Attribute, Compute, Construct, Existing, On, Source, Verb, attribute, part, verb};
 
@@ -133,9 +133,19 @@ fn first_256(text: &str) -> String {
     text.chars().take(lambda::DESCRIPTION.max as usize).collect()
 }
 
-/// Everything that the role must allow: the logs, what `can` grants, what triggers and settings need.
+/// Whether the function runs under a role that is not made in this stack.
+fn has_foreign_role(lower: &Lower, decl: &Decl) -> bool {
+    let Some(role) = decl.props.get("role") else { return false };
+    referred(role).is_none_or(|id| lower.decl(id).existing)
+}
+
+/// Everything that the role must allow: the logs, what `can` grants, what triggers and settings need. A role that is
+/// not made here is trusted to allow what triggers and settings need; `can` on it is refused by [`Lower::role`].
 fn statements(lower: &mut Lower, decl: &Decl, group: &config::Group) -> Vec<Statement> {
     let own = decl.name_span;
+    if has_foreign_role(lower, decl) {
+        return lower.granted(decl);
+    }
     let mut statements = vec![Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![group.streams.clone()], own)];
     statements.extend(lower.granted(decl));
     for trigger in &decl.triggers {

@@ -67,7 +67,8 @@ fn contributors(mut diagnostic: Diagnostic, stack: &Stack, template: &Template) 
 }
 
 fn largest(mut diagnostic: Diagnostic, template: &Template, size: impl Fn(&Resource) -> usize) -> Diagnostic {
-    let mut order: Vec<(usize, Span, SmolStr)> = template.resources.iter().map(|r| (size(r), r.span, r.id.clone())).collect();
+    let mut order: Vec<(usize, Span, SmolStr)> =
+        template.resources.iter().map(|r| (size(r), r.span, r.id.clone())).collect();
     order.sort_by_key(|(size, ..)| std::cmp::Reverse(*size));
     for (size, span, id) in order.into_iter().take(3) {
         diagnostic = diagnostic.label(span, format!("`{id}` takes {size} bytes"));
@@ -90,9 +91,14 @@ fn role(template: &Template, role: &Resource, report: &mut Report) {
         let roles = r.properties.get("Roles").map(print_node).unwrap_or_default();
         roles.contains(&format!("\"{}\"", role.id))
     });
-    let total = inline.unwrap_or(0) + attached.filter_map(|r| r.properties.get("PolicyDocument")).map(bytes).sum::<i64>();
+    let total =
+        inline.unwrap_or(0) + attached.filter_map(|r| r.properties.get("PolicyDocument")).map(bytes).sum::<i64>();
     if total > iam::ROLE_INLINE.max {
-        let message = format!("the policies of `{}` have {total} bytes, a role's inline policies have at most {}", role.id, iam::ROLE_INLINE.max);
+        let message = format!(
+            "the policies of `{}` have {total} bytes, a role's inline policies have at most {}",
+            role.id,
+            iam::ROLE_INLINE.max
+        );
         let help = "grant on fewer targets, or move statements into a `policy` of its own and name it in `policies`";
         report.add(Diagnostic::error(&codes::OVER_BUDGET, role.span, message).help(help));
     }
@@ -101,7 +107,8 @@ fn role(template: &Template, role: &Resource, report: &mut Report) {
 fn managed(policy: &Resource, report: &mut Report) {
     let Some(size) = policy.properties.get("PolicyDocument").map(bytes) else { return };
     if size > iam::MANAGED_POLICY.max {
-        let message = format!("`{}` has {size} bytes, a managed policy has at most {}", policy.id, iam::MANAGED_POLICY.max);
+        let message =
+            format!("`{}` has {size} bytes, a managed policy has at most {}", policy.id, iam::MANAGED_POLICY.max);
         report.add(Diagnostic::error(&codes::OVER_BUDGET, policy.span, message).help("split it in two"));
     }
 }
@@ -125,14 +132,19 @@ fn resource_policies(template: &Template, report: &mut Report) {
             functions.push((function, 0, Vec::new()));
             functions.len() - 1
         });
-        let values = ["Principal", "SourceArn", "SourceAccount"].iter().filter_map(|key| permission.properties.get(key));
+        let values =
+            ["Principal", "SourceArn", "SourceAccount"].iter().filter_map(|key| permission.properties.get(key));
         functions[place].1 += STATEMENT + ARN + values.map(length).sum::<usize>();
         functions[place].2.push(permission);
     }
-    for (_, size, permissions) in functions.into_iter().filter(|(_, size, _)| *size as i64 > lambda::RESOURCE_POLICY.max) {
+    for (_, size, permissions) in
+        functions.into_iter().filter(|(_, size, _)| *size as i64 > lambda::RESOURCE_POLICY.max)
+    {
         let Some(last) = permissions.last() else { continue };
         let (count, most) = (permissions.len(), lambda::RESOURCE_POLICY.max);
-        let message = format!("the {count} permissions to call this function come to about {size} bytes, its resource policy has at most {most}");
+        let message = format!(
+            "the {count} permissions to call this function come to about {size} bytes, its resource policy has at most {most}"
+        );
         let help = "let fewer sources call it, or give one permission for many: a `*` in its source, or a topic or bus that gathers them";
         report.add(Diagnostic::error(&codes::OVER_BUDGET, last.span, message).help(help));
     }

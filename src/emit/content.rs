@@ -20,7 +20,12 @@ pub struct Version {
 /// Puts the keys of packed code in their places, `keys` in the order of `assets`, and names each version by its
 /// configuration and the keys, so that a changed file publishes a new one. A key must follow from the content alone.
 /// Returns the old and the new id of every version that was renamed.
-pub fn fill(template: &mut Template, assets: &[Asset], versions: &[Version], keys: &[String]) -> Vec<(SmolStr, SmolStr)> {
+pub fn fill(
+    template: &mut Template,
+    assets: &[Asset],
+    versions: &[Version],
+    keys: &[String],
+) -> Vec<(SmolStr, SmolStr)> {
     for (asset, key) in assets.iter().zip(keys) {
         let resource = template.resources.iter_mut().find(|r| r.id == asset.resource);
         let slot = resource.and_then(|r| {

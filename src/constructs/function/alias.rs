@@ -143,7 +143,10 @@ fn alias(lower: &mut Lower, decl: &Decl, name: &SmolStr, props: &Props, version:
     lower.copy(props, &mut properties);
     let older = lower.get(props, "version");
     properties.set("FunctionVersion", older.unwrap_or_else(|| Node::get_att(version.clone(), "Version")));
-    properties.set("RoutingConfig", props.get("weights").map(|w| lower.chosen(w, &mut weights)).filter(|n| !settings::is_empty(n)));
+    properties.set(
+        "RoutingConfig",
+        props.get("weights").map(|w| lower.chosen(w, &mut weights)).filter(|n| !settings::is_empty(n)),
+    );
     let first = name_of(decl).as_ref() == Some(name);
     let shared = decl.props.get("concurrency").filter(|_| first);
     let provisioned = props.get("provisioned").cloned().or_else(|| shared.and_then(|c| c.part("provisioned")));
@@ -183,7 +186,8 @@ fn least(lower: &mut Lower, value: &Val) -> Node {
 const UTILIZATION: f64 = 70.0;
 
 fn scaling(lower: &mut Lower, decl: &Decl, name: &SmolStr, alias: &SmolStr, ends: &(Val, Val), scale: Option<&Val>) {
-    let resource = Node::join([Node::from("function:"), Node::reference(decl.logical_id.clone()), Node::from(format!(":{name}"))]);
+    let resource =
+        Node::join([Node::from("function:"), Node::reference(decl.logical_id.clone()), Node::from(format!(":{name}"))]);
     let target = crate::object! {
         "ServiceNamespace": "lambda",
         "ScalableDimension": "lambda:function:ProvisionedConcurrency",
@@ -193,7 +197,14 @@ fn scaling(lower: &mut Lower, decl: &Decl, name: &SmolStr, alias: &SmolStr, ends
     };
     let span = ends.0.span;
     let part = part(name);
-    let target = lower.add_named(decl, "", &format!("{part}Scaling"), "AWS::ApplicationAutoScaling::ScalableTarget", target, span);
+    let target = lower.add_named(
+        decl,
+        "",
+        &format!("{part}Scaling"),
+        "AWS::ApplicationAutoScaling::ScalableTarget",
+        target,
+        span,
+    );
     lower.wait_for(&target, alias.clone(), span);
     let share = scale.and_then(|s| s.field("utilization")).and_then(Val::as_number).unwrap_or(UTILIZATION) / 100.0;
     let tracking = crate::object! {
@@ -206,5 +217,12 @@ fn scaling(lower: &mut Lower, decl: &Decl, name: &SmolStr, alias: &SmolStr, ends
         "ScalingTargetId": Node::reference(target),
         "TargetTrackingScalingPolicyConfiguration": tracking,
     };
-    lower.add_named(decl, "", &format!("{part}ScalingPolicy"), "AWS::ApplicationAutoScaling::ScalingPolicy", policy, span);
+    lower.add_named(
+        decl,
+        "",
+        &format!("{part}ScalingPolicy"),
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        policy,
+        span,
+    );
 }

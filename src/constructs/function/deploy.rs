@@ -27,7 +27,8 @@ static SHAPES: &[CallShape] = &[
 static WORDS: &[crate::schema::Word] = &[word("all_at_once", "every call at once")];
 
 static FIELDS: &[Property] = &[
-    prop("strategy", Type::OneOf(&[Type::Words(WORDS), Type::Calls(SHAPES)]), "how calls move").is(Literal::Str("all_at_once"), "all_at_once"),
+    prop("strategy", Type::OneOf(&[Type::Words(WORDS), Type::Calls(SHAPES)]), "how calls move")
+        .is(Literal::Str("all_at_once"), "all_at_once"),
     prop("alarms", Type::OneOrMore(&Type::Ref(&["alarm"], "name"), 10), "alarms that turn a deployment back"),
     prop("before", Type::Ref(&["function"], "name"), "a function that must agree before calls move"),
     prop("after", Type::Ref(&["function"], "name"), "a function that must agree once all calls have moved"),
@@ -120,13 +121,16 @@ fn configuration(lower: &mut Lower, decl: &Decl, strategy: &Val, count: &mut usi
     let properties = crate::object! { "ComputePlatform": "Lambda", "TrafficRoutingConfig": routing };
     *count += 1;
     let nth = if *count == 1 { String::new() } else { count.to_string() };
-    let id = lower.add_named(decl, "DeploymentConfig", &nth, "AWS::CodeDeploy::DeploymentConfig", properties, strategy.span);
+    let id =
+        lower.add_named(decl, "DeploymentConfig", &nth, "AWS::CodeDeploy::DeploymentConfig", properties, strategy.span);
     Node::reference(id)
 }
 
 fn predefined(name: &str, minutes: i64) -> Option<String> {
     match name {
-        "canary" => CANARY_MINUTES.contains(&minutes).then(|| format!("CodeDeployDefault.LambdaCanary{SHARE}Percent{minutes}Minutes")),
+        "canary" => CANARY_MINUTES
+            .contains(&minutes)
+            .then(|| format!("CodeDeployDefault.LambdaCanary{SHARE}Percent{minutes}Minutes")),
         _ => LINEAR_MINUTES.contains(&minutes).then(|| {
             let plural = if minutes == 1 { "" } else { "s" };
             format!("CodeDeployDefault.LambdaLinear{SHARE}PercentEvery{minutes}Minute{plural}")
@@ -141,7 +145,8 @@ fn alarms(lower: &Lower, deploy: &Val) -> Option<Node> {
         Json::List(items) => each.extend(items),
         json => each.push(Node { span: alarms.span, json }),
     }
-    let each: Vec<Node> = each.into_iter().map(|name| Node { span: name.span, ..crate::object! { "Name": name }.into() }).collect();
+    let each: Vec<Node> =
+        each.into_iter().map(|name| Node { span: name.span, ..crate::object! { "Name": name }.into() }).collect();
     Some(crate::object! { "Enabled": true, "Alarms": each }.into())
 }
 
@@ -197,7 +202,11 @@ fn hooks(lower: &mut Lower, decl: &Decl, deploy: &Val, group: &SmolStr, alias: &
     let hooks = ["before", "after"].into_iter().filter_map(|name| deploy.part(name));
     let mut roles: Vec<(Node, Span)> = Vec::new();
     for hook in hooks {
-        let Some(other) = referred(&hook).map(|id| lower.decl(id)).filter(|d| !d.existing && d.kind_word() == "function") else { continue };
+        let Some(other) =
+            referred(&hook).map(|id| lower.decl(id)).filter(|d| !d.existing && d.kind_word() == "function")
+        else {
+            continue;
+        };
         let role = match other.props.get("role") {
             None => Node::reference(lower.part_id(other, "Role")),
             Some(role) => match referred(role).map(|id| lower.decl(id)).filter(|d| !d.existing) {

@@ -83,7 +83,8 @@ pub fn send_to(lower: &Lower, target: &Val) -> Vec<Statement> {
 fn send_to_one(lower: &Lower, target: &Val, out: &mut Vec<Statement>) {
     let Some(decl) = referred(target).map(|id| lower.decl(id)) else { return };
     let arn = lower.node(target).at(target.span);
-    let mut allow = |actions: &[&'static str], on: Node| out.push(Statement::new(actions, vec![on.at(target.span)], target.span));
+    let mut allow =
+        |actions: &[&'static str], on: Node| out.push(Statement::new(actions, vec![on.at(target.span)], target.span));
     match decl.kind_word() {
         "queue" => allow(&["sqs:SendMessage"], arn),
         "topic" => allow(&["sns:Publish"], arn),
@@ -99,6 +100,10 @@ fn send_to_one(lower: &Lower, target: &Val, out: &mut Vec<Statement>) {
         _ => return,
     }
     if let Some(key) = decl.props.get("kms_key") {
-        out.push(Statement::new(&["kms:Decrypt", "kms:GenerateDataKey"], vec![lower.node(key).at(target.span)], target.span));
+        out.push(Statement::new(
+            &["kms:Decrypt", "kms:GenerateDataKey"],
+            vec![lower.node(key).at(target.span)],
+            target.span,
+        ));
     }
 }

@@ -24,7 +24,11 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
     let forms: Vec<Form> = variants.iter().filter_map(|v| form_of(v)).collect();
     let images = forms.iter().filter(|f| **f == Form::Image).count();
     if images > 0 && images < forms.len() {
-        lower.error(&codes::CONFLICT, code.span, "`code` is an image in one case and none in another: these are two functions");
+        lower.error(
+            &codes::CONFLICT,
+            code.span,
+            "`code` is an image in one case and none in another: these are two functions",
+        );
         return;
     }
     if images > 0 {
@@ -40,7 +44,9 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
 /// What an image brings along cannot be said beside it; what `defaults` say of it is passed over.
 fn beside_image(lower: &mut Lower, decl: &Decl) {
     for name in ["runtime", "handler", "layers", "exclude", "signing", "snap_start", "runtime_updates"] {
-        let Some(prop) = decl.props.prop(name).filter(|p| p.origin == Origin::Own && !p.value.is_null()) else { continue };
+        let Some(prop) = decl.props.prop(name).filter(|p| p.origin == Origin::Own && !p.value.is_null()) else {
+            continue;
+        };
         let message = format!("`{name}` cannot stand beside an image");
         let help = match name {
             "handler" | "runtime" => "an image brings its own: `image(uri, { command: […] })` says what it runs",
@@ -48,13 +54,17 @@ fn beside_image(lower: &mut Lower, decl: &Decl) {
             _ => "it is for code that runs on one of Lambda's own runtimes",
         };
         let code = decl.props.span("code", decl.name_span);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).label(code, "the image").help(help));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).label(code, "the image").help(help));
     }
 }
 
 /// `exclude` is about what a folder's archive leaves out.
 fn excludes(lower: &mut Lower, decl: &Decl, variants: &[&Val]) {
-    let Some(exclude) = decl.props.prop("exclude").filter(|p| p.origin == Origin::Own && !p.value.is_null()) else { return };
+    let Some(exclude) = decl.props.prop("exclude").filter(|p| p.origin == Origin::Own && !p.value.is_null()) else {
+        return;
+    };
     let folder = |v: &&Val| match &v.v {
         V::Str(path) => lower.files.kind(&files::join(&decl.folder, path)) != Some(Kind::File),
         V::Form(..) => false,
@@ -132,8 +142,12 @@ fn inline(lower: &mut Lower, decl: &Decl, code: &Val, runtime: &Runtime, handler
     let V::Form(_, args) = &code.v else { return };
     let Some(text) = args.first().and_then(Val::as_str) else { return };
     if text.len() as i64 > lambda::INLINE_CODE.max {
-        let message = format!("this code has {} bytes, at most {} can stand in a template", text.len(), lambda::INLINE_CODE.max);
-        lower.report.add(Diagnostic::error(&codes::OUT_OF_RANGE, code.span, message).help("put it into a folder, and name it in `code`"));
+        let message =
+            format!("this code has {} bytes, at most {} can stand in a template", text.len(), lambda::INLINE_CODE.max);
+        lower.report.add(
+            Diagnostic::error(&codes::OUT_OF_RANGE, code.span, message)
+                .help("put it into a folder, and name it in `code`"),
+        );
     }
     let Some((handler, wanted)) = handler.and_then(|h| Some((h, h.as_str()?))) else { return };
     let Some((file, name)) = wanted.rsplit_once('.').filter(|(_, n)| !n.is_empty()) else {
@@ -142,7 +156,11 @@ fn inline(lower: &mut Lower, decl: &Decl, code: &Val, runtime: &Runtime, handler
     if file != "index" {
         let message = format!("inline code is the file `index`, so its handler cannot be `{wanted}`");
         let better = format!("\"index.{name}\"");
-        lower.report.add(Diagnostic::error(&codes::BAD_HANDLER, handler.span, message).fix(format!("use `{better}`"), handler.span, better));
+        lower.report.add(Diagnostic::error(&codes::BAD_HANDLER, handler.span, message).fix(
+            format!("use `{better}`"),
+            handler.span,
+            better,
+        ));
         return;
     }
     let exports = match runtime.family {
@@ -159,7 +177,8 @@ fn inline(lower: &mut Lower, decl: &Decl, code: &Val, runtime: &Runtime, handler
     match nearest(name, names.iter().copied()).or(names.first().copied().filter(|_| names.len() == 1)) {
         Some(near) => {
             let better = format!("\"index.{near}\"");
-            diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(format!("use `{better}`"), handler.span, better);
+            diagnostic =
+                diagnostic.help(format!("did you mean `{near}`?")).fix(format!("use `{better}`"), handler.span, better);
         }
         None if names.is_empty() => diagnostic = diagnostic.help("it exports nothing"),
         None => diagnostic = diagnostic.help(format!("it exports {}", crate::eval::describe::list_words(&names))),
@@ -195,7 +214,9 @@ fn architecture(value: &Val) -> Option<Architecture> {
 /// What a runtime wants of code; none for those whose programs are not looked into.
 fn contract(runtime: &Runtime, architecture: Option<Architecture>) -> Option<Contract<'static>> {
     match (runtime.family, runtime.handler()) {
-        (Family::Python, HandlerForm::FileFunction { extensions: [extension, ..] }) => Some(Contract::Python { extension }),
+        (Family::Python, HandlerForm::FileFunction { extensions: [extension, ..] }) => {
+            Some(Contract::Python { extension })
+        }
         (Family::Ruby, HandlerForm::FileFunction { extensions: [extension, ..] }) => Some(Contract::Ruby { extension }),
         (_, HandlerForm::FileFunction { extensions }) => Some(Contract::NodeJs { extensions, typescript: TYPESCRIPT }),
         (_, HandlerForm::ClassMethod) => Some(Contract::Java),
@@ -208,8 +229,13 @@ fn contract(runtime: &Runtime, architecture: Option<Architecture>) -> Option<Con
 fn told(decl: &Decl, code: &Val, handler: Option<&Val>, problem: &Problem) -> Diagnostic {
     let at_handler = handler.map_or(code.span, |h| h.span);
     let (code_of, span) = match problem {
-        Problem::FolderMissing { .. } | Problem::NotAnArchive { .. } | Problem::Empty { .. } | Problem::Unreadable { .. } => (&codes::NO_CODE, code.span),
-        Problem::BootstrapMissing { .. } | Problem::NotExecutable { .. } | Problem::NoClasses { .. } => (&codes::BAD_HANDLER, code.span),
+        Problem::FolderMissing { .. }
+        | Problem::NotAnArchive { .. }
+        | Problem::Empty { .. }
+        | Problem::Unreadable { .. } => (&codes::NO_CODE, code.span),
+        Problem::BootstrapMissing { .. } | Problem::NotExecutable { .. } | Problem::NoClasses { .. } => {
+            (&codes::BAD_HANDLER, code.span)
+        }
         Problem::WrongArchitecture { .. } => (&codes::BAD_HANDLER, decl.props.span("arch", code.span)),
         _ => (&codes::BAD_HANDLER, at_handler),
     };
@@ -228,7 +254,9 @@ fn told(decl: &Decl, code: &Val, handler: Option<&Val>, problem: &Problem) -> Di
 
 fn with_architecture(diagnostic: Diagnostic, decl: &Decl, span: Span, problem: &Problem) -> Diagnostic {
     match problem {
-        Problem::WrongArchitecture { found, .. } if decl.props.get("arch").is_some() && Architecture::ALL.iter().any(|a| a.name() == found) => {
+        Problem::WrongArchitecture { found, .. }
+            if decl.props.get("arch").is_some() && Architecture::ALL.iter().any(|a| a.name() == found) =>
+        {
             diagnostic.fix(format!("use `{found}`"), span, found.clone())
         }
         _ => diagnostic,

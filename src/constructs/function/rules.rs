@@ -32,11 +32,16 @@ fn managed(lower: &mut Lower, decl: &Decl) {
     if has(decl, "capacity_provider") {
         return;
     }
-    let bounds = [("timeout", lambda::TIMEOUT, lambda::TIMEOUT_MANAGED, "15 min", "90 min"), ("memory", lambda::MEMORY, lambda::MEMORY_MANAGED, "10 GB", "32 GB")];
+    let bounds = [
+        ("timeout", lambda::TIMEOUT, lambda::TIMEOUT_MANAGED, "15 min", "90 min"),
+        ("memory", lambda::MEMORY, lambda::MEMORY_MANAGED, "10 GB", "32 GB"),
+    ];
     for (name, own, managed, most, more) in bounds {
         let Some(value) = decl.props.get(name) else { continue };
         let mut wrong = Vec::new();
-        value.variants(&mut |v| wrong.extend(v.as_int().filter(|n| *n > own.max && *n <= managed.max).map(|n| (v.span, n))));
+        value.variants(&mut |v| {
+            wrong.extend(v.as_int().filter(|n| *n > own.max && *n <= managed.max).map(|n| (v.span, n)))
+        });
         for (span, n) in wrong {
             let message = format!("`{name}` is at most {most} ({} {}), this is {n} {}", own.max, own.unit, own.unit);
             let help = format!("only with a `capacity_provider` it may be up to {more}");
@@ -52,8 +57,14 @@ fn snap_start(lower: &mut Lower, decl: &Decl) {
     }
     let Some(prop) = decl.props.prop("snap_start") else { return };
     let span = prop.value.span;
-    if let Some(runtime) = decl.props.str("runtime").and_then(runtimes::find).filter(|r| r.snap_start == Snap::NoSnapStart) {
-        let able: Vec<&str> = runtimes::ALL.iter().filter(|r| r.family == runtime.family && r.snap_start == Snap::SnapStart).map(|r| r.name).collect();
+    if let Some(runtime) =
+        decl.props.str("runtime").and_then(runtimes::find).filter(|r| r.snap_start == Snap::NoSnapStart)
+    {
+        let able: Vec<&str> = runtimes::ALL
+            .iter()
+            .filter(|r| r.family == runtime.family && r.snap_start == Snap::SnapStart)
+            .map(|r| r.name)
+            .collect();
         let help = match able.as_slice() {
             [] => format!("{} has none; Python, Java and .NET have", runtime.family.noun()),
             able => format!("{} have it", crate::eval::describe::list_words(able)),
@@ -62,7 +73,8 @@ fn snap_start(lower: &mut Lower, decl: &Decl) {
         let message = format!("`{}` cannot start from snapshots", runtime.name);
         lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).label(at, "the runtime").help(help));
     }
-    let storage = decl.props.get("ephemeral_storage").filter(|v| v.as_int().is_some_and(|n| n > lambda::EPHEMERAL_STORAGE.min));
+    let storage =
+        decl.props.get("ephemeral_storage").filter(|v| v.as_int().is_some_and(|n| n > lambda::EPHEMERAL_STORAGE.min));
     if let Some(storage) = storage {
         let message = "a function that starts from snapshots has 512 MB of `/tmp` and no more";
         lower.report.add(Diagnostic::error(&codes::CONFLICT, storage.span, message).label(span, "`snap_start`"));
@@ -97,7 +109,9 @@ fn apart(lower: &mut Lower, decl: &Decl) {
         if second.origin != Origin::Own && a == "role" {
             continue;
         }
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, second.key_span, message).label(first.key_span, format!("`{a}`")));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, second.key_span, message).label(first.key_span, format!("`{a}`")));
     }
 }
 
@@ -140,16 +154,24 @@ fn provisioned(lower: &mut Lower, decl: &Decl) {
         let span = shared.span;
         if alias::name_of(decl).is_none() {
             let message = "environments are kept warm for a published version, and this function has none";
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).help("add `alias live {}`: triggers then call that version"));
+            lower.report.add(
+                Diagnostic::error(&codes::CONFLICT, span, message)
+                    .help("add `alias live {}`: triggers then call that version"),
+            );
         }
         if let Some(own) = first.and_then(|b| b.props.get("provisioned")) {
             let message = "`provisioned` stands here and in the alias";
             lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).label(own.span, "in the alias"));
         }
     }
-    let of_aliases: Vec<Val> = decl.blocks_of("alias").filter_map(|b| b.props.get("provisioned").cloned()).chain(shared).collect();
+    let of_aliases: Vec<Val> =
+        decl.blocks_of("alias").filter_map(|b| b.props.get("provisioned").cloned()).chain(shared).collect();
     let Some(any) = of_aliases.first() else { return };
-    for (name, what) in [("snap_start", "starts from snapshots"), ("tenancy", "keeps tenants apart"), ("capacity_provider", "runs on instances of its own")] {
+    for (name, what) in [
+        ("snap_start", "starts from snapshots"),
+        ("tenancy", "keeps tenants apart"),
+        ("capacity_provider", "runs on instances of its own"),
+    ] {
         if has(decl, name) {
             let span = decl.props.span(name, decl.name_span);
             let message = format!("a function that {what} cannot have environments kept warm");
@@ -201,7 +223,11 @@ fn aliases(lower: &mut Lower, decl: &Decl) {
         let sum: f64 = weights.0.iter().filter_map(|(_, v)| v.as_number()).sum();
         if sum > 100.0 {
             let span = block.props.span("weights", block.span);
-            lower.error(&codes::OUT_OF_RANGE, span, format!("the weights are {sum}% together, at most 100% can go elsewhere"));
+            lower.error(
+                &codes::OUT_OF_RANGE,
+                span,
+                format!("the weights are {sum}% together, at most 100% can go elsewhere"),
+            );
         }
         for (key, _) in weights.0.iter().filter(|(k, _)| !k.text.bytes().all(|b| b.is_ascii_digit())) {
             let message = format!("`{}` is no number of a version", key.text);

@@ -14,7 +14,10 @@ pub fn lower(lower: &mut Lower, decl: &Decl, properties: &mut Object) {
         properties.set("Handler", "bootstrap");
     }
     properties.set("SnapStart", decl.props.get("snap_start").map(|v| lower.chosen(v, &mut snap_start)).and_then(given));
-    properties.set("RuntimeManagementConfig", decl.props.get("runtime_updates").map(|v| lower.chosen(v, &mut updates)).and_then(given));
+    properties.set(
+        "RuntimeManagementConfig",
+        decl.props.get("runtime_updates").map(|v| lower.chosen(v, &mut updates)).and_then(given),
+    );
     properties.set("FileSystemConfigs", decl.props.get("files").map(|v| lower.chosen(v, &mut files)).and_then(given));
     properties.set("DurableConfig", decl.props.get("durable").map(|v| lower.chosen(v, &mut durable)).and_then(given));
     capacity(lower, decl, properties);

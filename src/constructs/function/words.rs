@@ -5,8 +5,8 @@ use crate::aws::limits::lambda;
 use crate::aws::{names, runtimes};
 use crate::quantity::Unit;
 use crate::schema::{
-    BlockShape, CallShape, Existing, Literal, Property, Source, Table, Type, attribute, checked, duration, int, prop, size,
-    text, word, word_as,
+    BlockShape, CallShape, Existing, Literal, Property, Source, Table, Type, attribute, checked, duration, int, prop,
+    size, text, word, word_as,
 };
 
 static RUNTIMES: Table = Table {
@@ -23,7 +23,11 @@ static IMAGE_OPTIONS: &[Property] = &[
 ];
 
 static CODE_FORMS: &[CallShape] = &[
-    CallShape { name: "inline", doc: "code that stands in the template", args: &[prop("text", Type::String, "the code").required()] },
+    CallShape {
+        name: "inline",
+        doc: "code that stands in the template",
+        args: &[prop("text", Type::String, "the code").required()],
+    },
     CallShape {
         name: "s3",
         doc: "an archive that is in a bucket already",
@@ -36,13 +40,21 @@ static CODE_FORMS: &[CallShape] = &[
     CallShape {
         name: "image",
         doc: "an image in a registry of ECR",
-        args: &[prop("uri", Type::String, "the image").required(), prop("options", Type::Record(IMAGE_OPTIONS), "what it runs")],
+        args: &[
+            prop("uri", Type::String, "the image").required(),
+            prop("options", Type::Record(IMAGE_OPTIONS), "what it runs"),
+        ],
     },
 ];
 
 static LOGS: &[Property] = &[
     prop("retain", Type::Duration(Unit::Days, 1, 3653), "how long logs are kept").is(Literal::Int(30), "30 days"),
-    prop("format", Type::Words(&[word_as("json", "JSON", "structured"), word_as("text", "Text", "plain lines")]), "how lines are written").aws("text"),
+    prop(
+        "format",
+        Type::Words(&[word_as("json", "JSON", "structured"), word_as("text", "Text", "plain lines")]),
+        "how lines are written",
+    )
+    .aws("text"),
     prop("level", Type::Words(LEVELS), "the least level of the function's own lines; needs `format: json`"),
     prop("system_level", Type::Words(SYSTEM_LEVELS), "the least level of Lambda's own lines; needs `format: json`"),
     prop("group", Type::Ref(&["log_group"], "name"), "a log group of one's own"),
@@ -65,8 +77,12 @@ static SYSTEM_LEVELS: &[crate::schema::Word] = &[
 ];
 
 static ASYNC: &[Property] = &[
-    prop("retries", int(lambda::ASYNC_RETRIES), "how often a failed event is tried again").to("MaximumRetryAttempts").aws("2"),
-    prop("max_age", duration(Unit::S, lambda::ASYNC_AGE), "how long an event may wait").to("MaximumEventAgeInSeconds").aws("6 h"),
+    prop("retries", int(lambda::ASYNC_RETRIES), "how often a failed event is tried again")
+        .to("MaximumRetryAttempts")
+        .aws("2"),
+    prop("max_age", duration(Unit::S, lambda::ASYNC_AGE), "how long an event may wait")
+        .to("MaximumEventAgeInSeconds")
+        .aws("6 h"),
     prop("on_success", Type::Ref(DESTINATIONS, "arn"), "where results go"),
     prop("on_failure", Type::Ref(DESTINATIONS, "arn"), "where events go that failed"),
 ];
@@ -79,13 +95,17 @@ static CONCURRENCY: &[Property] = &[
     SCALE,
 ];
 
-const PROVISIONED: Property =
-    prop("provisioned", Type::Range(1, 1_000_000), "so many environments kept warm, or a range that scales; they cost money while idle");
+const PROVISIONED: Property = prop(
+    "provisioned",
+    Type::Range(1, 1_000_000),
+    "so many environments kept warm, or a range that scales; they cost money while idle",
+);
 
 const SCALE: Property = prop("scale", Type::Record(SCALING), "when a range of `provisioned` grows");
 
 static SCALING: &[Property] =
-    &[prop("utilization", Type::Percent(10.0, 90.0), "the share of warm environments that should be busy").is(Literal::Int(70), "70%")];
+    &[prop("utilization", Type::Percent(10.0, 90.0), "the share of warm environments that should be busy")
+        .is(Literal::Int(70), "70%")];
 
 /// `alias live { … }`: a name for the version that is published last.
 pub static ALIAS: BlockShape = BlockShape {
@@ -105,18 +125,27 @@ static ALIAS_PROPERTIES: &[Property] = &[
     PROVISIONED,
     SCALE,
     prop("version", checked(1, 20, version), "the number of an older version, instead of the last one"),
-    prop("weights", Type::Map(&Type::Percent(0.0, 100.0)), "the share of calls that go to another version, by its number"),
+    prop(
+        "weights",
+        Type::Map(&Type::Percent(0.0, 100.0)),
+        "the share of calls that go to another version, by its number",
+    ),
 ];
 
 fn version(text: &str) -> Option<String> {
     (!text.bytes().all(|b| b.is_ascii_digit())).then(|| format!("is the number of a version, `{text}` is none"))
 }
 
-static TENANCY: &[crate::schema::Word] = &[word_as("per_tenant", "PER_TENANT", "an environment serves one tenant only")];
+static TENANCY: &[crate::schema::Word] =
+    &[word_as("per_tenant", "PER_TENANT", "an environment serves one tenant only")];
 
 static DURABLE: &[Property] = &[
-    prop("timeout", Type::Duration(Unit::S, 1, 31_622_400), "how long one execution may take, all its waits included").to("ExecutionTimeout").required(),
-    prop("retain", Type::Duration(Unit::Days, 1, 90), "how long an execution's history is kept").to("RetentionPeriodInDays").aws("14 days"),
+    prop("timeout", Type::Duration(Unit::S, 1, 31_622_400), "how long one execution may take, all its waits included")
+        .to("ExecutionTimeout")
+        .required(),
+    prop("retain", Type::Duration(Unit::Days, 1, 90), "how long an execution's history is kept")
+        .to("RetentionPeriodInDays")
+        .aws("14 days"),
     prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts what executions store").to("KMSKeyArn"),
 ];
 
@@ -128,42 +157,93 @@ static CAPACITY: &[Property] = &[
 ];
 
 pub static PROPERTIES: &[Property] = &[
-    prop("code", Type::OneOf(&[Type::String, Type::Calls(CODE_FORMS)]), "a folder or an archive, `inline(…)`, `s3(…)` or `image(…)`").required(),
+    prop(
+        "code",
+        Type::OneOf(&[Type::String, Type::Calls(CODE_FORMS)]),
+        "a folder or an archive, `inline(…)`, `s3(…)` or `image(…)`",
+    )
+    .required(),
     prop("handler", text(1, 128), "what is called: for Python and Node.js `file.function`").to("Handler"),
     prop("runtime", Type::Table(&RUNTIMES), "the language and its version").to("Runtime"),
     prop("layers", Type::List(&Type::Ref(&["layer"], "arn"), 0, 5), "layers, the last one on top").to("Layers"),
     prop("exclude", Type::List(&Type::String, 0, 1000), "patterns of files that are not packed, as in .gitignore"),
     prop("signing", Type::String, "the ARN of a code signing configuration").to("CodeSigningConfigArn"),
-    prop("arch", Type::Words(&[word("arm64", "Graviton, the cheaper one"), word("x86_64", "Intel and AMD")]), "the processor").aws("x86_64"),
+    prop(
+        "arch",
+        Type::Words(&[word("arm64", "Graviton, the cheaper one"), word("x86_64", "Intel and AMD")]),
+        "the processor",
+    )
+    .aws("x86_64"),
     prop("snap_start", Type::Bool, "starts from a snapshot of each published version; needs an `alias`"),
-    prop("runtime_updates", Type::OneOf(&[Type::Words(UPDATES), checked(26, 2048, runtime_arn)]), "when AWS updates the runtime, or the ARN of the one version that is kept").aws("auto"),
-    prop("memory", size(Unit::Mb, lambda::MEMORY_MANAGED), "memory; the processor's share grows with it").to("MemorySize").aws("128 MB"),
+    prop(
+        "runtime_updates",
+        Type::OneOf(&[Type::Words(UPDATES), checked(26, 2048, runtime_arn)]),
+        "when AWS updates the runtime, or the ARN of the one version that is kept",
+    )
+    .aws("auto"),
+    prop("memory", size(Unit::Mb, lambda::MEMORY_MANAGED), "memory; the processor's share grows with it")
+        .to("MemorySize")
+        .aws("128 MB"),
     prop("timeout", duration(Unit::S, lambda::TIMEOUT_MANAGED), "how long one call may take").to("Timeout").aws("3 s"),
-    prop("ephemeral_storage", size(Unit::Mb, lambda::EPHEMERAL_STORAGE), "the size of /tmp").to("EphemeralStorage.Size").aws("512 MB"),
+    prop("ephemeral_storage", size(Unit::Mb, lambda::EPHEMERAL_STORAGE), "the size of /tmp")
+        .to("EphemeralStorage.Size")
+        .aws("512 MB"),
     prop("env", Type::Map(&Type::String), "environment variables; a declaration gives its name, URL or ARN"),
     prop("network", Type::Decl(&["network"]), "the network that it is put into, in private subnets"),
-    prop("security_groups", Type::List(&Type::Ref(&["security_group"], "id"), 1, 5), "security groups, instead of one that is made"),
+    prop(
+        "security_groups",
+        Type::List(&Type::Ref(&["security_group"], "id"), 1, 5),
+        "security groups, instead of one that is made",
+    ),
     prop("files", Type::Record(FILES), "an EFS access point that is mounted"),
     prop("async", Type::Record(ASYNC), "what happens with events that nobody waits for"),
-    prop("dead_letter", Type::Ref(&["queue", "topic"], "arn"), "where events go that failed, by the older way; `async.on_failure` tells more"),
+    prop(
+        "dead_letter",
+        Type::Ref(&["queue", "topic"], "arn"),
+        "where events go that failed, by the older way; `async.on_failure` tells more",
+    ),
     prop("concurrency", Type::Record(CONCURRENCY), "how many calls run at a time"),
     prop("role", Type::Ref(&["role"], "arn"), "the role that it runs under, instead of one that is made of its `can`s"),
     prop("policies", Type::List(&Type::Ref(&["policy"], "arn"), 0, 20), "managed policies that its role has, too"),
     prop("permissions_boundary", Type::Ref(&["policy"], "arn"), "the boundary of its role"),
-    prop("tracing", Type::Words(&[word_as("active", "Active", "samples calls itself"), word_as("pass_through", "PassThrough", "only where the caller does")]), "X-Ray")
-        .to("TracingConfig.Mode"),
+    prop(
+        "tracing",
+        Type::Words(&[
+            word_as("active", "Active", "samples calls itself"),
+            word_as("pass_through", "PassThrough", "only where the caller does"),
+        ]),
+        "X-Ray",
+    )
+    .to("TracingConfig.Mode"),
     prop("logs", Type::Record(LOGS), "where and how it logs"),
     prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts its environment variables").to("KmsKeyArn"),
-    prop("recursive_loop", Type::Words(&[word_as("allow", "Allow", "calls in a circle go on"), word_as("terminate", "Terminate", "AWS ends them")]), "what AWS does with calls in a circle")
-        .to("RecursiveLoop")
-        .aws("terminate"),
-    prop("tenancy", Type::Words(TENANCY), "whether tenants share environments; cannot be changed later").to("TenancyConfig.TenantIsolationMode"),
+    prop(
+        "recursive_loop",
+        Type::Words(&[
+            word_as("allow", "Allow", "calls in a circle go on"),
+            word_as("terminate", "Terminate", "AWS ends them"),
+        ]),
+        "what AWS does with calls in a circle",
+    )
+    .to("RecursiveLoop")
+    .aws("terminate"),
+    prop("tenancy", Type::Words(TENANCY), "whether tenants share environments; cannot be changed later")
+        .to("TenancyConfig.TenantIsolationMode"),
     prop("durable", Type::Record(DURABLE), "executions that may wait, and go on where they were"),
-    prop("capacity_provider", Type::OneOf(&[Type::Record(CAPACITY), text(1, 140)]), "runs on instances of your own account, those of a capacity provider"),
-    prop("deploy", deploy::TYPE, "how calls move to a new version (CodeDeploy): `canary(10%, 5 min)`, `linear(10%, 1 min)`, `all_at_once`"),
+    prop(
+        "capacity_provider",
+        Type::OneOf(&[Type::Record(CAPACITY), text(1, 140)]),
+        "runs on instances of your own account, those of a capacity provider",
+    ),
+    prop(
+        "deploy",
+        deploy::TYPE,
+        "how calls move to a new version (CodeDeploy): `canary(10%, 5 min)`, `linear(10%, 1 min)`, `all_at_once`",
+    ),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("description", text(0, 256), "its description, instead of the documentation comment"),
-    prop("name", Type::Name(&names::FUNCTION), "its name in AWS, instead of one that CloudFormation makes").to("FunctionName"),
+    prop("name", Type::Name(&names::FUNCTION), "its name in AWS, instead of one that CloudFormation makes")
+        .to("FunctionName"),
     prop("arn", Type::String, "the ARN of an existing function"),
 ];
 
@@ -179,7 +259,9 @@ static FILES: &[Property] = &[
 
 fn runtime_arn(text: &str) -> Option<String> {
     let is = text.starts_with("arn:") && text.contains(":runtime:");
-    (!is).then(|| format!("is `auto`, `on_function_update`, or the ARN of a runtime's version; `{text}` is none of these"))
+    (!is).then(|| {
+        format!("is `auto`, `on_function_update`, or the ARN of a runtime's version; `{text}` is none of these")
+    })
 }
 
 fn mount_path(text: &str) -> Option<String> {
@@ -188,4 +270,3 @@ fn mount_path(text: &str) -> Option<String> {
     let is = !name.is_empty() && name.chars().all(plain);
     (!is).then(|| format!("is a folder directly below `/mnt/`, such as `/mnt/data`; `{text}` is not"))
 }
-

@@ -19,3 +19,12 @@ function Given {
   async:      { on_failure: Failed }
   can send Failed
 }
+
+// a role from elsewhere is trusted to allow what triggers and settings need
+function Foreign {
+  code:        "../../_code/py"
+  role:        "arn:aws:iam::123456789012:role/worker"
+  snap_start:  null
+  dead_letter: Failed
+  on queue Failed {}
+}
