@@ -3,7 +3,7 @@
 use super::code::is_image;
 use crate::emit::{Json, Node, Object};
 use crate::eval::value::{V, Val};
-use crate::lower::Lower;
+use crate::lower::{Lower, referred};
 use crate::lower::grants::Statement;
 use crate::model::Decl;
 
@@ -75,9 +75,16 @@ pub fn mount(lower: &Lower, decl: &Decl) -> Option<Statement> {
 ///
 /// <https://docs.aws.amazon.com/lambda/latest/dg/durable-getting-started-iac.html>, 2026-11-23.
 pub fn durable_policy(lower: &mut Lower, decl: &Decl) {
-    if decl.props.get("durable").is_none() || decl.props.get("role").is_some() {
+    if decl.props.get("durable").is_none() {
         return;
     }
+    let role = match decl.props.get("role") {
+        None => Node::reference(lower.part_id(decl, "Role")),
+        Some(role) => match referred(role).map(|id| lower.decl(id)).filter(|d| !d.existing) {
+            Some(role) => Node::reference(role.logical_id.clone()),
+            None => return,
+        },
+    };
     let actions = ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"];
     let span = decl.props.span("durable", decl.name_span);
     let versions = Node::join([Node::get_att(decl.logical_id.clone(), "Arn"), Node::from(":*")]);
@@ -88,7 +95,7 @@ pub fn durable_policy(lower: &mut Lower, decl: &Decl) {
     let policy = crate::object! {
         "PolicyName": format!("{}Durable", decl.logical_id),
         "PolicyDocument": lower.policy_document(statements),
-        "Roles": vec![Node::reference(lower.part_id(decl, "Role"))],
+        "Roles": vec![role],
     };
     lower.add(decl, "Durable", "AWS::IAM::Policy", policy);
 }
