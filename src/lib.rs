@@ -19,6 +19,7 @@ pub mod eval;
 pub mod model;
 pub mod quantity;
 
+pub mod code;
 pub mod constructs;
 pub mod schema;
 
@@ -28,7 +29,6 @@ pub mod emit;
 pub mod graph;
 
 pub mod aws;
-pub mod code;
 pub mod decode;
 pub mod diagnostic;
 pub mod expand;

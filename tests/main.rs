@@ -3,3 +3,5 @@
 mod cases;
 mod versions;
 mod command_line;
+mod mutate;
+mod mutations;

@@ -178,10 +178,18 @@ fn size(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::compile::Asset;
+    use crate::lower::Asset;
 
     fn shop(template: usize, assets: &[&str]) -> Built {
-        let asset = |path: &&str| Asset { path: path.to_string(), exclude: vec![] };
+        let asset = |path: &&str| Asset {
+            path: path.to_string(),
+            exclude: vec![],
+            exclude_spans: vec![],
+            owner: Default::default(),
+            span: Default::default(),
+            resource: Default::default(),
+            property: "",
+        };
         let assets = assets.iter().map(asset).collect();
         let product = Product { template: vec![b' '; template], map: b"{}\n".to_vec(), resources: 3, assets };
         Built { name: "Shop".into(), stack: "Shop".into(), product }

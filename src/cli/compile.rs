@@ -3,37 +3,19 @@
 use super::Failure;
 use super::disk::Disk;
 use super::progress::Progress;
-use super::stand_in;
 use crate::decode::Undecodable;
 use crate::diagnostic::Diagnostic;
 use crate::expand::Expanded;
+use crate::{Compilation, emit};
+use crate::lower::Asset;
 use crate::source::Sources;
-use serde_json::Value;
-
-/// What is compiled. (The core's own type takes this one's place.)
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Input {
-    File(String),
-    Folder(String),
-    Text { name: String, text: String },
-}
+pub use crate::{Input, Options};
 
 /// What the user gave: something to compile, or standard input that is not source text.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Given {
     Stack(Input),
     Undecodable { name: String, why: Undecodable },
-}
-
-/// What the core is told besides the source.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Options {
-    pub stage: Option<String>,
-    pub set: Vec<(String, String)>,
-    pub params: Vec<(String, Value)>,
-    pub region: Option<String>,
-    /// An ISO date.
-    pub today: Option<String>,
 }
 
 /// What came of it, as far as the commands need it.
@@ -51,7 +33,7 @@ pub struct Compiled {
 }
 
 /// A finished template.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Product {
     /// The template, as bytes of JSON with a line end.
     pub template: Vec<u8>,
@@ -62,22 +44,32 @@ pub struct Product {
     pub assets: Vec<Asset>,
 }
 
-/// A folder or file of code that the template refers to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asset {
-    pub path: String,
-    pub exclude: Vec<String>,
-}
-
 /// Compiles from the disk, and shows that it does where it takes long.
 pub fn compile(given: &Given, options: &Options) -> Result<Compiled, Failure> {
     let _progress = Progress::start("compiling");
     match given {
-        Given::Stack(input) => stand_in::compile(&Disk, input, options),
+        Given::Stack(input) => Ok(of(crate::compile(&Disk, input, options))),
         Given::Undecodable { name, why } => {
             let mut sources = Sources::default();
             let diagnostics = vec![why.clone().diagnostic(name, &mut sources)];
             Ok(Compiled { sources, diagnostics, ..Compiled::default() })
         }
+    }
+}
+
+fn of(compilation: Compilation) -> Compiled {
+    let product = compilation.template.as_ref().map(|template| Product {
+        template: emit::print::print(template).into_bytes(),
+        map: format!("{}\n", emit::map::source_map(template, &compilation.sources)).into_bytes(),
+        resources: template.resources.len(),
+        assets: compilation.assets,
+    });
+    Compiled {
+        diagnostics: compilation.diagnostics,
+        stack_name: compilation.stack_name,
+        stages: compilation.stages,
+        product,
+        expanded: compilation.expanded,
+        sources: compilation.sources,
     }
 }

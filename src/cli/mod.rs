@@ -16,7 +16,6 @@ mod outputs;
 mod progress;
 mod reference;
 mod settings;
-mod stand_in;
 
 use arguments::{Command, Slsc};
 use clap::Parser;

@@ -1,7 +1,8 @@
 //! What a build writes: which files, with what in them, and all of them or none.
 
 use super::Failure;
-use super::compile::{Asset, Product};
+use super::compile::Product;
+use crate::lower::Asset;
 use super::disk::reason;
 use std::fs;
 use std::path::{Path, PathBuf};

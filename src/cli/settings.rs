@@ -39,13 +39,20 @@ impl Settings {
             set.retain(|(other, _)| other != name);
             set.push((name.clone(), value.clone()));
         }
-        let mut params = match &self.params {
+        let params = match &self.params {
             Some(path) => read(path)?,
             None => Vec::new(),
         };
-        params.retain(|(name, _)| !set.iter().any(|(other, _)| other == name));
+        // what comes later counts, so that --set beats the file whichever spelling of a name either uses
+        let text = |value: Value| match value {
+            Value::String(text) => text,
+            Value::Array(items) => items.iter().map(|i| i.as_str().map_or(i.to_string(), str::to_string)).collect::<Vec<_>>().join(","),
+            other => other.to_string(),
+        };
+        let mut all: Vec<(String, String)> = params.into_iter().map(|(name, value)| (name, text(value))).collect();
+        all.extend(set);
         let (stage, region) = (self.stage.clone(), self.region.clone());
-        Ok(Options { stage, set, params, region, today: today() })
+        Ok(Options { stage, set: all, region, today: today(), ..Options::default() })
     }
 }
 

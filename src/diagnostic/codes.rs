@@ -441,6 +441,16 @@ codes! {
     /// ```
     NO_STAGES = "no-stages";
 
+    /// The stage that the build asks for does not exist.
+    ///
+    /// `--stage` takes one of the names in the `stages` block.
+    ///
+    /// ```sls
+    /// stages { dev: { }, prod: { } }    // wrong with `--stage production`
+    /// stages { dev: { }, prod: { } }    // right with `--stage prod`
+    /// ```
+    UNKNOWN_STAGE = "unknown-stage";
+
     /// The stages do not have the same keys.
     ///
     /// Every stage has every key, so that what works in one works in all.

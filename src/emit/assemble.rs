@@ -133,7 +133,7 @@ fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
     for param in &stack.params {
         if used.ids.contains(&param.logical_id) {
             template.parameters.put(param.logical_id.clone(), Node::from(param.body.clone()).at(param.span));
-        } else if lower.options.stage.is_none() || stack.stages.is_empty() {
+        } else if !lower.report.has_errors() && (lower.options.stage.is_none() || stack.all_stages.is_empty()) {
             let message = format!("nothing uses the parameter `{}`", param.name);
             let help = "it is left out of the template";
             lower.report.add(Diagnostic::warning(&codes::UNUSED_PARAMETER, param.span, message).help(help));

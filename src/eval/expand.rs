@@ -29,11 +29,12 @@ impl<'a> Eval<'a> {
         let loaded = self.loaded;
         let unit = self.instances[instance].unit;
         let mut modules = Vec::new();
+        let cx = self.instances[instance].cx.clone();
+        if instance == 0 {
+            loaded.units[unit].files.iter().for_each(|file| self.read_stages(&file.members, &cx));
+            self.choose_stage();
+        }
         for file in &loaded.units[unit].files {
-            let cx = self.instances[instance].cx.clone();
-            if instance == 0 {
-                self.read_stages(&file.members, &cx);
-            }
             self.expand_members(&file.members, &cx, None, &mut modules);
         }
         for (member, cx) in modules {
@@ -129,6 +130,9 @@ impl<'a> Eval<'a> {
 
     fn construct(&mut self, member: &'a Member, decl: &'a ast::Decl, cx: &Cx<'a>) {
         let Some(construct) = constructs::find(&decl.kind.text) else {
+            if let Some(name) = &decl.name {
+                self.instances[cx.instance].scope.insert(name.text.clone(), Def::Broken);
+            }
             return self.unknown_kind(&decl.kind);
         };
         let Some(name) = &decl.name else {
@@ -185,7 +189,7 @@ impl<'a> Eval<'a> {
         };
         let logical_id = self.pinned_id(member, cx).unwrap_or(logical);
         if !existing {
-            self.take_id(&logical_id, name.span, cx);
+            self.take_id(&logical_id, name.span);
         }
         self.entries.push(Entry { id, name: shown, logical_id, what, member, name_ident: name, existing, cx: cx.clone() });
     }
@@ -239,11 +243,9 @@ impl<'a> Eval<'a> {
     }
 
     /// Claims a logical id.
-    pub fn take_id(&mut self, id: &SmolStr, span: Span, cx: &Cx<'a>) {
-        if let Some(first) = self.ids.insert(id.clone(), span) {
-            if first == span || self.instances[cx.instance].declared.values().any(|s| *s == span) && first == span {
-                return;
-            }
+    pub fn take_id(&mut self, id: &SmolStr, span: Span) {
+        let Some(first) = self.ids.insert(id.clone(), span) else { return };
+        if first != span {
             let message = format!("two declarations have the logical id `{id}`");
             self.report.add(
                 Diagnostic::error(&codes::DUPLICATE_ID, span, message)

@@ -161,7 +161,7 @@ impl<'a> Eval<'a> {
             }
         }
         let logical = self.pinned_id(member, cx).unwrap_or_else(|| logical_id(&name.text));
-        self.take_id(&logical, name.span, cx);
+        self.take_id(&logical, name.span);
         let secret = (*ty == Ty::Secret).then(|| name.text.clone());
         self.params[index].emitted = Some(self.stack.params.len());
         let secret_flag = secret.is_some();

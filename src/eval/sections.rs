@@ -43,7 +43,6 @@ impl<'a> Eval<'a> {
                 self.stages.values.push(value.clone());
             }
         }
-        self.choose_stage();
     }
 
     fn check_stages(&mut self, fields: &Fields) {
@@ -78,12 +77,16 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn choose_stage(&mut self) {
-        if self.stages.chosen.is_some() {
-            return;
+    /// Chooses the stage that the build asks for.
+    pub fn choose_stage(&mut self) {
+        let Some(wanted) = self.options.stage.clone() else { return };
+        self.stages.chosen = self.stages.names.iter().position(|n| *n == wanted);
+        if self.stages.chosen.is_none() && !self.stages.names.is_empty() {
+            let names: Vec<&str> = self.stages.names.iter().map(SmolStr::as_str).collect();
+            let help = format!("there are {}", super::describe::list_words(&names));
+            let message = format!("there is no stage `{wanted}`");
+            self.report.add(Diagnostic::error(&codes::UNKNOWN_STAGE, self.stages.span, message).help(help));
         }
-        let Some(wanted) = &self.options.stage else { return };
-        self.stages.chosen = self.stages.names.iter().position(|n| n == wanted);
     }
 
     /// Evaluates everything that is no declaration with resources.

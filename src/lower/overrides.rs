@@ -3,13 +3,14 @@
 use super::Lower;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::emit::{Json, Node};
+use crate::eval::value::{V, Val};
 use crate::model::Decl;
 use smol_str::SmolStr;
 
 impl Lower<'_> {
     pub fn apply_overrides(&mut self, decl: &Decl) {
         for patch in &decl.overrides {
-            let Json::Map(fields) = self.node(&patch.value).json else { continue };
+            let Json::Map(fields) = self.patch(&patch.value).json else { continue };
             let condition = patch.condition.map(|c| self.condition_name(c));
             let wanted = [self.part_id(decl, &patch.part), self.main_name(decl, &patch.part)];
             let found = wanted.iter().find(|id| self.has(id)).cloned();
@@ -27,6 +28,17 @@ impl Lower<'_> {
                 };
                 merge(&mut resource.properties.0, key, value);
             }
+        }
+    }
+
+    /// A patch as a node: unlike elsewhere, `null` is kept, since it takes a property away.
+    fn patch(&self, value: &Val) -> Node {
+        match &value.v {
+            V::Map(fields) => {
+                let each = fields.0.iter().map(|(k, v)| (k.text.clone(), self.patch(v)));
+                Node { span: value.span, json: Json::Map(each.collect()) }
+            }
+            _ => self.node(value),
         }
     }
 

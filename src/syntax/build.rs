@@ -29,6 +29,8 @@ pub struct Builder<'t, 'r> {
     pub in_test: bool,
     pub report: &'r mut Report,
     said: usize,
+    /// Where something was missing the last time: what else is missing there goes without saying.
+    missed: Option<usize>,
 }
 
 impl<'t, 'r> Builder<'t, 'r> {
@@ -40,8 +42,8 @@ impl<'t, 'r> Builder<'t, 'r> {
         report: &'r mut Report,
     ) -> Self {
         broken.sort_unstable_by_key(|(_, start, _)| *start);
-        let (docs, arms, in_test, said) = (vec![], 0, false, 0);
-        Builder { file, text, patches, broken, docs, arms, in_test, report, said }
+        let (docs, arms, in_test, said, missed) = (vec![], 0, false, 0, None);
+        Builder { file, text, patches, broken, docs, arms, in_test, report, said, missed }
     }
 
     pub fn add(&mut self, diagnostic: Diagnostic) {
@@ -104,7 +106,8 @@ impl<'t, 'r> Builder<'t, 'r> {
     }
 
     fn say(&mut self, at: usize, diagnostic: Diagnostic) {
-        if !self.is_broken(at) {
+        if !self.is_broken(at) && self.missed != Some(at) {
+            self.missed = Some(at);
             self.add(diagnostic);
         }
     }
@@ -128,6 +131,11 @@ impl<'t, 'r> Builder<'t, 'r> {
             Some(c) if word == 0 => (self.at(start, start + c.len_utf8()), format!("`{c}`")),
             Some(_) => (self.at(start, start + word), format!("`{}`", &rest[..word])),
         }
+    }
+
+    /// Whether so much was said that the rest is left out.
+    pub fn is_silent(&self) -> bool {
+        self.said >= MANY
     }
 
     pub fn error(&mut self, code: &'static Code, span: Span, message: impl Into<String>) {

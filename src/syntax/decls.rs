@@ -18,6 +18,9 @@ struct Shape<'p> {
     end: usize,
 }
 
+/// Words that begin a statement of the language, and what follows them.
+const NAMED: &[&str] = &["resource", "stack", "defaults", "mapping", "test"];
+
 impl Builder<'_, '_> {
     pub fn decl(&mut self, node: Node) -> MemberKind {
         let last = end(&node);
@@ -33,7 +36,8 @@ impl Builder<'_, '_> {
         let key = take(&mut nodes, Rule::index).map(|n| self.family_key(n));
         let ty = self.resource_type(&mut nodes);
         let body = take(&mut nodes, Rule::block);
-        if name.is_none() && title.is_none() && key.is_none() && body.is_none() && !existing {
+        let lone = name.is_none() && title.is_none() && key.is_none() && body.is_none() && !existing;
+        if lone && !NAMED.contains(&kind.text.as_str()) {
             self.lone_word(span, &kind);
             return MemberKind::Junk;
         }

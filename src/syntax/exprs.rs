@@ -378,7 +378,7 @@ pub trait NextExpr<'p> {
 impl<'p> NextExpr<'p> for Nodes<'p> {
     fn next_if_expr(&mut self) -> Option<Node<'p>> {
         match self.peek() {
-            Some(node) if matches!(node.as_rule(), Rule::expr | Rule::pexpr) => self.next(),
+            Some(node) if matches!(node.as_rule(), Rule::expr | Rule::pexpr | Rule::texpr) => self.next(),
             _ => None,
         }
     }

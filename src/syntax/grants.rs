@@ -56,12 +56,15 @@ impl Builder<'_, '_> {
             self.missing_with(start + 3, "what is permitted", help);
         }
         let on = take(&mut nodes, Rule::on_word);
+        let actions = verbs.iter().all(|v| matches!(v, Verb::Action(..)));
+        if let (None, true, Some(arg)) = (&on, actions && !verbs.is_empty(), nodes.peek()) {
+            self.missing(arg.as_span().start(), "`on` before the ARN");
+        }
         let mut targets = Vec::new();
         while let Some(arg) = take(&mut nodes, Rule::arg) {
             targets.push(self.target(arg));
         }
         if targets.is_empty() && !verbs.is_empty() {
-            let actions = verbs.iter().all(|v| matches!(v, Verb::Action(..)));
             match (actions, on) {
                 (true, None) => self.missing(last, "`on` and an ARN"),
                 (_, _) => self.missing(last, "what is permitted on: the name of a declaration or an ARN"),

@@ -1,6 +1,6 @@
 //! Statements: properties, bindings, conditions, loops and blocks.
 
-use super::ast::{Block, Decorator, Expr, FnParam, Ident, Key, Member, MemberKind, SmolStr};
+use super::ast::{Block, Decorator, Expr, Ident, Key, Member, MemberKind, SmolStr};
 use super::build::{Builder, Node, Nodes, end, take};
 use super::exprs::NextExpr;
 use super::junk::Place;
@@ -52,11 +52,22 @@ impl Builder<'_, '_> {
                 _ => self.member(&mut members, &mut before, node),
             }
         }
-        if let Some(last) = before.decorators.last() {
-            let message = "expected a declaration after the decorator";
-            self.add(Diagnostic::error(&codes::MISSING_PART, last.span, message));
-        }
+        self.leftover(&mut members, before);
         members
+    }
+
+    /// Decorators and documentation that nothing follows.
+    fn leftover(&mut self, members: &mut Vec<Member>, before: Before) {
+        let (Some(first), Some(last)) = (before.decorators.first(), before.decorators.last()) else {
+            // it is a comment like any other
+            let start = before.docs.map_or(u32::MAX, |d| d.span.start);
+            while self.docs.pop_if(|d| *d >= start).is_some() {}
+            return;
+        };
+        let span = before.docs.iter().fold(first.span.to(last.span), |s, d| s.to(d.span));
+        let message = "expected a declaration after the decorator";
+        self.add(Diagnostic::error(&codes::MISSING_PART, last.span, message));
+        members.push(Member { span, docs: before.docs, decorators: before.decorators, kind: MemberKind::Junk });
     }
 
     fn doc(&mut self, before: &mut Before, node: &Node) {
@@ -86,13 +97,14 @@ impl Builder<'_, '_> {
         let said = std::mem::take(&mut before.said) && !apart;
         let is_junk = matches!(node.as_rule(), Rule::junk | Rule::stray);
         let separates = self.in_test && node.as_str() == ";";
-        if separates || is_junk && self.is_list_item(members, start) {
+        if separates {
             before.end = None;
             return;
         }
-        let loose = node.as_rule() == Rule::decl && !node.as_str().ends_with('}');
+        let loose = !apart && is_loose(&node);
         let kind = match (apart, before.end) {
             (false, Some(_)) if said && (is_junk || loose) => MemberKind::Junk,
+            _ if is_junk && self.is_list_item(members, start) => MemberKind::Junk,
             (false, Some(_)) if is_junk => self.junk_text(&node, Place::AfterStatement),
             (false, Some(end)) if !said => {
                 self.no_separator(end, start);
@@ -139,7 +151,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn value(&mut self, nodes: &mut Nodes, at: usize, what: &str) -> Expr {
+    pub fn value(&mut self, nodes: &mut Nodes, at: usize, what: &str) -> Expr {
         match nodes.next_if_expr() {
             Some(node) => self.expr(node),
             None => self.no_expr(at, what),
@@ -171,13 +183,17 @@ impl Builder<'_, '_> {
             return MemberKind::Junk;
         };
         if sign.as_str() == "=" {
+            if matches!(text, "let" | "output" | "param" | "type" | "condition") {
+                self.missing(key_span.end as usize, &format!("a name after `{text}`"));
+                return MemberKind::Junk;
+            }
             self.wrong_sign(&sign, ":");
         }
         let value = self.property_value(&mut nodes, end(&sign));
         MemberKind::Property { key, value }
     }
 
-    fn property_value(&mut self, nodes: &mut Nodes, at: usize) -> Expr {
+    pub fn property_value(&mut self, nodes: &mut Nodes, at: usize) -> Expr {
         match nodes.next() {
             Some(junk) if junk.as_rule() == Rule::value_junk => {
                 self.junk_text(&junk, Place::Value);
@@ -185,11 +201,10 @@ impl Builder<'_, '_> {
             }
             Some(node) => self.expr(node),
             None => {
+                // the message stands at the list of YAML or the bracket that follows
                 let next = self.text[at..].trim_start();
-                match next.starts_with("- ") {
-                    // the message stands at the list of YAML that follows
-                    true => {}
-                    false => self.missing(at, "a value"),
+                if !next.starts_with("- ") && !next.starts_with([')', ']']) {
+                    self.missing(at, "a value");
                 }
                 self.junk(self.at(at, at))
             }
@@ -206,7 +221,7 @@ impl Builder<'_, '_> {
     }
 
     /// `=` where a property wants `:`, and the reverse.
-    fn wrong_sign(&mut self, sign: &Node, wanted: &'static str) {
+    pub fn wrong_sign(&mut self, sign: &Node, wanted: &'static str) {
         let span = self.span(sign);
         let (message, help) = match wanted {
             ":" => (
@@ -297,132 +312,13 @@ impl Builder<'_, '_> {
         };
         MemberKind::For { names, list, body }
     }
-
-    fn binding(&mut self, node: Node) -> MemberKind {
-        let mut nodes = node.into_inner();
-        let export = take(&mut nodes, Rule::export_word).is_some();
-        let Some(word) = take(&mut nodes, Rule::bind_word) else { return MemberKind::Junk };
-        let name = self.name_or_missing(&mut nodes, end(&word), &format!("a name after `{}`", word.as_str()));
-        let mut at = name.span.end as usize;
-        match take(&mut nodes, Rule::sign) {
-            Some(sign) => {
-                at = end(&sign);
-                if sign.as_str() == ":" {
-                    self.wrong_sign(&sign, "=");
-                }
-                self.bound(word.as_str(), export, name, nodes, at)
-            }
-            None if name.text.is_empty() => {
-                let value = nodes.next_if_expr().map(|n| self.expr(n)).unwrap_or_else(|| self.junk(self.at(at, at)));
-                bound(word.as_str(), export, name, value)
-            }
-            None if nodes.peek().is_some() => {
-                self.missing(at, "`=` after the name");
-                self.bound(word.as_str(), export, name, nodes, at)
-            }
-            None => {
-                let value = self.no_expr(at, "`=` and a value after the name");
-                bound(word.as_str(), export, name, value)
-            }
-        }
-    }
-
-    fn bound(&mut self, word: &str, export: bool, name: Ident, mut nodes: Nodes, at: usize) -> MemberKind {
-        let value = self.property_value(&mut nodes, at);
-        bound(word, export, name, value)
-    }
-
-    fn param(&mut self, node: Node) -> MemberKind {
-        let at = node.as_span().start() + 5;
-        let mut nodes = node.into_inner();
-        let name = self.name_or_missing(&mut nodes, at, "a name after `param`");
-        let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
-        let default = take(&mut nodes, Rule::assign).map(|s| self.value(&mut nodes, end(&s), "a value after `=`"));
-        let body = take(&mut nodes, Rule::block).map(|b| self.block(b));
-        MemberKind::Param { name, ty, default, body }
-    }
-
-    fn function(&mut self, node: Node) -> MemberKind {
-        let (start, last) = (node.as_span().start(), end(&node));
-        let mut nodes = node.into_inner();
-        let export = take(&mut nodes, Rule::export_word);
-        let at = export.as_ref().map_or(start + 2, |e| self.text[end(e)..].find("fn").map_or(last, |i| end(e) + i + 2));
-        let name = self.name_or_missing(&mut nodes, at, "a name after `fn`");
-        let params = match take(&mut nodes, Rule::params) {
-            Some(params) => self.params(params),
-            None => {
-                if !name.text.is_empty() {
-                    self.missing(name.span.end as usize, "`(` and the parameters");
-                }
-                vec![]
-            }
-        };
-        let result = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
-        let sign = take(&mut nodes, Rule::assign);
-        let value = match (sign, nodes.next_if_expr()) {
-            (Some(_), Some(node)) => self.expr(node),
-            (Some(sign), None) => self.no_expr(end(&sign), "a value after `=`"),
-            (None, Some(node)) => {
-                self.missing(node.as_span().start(), "`=` before the value");
-                self.expr(node)
-            }
-            (None, None) => self.no_expr(last, "`=` and a value"),
-        };
-        MemberKind::Fn { export: export.is_some(), name, params, result, value }
-    }
-
-    fn params(&mut self, node: Node) -> Vec<FnParam> {
-        let mut params = Vec::new();
-        for inner in node.into_inner() {
-            if inner.as_rule() != Rule::fn_param {
-                self.junk_text(&inner, Place::Parameter);
-                continue;
-            }
-            let mut nodes = inner.into_inner();
-            let Some(name) = take(&mut nodes, Rule::name) else { continue };
-            let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
-            params.push(FnParam { name: self.ident(&name), ty });
-        }
-        params
-    }
-
-    fn type_def(&mut self, node: Node) -> MemberKind {
-        let last = end(&node);
-        let mut nodes = node.into_inner();
-        let export = take(&mut nodes, Rule::export_word).is_some();
-        let name = self.name_or_missing(&mut nodes, last, "a name after `type`");
-        let at = match take(&mut nodes, Rule::sign) {
-            Some(sign) => {
-                if sign.as_str() == ":" {
-                    self.wrong_sign(&sign, "=");
-                }
-                end(&sign)
-            }
-            None => {
-                if !name.text.is_empty() && nodes.peek().is_some() {
-                    self.missing(name.span.end as usize, "`=` after the name");
-                }
-                name.span.end as usize
-            }
-        };
-        let ty = self.type_or_missing(take(&mut nodes, Rule::ty), at);
-        MemberKind::Type { export, name, ty }
-    }
-
-    fn assertion(&mut self, node: Node) -> MemberKind {
-        let at = node.as_span().start() + 6;
-        let mut nodes = node.into_inner();
-        let condition = self.value(&mut nodes, at, "a condition after `assert`");
-        let message = nodes.next_if_expr().map(|n| self.expr(n));
-        MemberKind::Assert { condition, message }
-    }
 }
 
-fn bound(word: &str, export: bool, name: Ident, value: Expr) -> MemberKind {
-    match word {
-        "output" => MemberKind::Output { name, value },
-        "condition" => MemberKind::Condition { name, value },
-        "with" => MemberKind::With { name, value },
-        _ => MemberKind::Let { export, name, value },
+/// A declaration without a body, a string alone: behind another statement it is rather a part of that one gone wrong.
+fn is_loose(node: &Node) -> bool {
+    match node.as_rule() {
+        Rule::decl => !node.as_str().ends_with('}'),
+        Rule::quoted_property => node.clone().into_inner().count() == 1,
+        _ => false,
     }
 }

@@ -39,7 +39,7 @@ impl Builder<'_, '_> {
     pub fn junk_text(&mut self, node: &Node, place: Place) -> MemberKind {
         let span = self.span(node);
         let text = &self.text[span.range()];
-        if !self.is_broken(span.start as usize) && !text.starts_with('\0') {
+        if !self.is_silent() && !self.is_broken(span.start as usize) && !text.starts_with('\0') {
             let diagnostic = self.confusion(span, text, place).unwrap_or_else(|| self.unexpected(span, text, place));
             self.add(diagnostic);
         }
@@ -90,6 +90,15 @@ impl Builder<'_, '_> {
                 let message = format!("strings stand in `\"`, not in `{}`", &text[..1]);
                 Some(Diagnostic::error(&codes::WRONG_QUOTES, first, message))
             }
+            b'$' if text.starts_with("${") && place == Place::Value => {
+                let message = "`${…}` stands in strings: elsewhere the expression stands alone";
+                let diagnostic = Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message);
+                let inner = text[2..].strip_suffix('}').filter(|t| !t.contains(['{', '}', ':']));
+                Some(match inner {
+                    Some(inner) => diagnostic.fix(format!("replace by `{}`", inner.trim()), span, inner.trim()),
+                    None => diagnostic,
+                })
+            }
             b':' if text.starts_with("::") => self.pseudo_outside(span, text),
             _ => None,
         }
@@ -121,12 +130,17 @@ impl Builder<'_, '_> {
     pub fn lone_word(&mut self, span: Span, word: &super::ast::Ident) {
         let end = span.end as usize;
         let (_, found) = self.found(end);
-        let found = if found == "`:`" { "`:`".into() } else { found };
         let message = format!("expected `:` and a value, or a name and `{{`, after `{}`, found {found}", word.text);
-        self.add(Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message));
+        let diagnostic = Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message);
+        let rest = self.text[end..].trim_start_matches([' ', '\t']);
+        let value = rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '"' | '['));
+        self.add(if value { diagnostic.fix("insert `:`", self.at(end, end), ":") } else { diagnostic });
     }
 
     pub fn no_separator(&mut self, end: usize, start: usize) {
+        if self.is_broken(start) {
+            return;
+        }
         let (span, found) = self.found(start);
         let message = format!("expected a comma or the end of the line, found {found}");
         let gap = self.at(end, end);

@@ -1,6 +1,7 @@
 //! Text to tree, with recovery: several mistakes give several messages, and a half-typed file is still a tree.
 
 pub mod ast;
+mod bindings;
 mod build;
 mod decls;
 mod exprs;

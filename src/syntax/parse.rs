@@ -2,7 +2,7 @@
 
 use super::ast::{Comment, File, Member, MemberKind};
 use super::build::Builder;
-use super::repair::{self, Repair};
+use super::repair::{self, Repair, Unclosed};
 use super::scan::{self, Keep, Limit, Open, Scan};
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::source::{FileId, Span};
@@ -115,10 +115,26 @@ fn balance<'t>(file: FileId, text: &'t str, scan: &Scan, report: &mut Report) ->
         return (Cow::Borrowed(text), vec![]);
     }
     let events = scan::scan(file, text, Keep::Events).events;
-    let repair = repair::repair(text, &events);
+    let mut repair = repair::repair(text, &events);
+    let (mended, patches) = repair::mend(text, &repair, &line_ends(scan));
+    repair.unclosed.retain(|u| !swallowed(text, u, scan));
     report_brackets(file, text, &repair, report);
-    let (mended, patches) = repair::mend(text, &repair, &scan.comments);
     (Cow::Owned(mended), patches)
+}
+
+/// Where comments and unclosed strings end because their lines do.
+fn line_ends(scan: &Scan) -> Vec<usize> {
+    let comments = scan.comments.iter().filter(|c| !c.block).map(|c| c.span.end as usize);
+    let mut ends: Vec<usize> = comments.chain(scan.unclosed.iter().map(|(_, _, end)| *end)).collect();
+    ends.sort_unstable();
+    ends
+}
+
+/// Whether the end of a bracket stands in a string that is not closed: that string is the mistake.
+fn swallowed(text: &str, bracket: &Unclosed, scan: &Scan) -> bool {
+    let between = |start: usize, end: usize| start > bracket.at && end <= bracket.before;
+    let mut strings = scan.unclosed.iter().take(MANY).filter(|(_, start, end)| between(*start, *end));
+    strings.any(|(_, start, end)| text[*start..*end].contains(closer_text(bracket.byte)))
 }
 
 fn report_brackets(file: FileId, text: &str, repair: &Repair, report: &mut Report) {

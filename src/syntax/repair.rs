@@ -1,7 +1,6 @@
 //! Brackets that do not match: which one lacks its end, as far as the indentation tells, and where the end belongs. The ends are put
 //! in the place of white space, so that every span holds.
 
-use super::ast::Comment;
 use super::scan::{Event, closer};
 
 /// A bracket without its end: where it stands, and before which byte its end was expected.
@@ -119,17 +118,21 @@ impl Matcher<'_> {
     }
 }
 
-/// The text with the missing ends in it, and where they stand.
-pub fn mend(text: &str, repair: &Repair, comments: &[Comment]) -> (String, Vec<usize>) {
+/// The text with the missing ends in it, and where they stand. `ends` (sorted) are the places where something ends because its line does.
+pub fn mend(text: &str, repair: &Repair, ends: &[usize]) -> (String, Vec<usize>) {
     let mut bytes = text.as_bytes().to_vec();
     let mut patches = Vec::new();
     let mut free = 0;
     for unclosed in repair.unclosed.iter().filter(|u| u.before < text.len()) {
-        let place = place(text, unclosed, free, comments);
+        let place = place(text, unclosed, free, ends);
         if let Some(place) = place {
-            bytes[place] = closer(unclosed.byte);
+            let taken = std::mem::replace(&mut bytes[place], closer(unclosed.byte));
             patches.push(place);
             free = place + 1;
+            if !taken.is_ascii_whitespace() && bytes.get(free).is_some_and(|b| b.is_ascii_whitespace()) {
+                bytes[free] = taken;
+                patches.push(free);
+            }
         }
     }
     for wrong in &repair.wrong {
@@ -140,23 +143,27 @@ pub fn mend(text: &str, repair: &Repair, comments: &[Comment]) -> (String, Vec<u
     (String::from_utf8(bytes).unwrap_or_else(|_| text.to_string()), patches)
 }
 
-fn place(text: &str, unclosed: &Unclosed, free: usize, comments: &[Comment]) -> Option<usize> {
+fn place(text: &str, unclosed: &Unclosed, free: usize, ends: &[usize]) -> Option<usize> {
     let bytes = text.as_bytes();
     let closes = matches!(bytes[unclosed.before], b'}' | b')' | b']');
     let space = bytes[..unclosed.before].iter().rev().take_while(|b| b.is_ascii_whitespace()).count();
     let start = unclosed.before - space;
-    let after_comment =
-        comments.binary_search_by_key(&start, |c| c.span.end as usize).is_ok_and(|i| !comments[i].block);
-    let skip = if after_comment {
+    let line_ends = ends.binary_search(&start).is_ok();
+    let skip = if line_ends {
         bytes[start..unclosed.before].iter().position(|b| *b == b'\n').map_or(space, |i| i + 1)
     } else {
         0
     };
     let place = (start + skip).max(free);
+    let after = unclosed.before + 1;
     match place < unclosed.before {
         true => Some(place),
+        // one more of the same kind right behind is as good
+        false if closes && bytes[unclosed.before] == closer(unclosed.byte) => {
+            bytes.get(after).is_some_and(|b| b.is_ascii_whitespace()).then_some(after)
+        }
         // the end of the bracket outside takes its place: the grammar does without that one
-        false if closes && unclosed.byte == b'{' && bytes[unclosed.before] != b'}' => Some(unclosed.before),
+        false if closes && unclosed.byte == b'{' => Some(unclosed.before),
         false => None,
     }
 }

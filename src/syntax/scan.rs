@@ -1,8 +1,10 @@
 //! A walk over the bytes before the grammar reads them: finds the comments, refuses what is too deep or too long, and sees
 //! which brackets, strings and comments are not closed. It knows strings and comments and nothing else of the language.
 
+mod skip;
+
 use super::ast::Comment;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
 /// Brackets, interpolations, comments and `?` in one another.
 pub const MAX_DEPTH: usize = 128;
@@ -315,96 +317,6 @@ impl Scanner<'_> {
             {
                 self.out.unclosed.push((Open::Hole, level.at, self.at));
             }
-        }
-    }
-
-    fn line_comment(&mut self) {
-        let start = self.at;
-        let rest = &self.bytes[start..];
-        self.at += rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
-        let end = self.at - usize::from(self.at > start && self.bytes[self.at - 1] == b'\r');
-        self.out.comments.push(Comment { span: Span::new(self.file, start, end), block: false });
-    }
-
-    fn block_comment(&mut self) {
-        let start = self.at;
-        let mut depth = 0usize;
-        loop {
-            match (self.peek(0), self.peek(1)) {
-                _ if self.at >= self.bytes.len() => {
-                    self.out.unclosed.push((Open::Comment, start, self.at));
-                    break;
-                }
-                (b'/', b'*') => (depth, self.at) = (depth + 1, self.at + 2),
-                (b'*', b'/') => (depth, self.at) = (depth - 1, self.at + 2),
-                _ => self.at += 1,
-            }
-            if depth == 0 {
-                break;
-            }
-            if depth + self.depth > MAX_DEPTH {
-                self.out.limit = Some((Limit::Depth, self.at));
-                return;
-            }
-        }
-        self.out.comments.push(Comment { span: Span::new(self.file, start, self.at), block: true });
-    }
-
-    fn string(&mut self) {
-        let start = self.at;
-        let multi = self.bytes[start..].starts_with(b"\"\"\"");
-        self.at += if multi { 3 } else { 1 };
-        self.text(start, multi);
-    }
-
-    /// The text of a string up to its end or its next interpolation.
-    fn text(&mut self, start: usize, multi: bool) {
-        while self.at < self.bytes.len() {
-            match self.bytes[self.at] {
-                b'\\' if self.peek(1) != b'\n' => self.at += 2,
-                b'"' if !multi => return self.took(1, b'"'),
-                b'"' if self.bytes[self.at..].starts_with(b"\"\"\"") => return self.took(3, b'"'),
-                b'\n' if !multi => break,
-                b'$' if self.peek(1) == b'{' => {
-                    self.push(b'$', self.at, start, multi);
-                    return self.took(2, b'{');
-                }
-                _ => self.at += 1,
-            }
-        }
-        self.at = self.at.min(self.bytes.len());
-        // a hole that ends with the line is reported itself, and not the quote that stands in it by mistake
-        if multi || self.holes == 0 || self.levels.last().is_some_and(|l| l.byte != b'$' || l.multi) {
-            self.out.unclosed.push((if multi { Open::Multi } else { Open::String }, start, self.at));
-        }
-        self.last = b'"';
-    }
-
-    fn hash(&mut self) {
-        let rest = &self.bytes[self.at..];
-        let hashes = rest.iter().take_while(|b| **b == b'#').count();
-        if rest.get(hashes) != Some(&b'"') {
-            // a comment of other languages: the grammar reports it
-            self.at += rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
-            return;
-        }
-        let body = &rest[hashes + 1..];
-        let ends =
-            |i: usize| body[i] == b'"' && body[i + 1..].iter().take(hashes).filter(|b| **b == b'#').count() == hashes;
-        match (0..body.len()).find(|i| ends(*i)) {
-            Some(i) => self.took(2 * hashes + 2 + i, b'"'),
-            None => {
-                self.out.unclosed.push((Open::Raw, self.at, self.bytes.len()));
-                self.took(rest.len(), b'"');
-            }
-        }
-    }
-
-    fn wrong_quotes(&mut self, quote: u8) {
-        let rest = &self.bytes[self.at + 1..];
-        match rest.iter().position(|b| *b == quote || *b == b'\n') {
-            Some(i) if rest[i] == quote => self.took(i + 2, b'"'),
-            _ => self.took(1, quote),
         }
     }
 

@@ -1,0 +1,54 @@
+//! Ratios within one run, which a noisy machine does not spoil: how time grows with the source, and what the whole
+//! pipeline costs beside `serde_json` reading and printing the very template that comes out. `cargo bench --bench ratios`.
+
+#[path = "stack.rs"]
+mod stack;
+
+use slsc::diagnostic::Report;
+use slsc::emit::print::print;
+use slsc::source::FileId;
+use slsc::{compile, syntax};
+use std::hint::black_box;
+use std::time::Instant;
+
+fn main() {
+    println!("{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>9}", "functions", "parse ms", "whole ms", "serde ms", "whole/serde", "growth");
+    let mut before: Option<f64> = None;
+    for (count, rounds) in [(1, 2_000), (100, 60), (1_000, 12), (10_000, 4)] {
+        let text = stack::source(count);
+        let input = stack::input(&text);
+        let json = whole(&input);
+        let mut times = [Vec::new(), Vec::new(), Vec::new()];
+        for _ in 0..rounds {
+            times[0].push(time(|| drop(black_box(syntax::parse(FileId(0), &text, &mut Report::default())))));
+            times[1].push(time(|| drop(black_box(whole(&input)))));
+            times[2].push(time(|| drop(black_box(peer(&json)))));
+        }
+        let [parse, whole, serde] = times.map(median);
+        let growth = before.map_or("".into(), |b| format!("{:.1}x", whole / b));
+        println!("{count:>9}  {parse:>10.3} {whole:>10.3} {serde:>10.3}  {:>11.2}x {growth:>9}", whole / serde);
+        before = Some(whole);
+    }
+}
+
+fn whole(input: &slsc::Input) -> String {
+    let compilation = compile(&stack::Handler, input, &stack::options());
+    print(&compilation.template.expect("the stack compiles"))
+}
+
+fn peer(json: &str) -> String {
+    let value: serde_json::Value = serde_json::from_str(json).expect("the template is JSON");
+    serde_json::to_string_pretty(&value).expect("a value can be printed")
+}
+
+/// In milliseconds.
+fn time(run: impl FnOnce()) -> f64 {
+    let start = Instant::now();
+    run();
+    start.elapsed().as_secs_f64() * 1e3
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}

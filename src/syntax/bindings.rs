@@ -1,0 +1,137 @@
+//! What gives something a name with `=`: `let`, `output`, `condition`, `with`, `param`, `fn`, `type`; and `assert`.
+
+use super::ast::{Expr, FnParam, Ident, MemberKind};
+use super::build::{Builder, Node, Nodes, end, take};
+use super::exprs::NextExpr;
+use super::junk::Place;
+use super::parse::Rule;
+
+impl Builder<'_, '_> {
+    pub fn binding(&mut self, node: Node) -> MemberKind {
+        let mut nodes = node.into_inner();
+        let export = take(&mut nodes, Rule::export_word).is_some();
+        let Some(word) = take(&mut nodes, Rule::bind_word) else { return MemberKind::Junk };
+        let name = self.name_or_missing(&mut nodes, end(&word), &format!("a name after `{}`", word.as_str()));
+        let mut at = name.span.end as usize;
+        match take(&mut nodes, Rule::sign) {
+            Some(sign) => {
+                at = end(&sign);
+                if sign.as_str() == ":" {
+                    self.wrong_sign(&sign, "=");
+                }
+                self.bound(word.as_str(), export, name, nodes, at)
+            }
+            None if name.text.is_empty() => {
+                let value = nodes.next_if_expr().map(|n| self.expr(n)).unwrap_or_else(|| self.junk(self.at(at, at)));
+                bound(word.as_str(), export, name, value)
+            }
+            None if nodes.peek().is_some() => {
+                self.missing(at, "`=` after the name");
+                self.bound(word.as_str(), export, name, nodes, at)
+            }
+            None => {
+                let value = self.no_expr(at, "`=` and a value after the name");
+                bound(word.as_str(), export, name, value)
+            }
+        }
+    }
+
+    fn bound(&mut self, word: &str, export: bool, name: Ident, mut nodes: Nodes, at: usize) -> MemberKind {
+        let value = self.property_value(&mut nodes, at);
+        bound(word, export, name, value)
+    }
+
+    pub fn param(&mut self, node: Node) -> MemberKind {
+        let at = node.as_span().start() + 5;
+        let mut nodes = node.into_inner();
+        let name = self.name_or_missing(&mut nodes, at, "a name after `param`");
+        let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+        let default = take(&mut nodes, Rule::assign).map(|s| self.value(&mut nodes, end(&s), "a value after `=`"));
+        let body = take(&mut nodes, Rule::block).map(|b| self.block(b));
+        MemberKind::Param { name, ty, default, body }
+    }
+
+    pub fn function(&mut self, node: Node) -> MemberKind {
+        let (start, last) = (node.as_span().start(), end(&node));
+        let mut nodes = node.into_inner();
+        let export = take(&mut nodes, Rule::export_word);
+        let at = export.as_ref().map_or(start + 2, |e| self.text[end(e)..].find("fn").map_or(last, |i| end(e) + i + 2));
+        let name = self.name_or_missing(&mut nodes, at, "a name after `fn`");
+        let params = match take(&mut nodes, Rule::params) {
+            Some(params) => self.params(params),
+            None => {
+                if !name.text.is_empty() {
+                    self.missing(name.span.end as usize, "`(` and the parameters");
+                }
+                vec![]
+            }
+        };
+        let result = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+        let sign = take(&mut nodes, Rule::assign);
+        let value = match (sign, nodes.next_if_expr()) {
+            (Some(_), Some(node)) => self.expr(node),
+            (Some(sign), None) => self.no_expr(end(&sign), "a value after `=`"),
+            (None, Some(node)) => {
+                self.missing(node.as_span().start(), "`=` before the value");
+                self.expr(node)
+            }
+            (None, None) => self.no_expr(last, "`=` and a value"),
+        };
+        MemberKind::Fn { export: export.is_some(), name, params, result, value }
+    }
+
+    fn params(&mut self, node: Node) -> Vec<FnParam> {
+        let mut params = Vec::new();
+        for inner in node.into_inner() {
+            if inner.as_rule() != Rule::fn_param {
+                self.junk_text(&inner, Place::Parameter);
+                continue;
+            }
+            let mut nodes = inner.into_inner();
+            let Some(name) = take(&mut nodes, Rule::name) else { continue };
+            let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+            params.push(FnParam { name: self.ident(&name), ty });
+        }
+        params
+    }
+
+    pub fn type_def(&mut self, node: Node) -> MemberKind {
+        let last = end(&node);
+        let mut nodes = node.into_inner();
+        let export = take(&mut nodes, Rule::export_word).is_some();
+        let name = self.name_or_missing(&mut nodes, last, "a name after `type`");
+        let at = match take(&mut nodes, Rule::sign) {
+            Some(sign) => {
+                if sign.as_str() == ":" {
+                    self.wrong_sign(&sign, "=");
+                }
+                end(&sign)
+            }
+            None => {
+                if !name.text.is_empty() && nodes.peek().is_some() {
+                    self.missing(name.span.end as usize, "`=` after the name");
+                }
+                name.span.end as usize
+            }
+        };
+        let ty = self.type_or_missing(take(&mut nodes, Rule::ty), at);
+        MemberKind::Type { export, name, ty }
+    }
+
+    pub fn assertion(&mut self, node: Node) -> MemberKind {
+        let at = node.as_span().start() + 6;
+        let mut nodes = node.into_inner();
+        let condition = self.value(&mut nodes, at, "a condition after `assert`");
+        let message = nodes.next_if_expr().map(|n| self.expr(n));
+        MemberKind::Assert { condition, message }
+    }
+}
+
+fn bound(word: &str, export: bool, name: Ident, value: Expr) -> MemberKind {
+    match word {
+        "output" => MemberKind::Output { name, value },
+        "condition" => MemberKind::Condition { name, value },
+        "with" => MemberKind::With { name, value },
+        _ => MemberKind::Let { export, name, value },
+    }
+}
