@@ -44,6 +44,7 @@ pub mod package;
 
 use diagnostic::{Diagnostic, Report};
 use emit::Template;
+use emit::content::Version;
 use files::Files;
 pub use load::Input;
 use lower::{Asset, Lower};
@@ -90,6 +91,8 @@ pub struct Compilation {
     /// None where there were errors.
     pub template: Option<Template>,
     pub assets: Vec<Asset>,
+    /// Versions of functions, whose ids [`emit::content::fill`] completes once the assets' hashes are known.
+    pub versions: Vec<Version>,
     /// Empty unless it was asked for.
     pub expanded: Vec<expand::Expanded>,
 }
@@ -110,6 +113,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
     let assets = std::mem::take(&mut lower.assets);
+    let versions = std::mem::take(&mut lower.versions);
     let expanded = match options.expand {
         Expand::Yes => expand::expand(&lower, &template),
         Expand::No => Vec::new(),
@@ -122,6 +126,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         stages: stack.all_stages.iter().map(|s| s.to_string()).collect(),
         template,
         assets,
+        versions,
         expanded,
         sources: loaded.sources,
     }

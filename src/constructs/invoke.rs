@@ -52,9 +52,8 @@ pub static STREAM_OPTIONS: &[Property] = &[
 ];
 
 /// What the role needs to tell of records that failed.
-pub fn failure_access(lower: &mut Lower, trigger: &Trigger) -> Option<Statement> {
-    let target = trigger.options.get("on_failure")?.clone();
-    super::function::send_to(lower, &target)
+pub fn failure_access(lower: &Lower, trigger: &Trigger) -> Vec<Statement> {
+    trigger.options.get("on_failure").map(|target| super::function::send_to(lower, target)).unwrap_or_default()
 }
 
 /// The timeout of a function, in seconds: AWS's own default where none is given.

@@ -67,10 +67,14 @@ impl Lower<'_> {
             _ => None,
         };
         let arn = self.arn(decl);
+        let of_block = (decl.blocks.iter())
+            .find(|b| Some(&b.name) == block.as_ref() && b.shape.attributes.iter().any(|a| a.name == "arn"))
+            .map(|b| self.attribute(id, Some(&b.name), "arn"));
         let suffixed = |suffix: &str| Node::join([arn.clone(), Node::from(suffix)]);
         for access in verb.statements {
             let resources = match access.on {
-                On::Arn => vec![arn.clone()],
+                On::Arn => vec![of_block.clone().unwrap_or_else(|| arn.clone())],
+                On::Suffix(_) if of_block.is_some() => continue,
                 On::Suffix(suffix) => vec![suffixed(suffix)],
                 On::Below => match &narrowed {
                     Some(prefix) => vec![Node::join([arn.clone(), Node::from("/"), prefix.clone()])],

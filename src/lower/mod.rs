@@ -9,6 +9,7 @@ pub mod values;
 
 use crate::Options;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::emit::content::Version;
 use crate::emit::node::IntoProperty;
 use crate::emit::{Node, Object, Policy, Resource};
 use crate::eval::cond::Conditions;
@@ -32,6 +33,8 @@ pub struct Lower<'m> {
     pub resources: Vec<Resource>,
     /// Code that the build packs.
     pub assets: Vec<Asset>,
+    /// Versions of functions, which are named by what they hold.
+    pub versions: Vec<Version>,
     pub notes: Vec<(DeclId, String)>,
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
@@ -57,6 +60,8 @@ pub struct Asset {
     /// Logical id and property path where the key is wanted.
     pub resource: SmolStr,
     pub property: &'static str,
+    /// The text that stands in the place of the key until the build knows it.
+    pub placeholder: SmolStr,
 }
 
 impl<'m> Lower<'m> {
@@ -91,6 +96,7 @@ impl<'m> Lower<'m> {
             sources,
             resources: Vec::with_capacity(stack.decls.len() * 4),
             assets: Vec::new(),
+            versions: Vec::new(),
             notes: Vec::new(),
             by_id: FxHashMap::default(),
             condition_names,
