@@ -10,7 +10,10 @@ mod rules;
 mod settings;
 mod words;
 
+pub use code::packed_property;
+pub use config::check_retention;
 pub use events::send_to;
+pub use words::RUNTIMES;
 
 use crate::aws::{limits::lambda, runtimes};
 use crate::diagnostic::{Diagnostic, codes};

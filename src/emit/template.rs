@@ -42,6 +42,8 @@ pub struct Resource {
     pub owner: Option<usize>,
     /// Which part of the declaration it is: the id's suffix; empty for the main resource.
     pub part: &'static str,
+    /// What helps where it is part of a cycle.
+    pub cycle_help: Option<&'static str>,
 }
 
 /// The whole template, resources in the order in which they are printed.

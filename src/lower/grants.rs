@@ -276,6 +276,8 @@ impl Lower<'_> {
     }
 
     fn make_role(&mut self, decl: &Decl, role: RoleOf, statements: Vec<Statement>) -> Node {
+        let (apart, statements): (Vec<Statement>, Vec<Statement>) =
+            statements.into_iter().partition(|s| self.would_cycle(s));
         let policies = (!statements.is_empty()).then(|| {
             let document = self.policy_document(statements);
             vec![crate::object! { "PolicyName": decl.logical_id.clone(), "PolicyDocument": document }.into()]
@@ -288,6 +290,23 @@ impl Lower<'_> {
             "Tags": self.tags(decl),
         };
         let id = self.add(decl, role.part, "AWS::IAM::Role", properties);
+        if !apart.is_empty() {
+            let policy = crate::object! {
+                "PolicyName": format!("{}Notified", decl.logical_id),
+                "PolicyDocument": self.policy_document(apart),
+                "Roles": vec![Node::reference(id.clone())],
+            };
+            self.add(decl, "NotifiedPolicy", "AWS::IAM::Policy", policy);
+        }
         Node::get_att(id, "Arn")
+    }
+
+    /// Whether a statement is on a resource that waits for functions: in a role, it would close a circle.
+    fn would_cycle(&self, statement: &Statement) -> bool {
+        let mut found = false;
+        for resource in &statement.resources {
+            crate::graph::references(resource, statement.span, &mut |id, _| found |= self.is_notifying(id));
+        }
+        found
     }
 }

@@ -1,5 +1,6 @@
 //! From the model to resources: what constructs use to lower, and what is alike for all of them.
 
+pub mod admit;
 pub mod attributes;
 pub mod conditions;
 pub mod grants;
@@ -39,6 +40,9 @@ pub struct Lower<'m> {
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
+    admissions: Vec<admit::Admission>,
+    /// Buckets that wait for the functions that they notify.
+    notifying: FxHashSet<SmolStr>,
     /// Actions that were found to exist.
     pub known_actions: FxHashSet<SmolStr>,
     owner: Option<DeclId>,
@@ -77,7 +81,8 @@ impl<'m> Lower<'m> {
         let mut consumers: FxHashMap<DeclId, Vec<(DeclId, usize)>> = FxHashMap::default();
         for decl in &stack.decls {
             for (i, trigger) in decl.triggers.iter().enumerate() {
-                for arg in trigger.args.iter().flatten() {
+                let via = trigger.options.get("via");
+                for arg in trigger.args.iter().flatten().chain(via) {
                     arg.variants(&mut |v| {
                         if let Some(source) = referred(v) {
                             consumers.entry(source).or_default().push((decl.id, i));
@@ -85,6 +90,10 @@ impl<'m> Lower<'m> {
                     });
                 }
             }
+        }
+        let mut notifying = FxHashSet::default();
+        for (source, _) in consumers.iter().filter(|(id, _)| stack.decl(**id).kind_word() == NOTIFIES) {
+            notifying.insert(stack.decl(*source).logical_id.clone());
         }
         let condition_names = conditions::names(stack, conds);
         Lower {
@@ -101,6 +110,8 @@ impl<'m> Lower<'m> {
             by_id: FxHashMap::default(),
             condition_names,
             stage_map: RefCell::default(),
+            admissions: Vec::new(),
+            notifying,
             known_actions: FxHashSet::default(),
             owner: None,
             condition: None,
@@ -128,11 +139,21 @@ impl<'m> Lower<'m> {
             }
             self.apply_overrides(decl);
         }
+        self.queue_policies();
         for decl in stack.decls.iter().filter(|d| d.existing) {
             self.owner = Some(decl.id);
             self.condition = decl.condition.map(|c| self.condition_name(c));
             crate::constructs::existing(self, decl);
         }
+    }
+
+    /// Lowers as a part of another declaration, under its condition.
+    pub fn within_decl(&mut self, id: DeclId, lower: impl FnOnce(&mut Self)) {
+        let before = (self.owner, self.condition.clone());
+        self.owner = Some(id);
+        self.condition = self.decl(id).condition.map(|c| self.condition_name(c));
+        lower(self);
+        (self.owner, self.condition) = before;
     }
 
     /// Lowers under a further condition.
@@ -189,6 +210,7 @@ impl<'m> Lower<'m> {
             span,
             owner: Some(decl.id.0 as usize),
             part,
+            cycle_help: None,
         };
         if part.is_empty() && suffix.is_empty() {
             self.decorate(decl, &mut resource);
@@ -301,6 +323,11 @@ impl<'m> Lower<'m> {
         self.notes.push((decl.id, text.into()));
     }
 
+    /// Whether a resource waits for a function that it notifies, so that the function cannot need it.
+    pub fn is_notifying(&self, id: &str) -> bool {
+        self.notifying.contains(id)
+    }
+
     /// Whether what is made now exists only under a condition.
     pub fn condition(&self) -> Option<&SmolStr> {
         self.condition.as_ref()
@@ -325,6 +352,9 @@ pub fn referred(value: &Val) -> Option<DeclId> {
         _ => None,
     }
 }
+
+/// The kind whose resource names what it notifies, instead of being named by a mapping or a subscription.
+const NOTIFIES: &str = "bucket";
 
 /// A policy for resources that hold state.
 pub const KEEP: Option<Policy> = Some(Policy::Retain);

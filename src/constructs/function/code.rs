@@ -6,6 +6,7 @@ use crate::emit::{Node, Object};
 use crate::eval::value::{V, Val};
 use crate::lower::{Asset, Lower};
 use crate::model::Decl;
+use crate::source::Span;
 use smol_str::SmolStr;
 
 /// How a variant of `code` comes to Lambda.
@@ -95,20 +96,30 @@ fn image_config(lower: &Lower, code: &Val) -> Node {
     config.non_empty().unwrap_or_else(Node::no_value)
 }
 
+/// One of a function's forms of code that the build packs; several forms have a number each.
+fn packed(lower: &mut Lower, decl: &Decl, path: &str, code: &Val, count: usize) -> Node {
+    let nth = if count == 1 { String::new() } else { count.to_string() };
+    asset(lower, decl, path, code.span, "Code.S3Key", &nth)
+}
+
+/// A property of a declaration's main resource that names what the build packs.
+pub fn packed_property(lower: &mut Lower, decl: &Decl, path: &str, span: Span, property: &'static str) -> Node {
+    asset(lower, decl, path, span, property, "")
+}
+
 /// Code that the build packs: it stands in the artifact bucket under its content's hash, which the build fills in
 /// (see [`crate::emit::content`]).
-fn packed(lower: &mut Lower, decl: &Decl, path: &str, code: &Val, count: usize) -> Node {
+fn asset(lower: &mut Lower, decl: &Decl, path: &str, span: Span, property: &'static str, nth: &str) -> Node {
     let exclude = decl.props.get("exclude").and_then(Val::as_list).unwrap_or_default();
-    let nth = if count == 1 { String::new() } else { count.to_string() };
     let placeholder = SmolStr::from(format!("{}{nth}.zip", decl.logical_id));
     lower.assets.push(Asset {
         path: crate::files::join(&decl.folder, path),
         exclude: exclude.iter().filter_map(Val::as_str).map(str::to_string).collect(),
         exclude_spans: exclude.iter().map(|v| v.span).collect(),
         owner: decl.logical_id.clone(),
-        span: code.span,
+        span,
         resource: decl.logical_id.clone(),
-        property: "Code.S3Key",
+        property,
         placeholder: placeholder.clone(),
     });
     let bucket = lower.get(&lower.stack.settings, "artifacts").unwrap_or_else(|| Node::reference(ARTIFACT_BUCKET));

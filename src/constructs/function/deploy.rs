@@ -95,6 +95,7 @@ fn application(lower: &mut Lower, decl: &Decl) {
         span: decl.props.span("deploy", decl.name_span),
         owner: Some(decl.id.0 as usize),
         part: "",
+        cycle_help: None,
     });
 }
 

@@ -9,7 +9,7 @@ use crate::schema::{
     size, text, word, word_as,
 };
 
-static RUNTIMES: Table = Table {
+pub static RUNTIMES: Table = Table {
     noun: "runtime",
     words: || runtimes::ALL.iter().map(|r| r.name).collect(),
     has: |word| runtimes::find(word).is_some(),
