@@ -1,7 +1,7 @@
 //! `function`: AWS Lambda.
 
 mod code;
-mod config;
+pub(super) mod config;
 
 use crate::aws::{limits::lambda, names, runtimes};
 use crate::diagnostic::{Diagnostic, codes};

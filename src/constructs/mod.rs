@@ -1,9 +1,21 @@
 //! One file a construct: its table, and the lowering that the table cannot say.
 
+mod container;
 mod function;
+mod groups;
 mod invoke;
+mod load_balancer;
+mod network;
 mod pattern;
 mod queue;
+mod reach;
+mod registry;
+mod secrets;
+mod security_group;
+mod service;
+mod size;
+mod task;
+mod task_definition;
 
 use crate::lower::Lower;
 use crate::model::Decl;
@@ -12,17 +24,27 @@ use crate::schema::{Construct, TriggerShape};
 /// Every construct, in the order of the reference.
 pub static ALL: &[&Construct] = &[
     &function::FUNCTION,
+    &service::SERVICE,
+    &task::TASK,
+    &load_balancer::LOAD_BALANCER,
     &queue::QUEUE,
+    &network::NETWORK,
+    &security_group::SECURITY_GROUP,
 ];
 
 /// Every construct's word; kept beside [`ALL`], which a test compares.
 pub static KINDS: &[&str] = &[
     "function",
+    "service",
+    "task",
+    "load_balancer",
     "queue",
+    "network",
+    "security_group",
 ];
 
 /// Triggers whose source is no construct.
-static TRIGGERS: &[&TriggerShape] = &[];
+static TRIGGERS: &[&TriggerShape] = &[&service::ON_QUEUE];
 
 pub fn find(kind: &str) -> Option<&'static Construct> {
     ALL.iter().copied().find(|c| c.kind == kind)

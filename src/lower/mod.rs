@@ -33,6 +33,8 @@ pub struct Lower<'m> {
     /// Code that the build packs.
     pub assets: Vec<Asset>,
     pub notes: Vec<(DeclId, String)>,
+    /// Parameters that constructs add to those of the source.
+    pub parameters: Vec<(SmolStr, Object)>,
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
@@ -90,6 +92,7 @@ impl<'m> Lower<'m> {
             resources: Vec::with_capacity(stack.decls.len() * 4),
             assets: Vec::new(),
             notes: Vec::new(),
+            parameters: Vec::new(),
             by_id: FxHashMap::default(),
             condition_names,
             stage_map: RefCell::default(),
