@@ -166,6 +166,7 @@ pub static FUNCTION: Construct = Construct {
         part("", "AWS::Lambda::Function", "always"),
         part("Role", "AWS::IAM::Role", "it has no `role` of its own"),
         part("Logs", "AWS::Logs::LogGroup", "it has no `logs.group` of its own"),
+        part("Group", "AWS::EC2::SecurityGroup", "it has a `network` and no `security_groups` of its own"),
     ],
     example: "function Hello {\n  code:    inline(\"exports.run = async () => 'hello'\")\n  runtime: nodejs22.x\n  handler: \"index.run\"\n}",
     check: Some(check),
@@ -177,6 +178,7 @@ fn check(lower: &mut Lower, decl: &Decl) {
     check_runtime(lower, decl);
     config::check_environment(lower, decl);
     config::check_logs(lower, decl);
+    super::groups::check(lower, decl, "private_subnets");
 }
 
 fn check_runtime(lower: &mut Lower, decl: &Decl) {
@@ -219,6 +221,7 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     properties.set("Environment", config::environment(lower, decl));
     properties.set("LoggingConfig", config::logging(lower, decl, &group));
     properties.set("ReservedConcurrentExecutions", decl.props.get("concurrency").and_then(|c| c.field("reserved")).map(|v| lower.node(v)));
+    properties.set("VpcConfig", config::vpc(lower, decl));
     properties.set("DeadLetterConfig", lower.get(&decl.props, "dead_letter").map(|arn| crate::object! { "TargetArn": arn }));
     properties.set("Tags", lower.tags(decl));
     code::lower(lower, decl, &mut properties);

@@ -3,6 +3,7 @@
 use crate::aws::environment::{self, KeyError};
 use crate::aws::limits::lambda;
 use crate::aws::logs;
+use crate::constructs::groups;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object, Policy};
 use crate::eval::value::Val;
@@ -145,6 +146,9 @@ pub fn needs(lower: &mut Lower, decl: &Decl) -> Vec<Statement> {
             statements.extend(send_to(lower, target));
         }
     }
+    if decl.props.get("network").is_some() {
+        statements.push(Statement::new(INTERFACES, vec![Node::from("*")], decl.props.span("network", decl.name_span)));
+    }
     if decl.props.str("tracing") == Some("Active") {
         let any = vec![Node::from("*")];
         statements.push(Statement::new(&["xray:PutTelemetryRecords", "xray:PutTraceSegments"], any, decl.name_span));
@@ -168,6 +172,26 @@ pub fn send_to(lower: &mut Lower, target: &Val) -> Option<Statement> {
     let resources = if kind == "bucket" { vec![Node::join([arn, Node::from("/*")])] } else { vec![arn] };
     Some(Statement::new(&[action], resources, target.span))
 }
+
+/// `VpcConfig`; makes a security group where none is given.
+pub fn vpc(lower: &mut Lower, decl: &Decl) -> Option<Node> {
+    let network = groups::network_of(lower, decl)?;
+    let groups = groups::made(lower, decl);
+    let subnets = crate::constructs::network::private_subnets(lower, network);
+    Some(crate::object! { "SubnetIds": subnets, "SecurityGroupIds": groups }.into())
+}
+
+/// What Lambda needs to put a function into a network; these actions take no narrower resource.
+///
+/// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions>, 2026-11-23.
+const INTERFACES: &[&str] = &[
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+];
 
 /// `decl.invoke_arn`.
 pub fn invoke_arn(_: &Lower, decl: &Decl) -> Node {
