@@ -16,20 +16,44 @@ use smol_str::SmolStr;
 /// What every container can have.
 pub static COMMON: &[Property] = &[
     prop("image", text(1, 1_024), "the image, with its registry and its tag or digest"),
-    prop("credentials", Type::Ref(&["secret"], "arn"), "the secret with which a private registry is read that is not ECR"),
+    prop(
+        "credentials",
+        Type::Ref(&["secret"], "arn"),
+        "the secret with which a private registry is read that is not ECR",
+    ),
     prop("port", Type::Int(1, 65_535), "the port that it listens on"),
-    prop("ports", Type::List(&PORT, 1, 100), "the ports that it listens on; the first is what a load balancer sends to"),
+    prop(
+        "ports",
+        Type::List(&PORT, 1, 100),
+        "the ports that it listens on; the first is what a load balancer sends to",
+    ),
     prop("env", Type::Map(&Type::String), "environment variables; a declaration gives its name, URL or ARN"),
-    prop("secrets", Type::Map(&SECRET), "environment variables whose values come from secrets and parameters when it starts").secret(),
+    prop(
+        "secrets",
+        Type::Map(&SECRET),
+        "environment variables whose values come from secrets and parameters when it starts",
+    )
+    .secret(),
     prop("command", Type::List(&Type::String, 1, 1_000), "what it runs, instead of the image's own").to("Command"),
-    prop("entry_point", Type::List(&Type::String, 1, 1_000), "what starts it, instead of the image's own").to("EntryPoint"),
+    prop("entry_point", Type::List(&Type::String, 1, 1_000), "what starts it, instead of the image's own")
+        .to("EntryPoint"),
     prop("working_directory", Type::String, "where it starts, instead of the image's own").to("WorkingDirectory"),
     prop("user", Type::String, "the user that it runs as, instead of the image's own").to("User"),
-    prop("read_only", Type::Bool, "whether its file system cannot be written to").to("ReadonlyRootFilesystem").aws("false"),
-    prop("init", Type::Bool, "whether a small init process reaps what it starts").to("LinuxParameters.InitProcessEnabled").aws("false"),
-    prop("files", Type::OneOrMore(&Type::Record(FILES), 20), "file systems (EFS), and volumes that the task's containers share"),
+    prop("read_only", Type::Bool, "whether its file system cannot be written to")
+        .to("ReadonlyRootFilesystem")
+        .aws("false"),
+    prop("init", Type::Bool, "whether a small init process reaps what it starts")
+        .to("LinuxParameters.InitProcessEnabled")
+        .aws("false"),
+    prop(
+        "files",
+        Type::OneOrMore(&Type::Record(FILES), 20),
+        "file systems (EFS), and volumes that the task's containers share",
+    ),
     prop("health", Type::OneOf(&[Type::String, Type::Record(HEALTH)]), "the command that tells whether it is well"),
-    prop("stop_timeout", duration(Unit::S, ecs::STOP_TIMEOUT), "how long it has to stop by itself").to("StopTimeout").aws("30 s"),
+    prop("stop_timeout", duration(Unit::S, ecs::STOP_TIMEOUT), "how long it has to stop by itself")
+        .to("StopTimeout")
+        .aws("30 s"),
     prop("after", Type::Map(&Type::Words(UNTIL)), "containers that come first, and until when it waits for them"),
 ];
 
@@ -39,7 +63,8 @@ static PORT: Type = Type::OneOf(&[Type::Int(1, 65_535), Type::Record(PORT_FIELDS
 
 static PORT_FIELDS: &[Property] = &[
     prop("port", Type::Int(1, 65_535), "the port").required(),
-    prop("protocol", Type::Words(&[word("tcp", "TCP"), word("udp", "UDP")]), "its protocol").is(Literal::Str("tcp"), "tcp"),
+    prop("protocol", Type::Words(&[word("tcp", "TCP"), word("udp", "UDP")]), "its protocol")
+        .is(Literal::Str("tcp"), "tcp"),
 ];
 
 static SECRET: Type = Type::OneOf(&[Type::Decl(&["secret", "parameter", "resource"]), Type::String]);
@@ -57,11 +82,20 @@ fn absolute(text: &str) -> Option<String> {
 }
 
 static HEALTH: &[Property] = &[
-    prop("command", Type::OneOf(&[Type::String, Type::List(&Type::String, 1, 100)]), "a line for the shell, or a program and its arguments").required(),
+    prop(
+        "command",
+        Type::OneOf(&[Type::String, Type::List(&Type::String, 1, 100)]),
+        "a line for the shell, or a program and its arguments",
+    )
+    .required(),
     prop("interval", duration(Unit::S, ecs::HEALTH_INTERVAL), "how often").to("Interval").aws("30 s"),
     prop("timeout", duration(Unit::S, ecs::HEALTH_TIMEOUT), "how long one check may take").to("Timeout").aws("5 s"),
-    prop("retries", int(ecs::HEALTH_RETRIES), "how often it fails until the container is unwell").to("Retries").aws("3"),
-    prop("start", duration(Unit::S, ecs::HEALTH_START), "how long failures do not count at first").to("StartPeriod").aws("0 s"),
+    prop("retries", int(ecs::HEALTH_RETRIES), "how often it fails until the container is unwell")
+        .to("Retries")
+        .aws("3"),
+    prop("start", duration(Unit::S, ecs::HEALTH_START), "how long failures do not count at first")
+        .to("StartPeriod")
+        .aws("0 s"),
 ];
 
 static UNTIL: &[crate::schema::Word] = &[
@@ -140,7 +174,10 @@ pub fn ports(lower: &Lower, props: &Props) -> Vec<Port> {
 pub fn pairs(lower: &Lower, value: &Val, key_name: &'static str, value_name: &'static str) -> Node {
     lower.choose(value, &mut |map| {
         let fields = map.as_map().map(|m| m.0.as_slice()).unwrap_or_default();
-        let each = fields.iter().filter(|(_, v)| !v.is_null()).map(|(key, v)| pair(lower, &key.text, v, (key_name, value_name)));
+        let each = fields
+            .iter()
+            .filter(|(_, v)| !v.is_null())
+            .map(|(key, v)| pair(lower, &key.text, v, (key_name, value_name)));
         Node::list(each)
     })
 }
@@ -283,7 +320,9 @@ pub fn check(lower: &mut Lower, container: Container) {
         && let Some(ports) = props.prop("ports")
     {
         let help = "put the port into `ports`";
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, ports.key_span, "`port` and `ports` say the same").help(help));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, ports.key_span, "`port` and `ports` say the same").help(help));
     }
     for file in files(props) {
         check_file(lower, file);
@@ -297,10 +336,14 @@ fn check_file(lower: &mut Lower, file: &Val) {
         return;
     }
     match (file.field("file_system"), file.field("volume")) {
-        (Some(_), Some(volume)) => lower.error(&codes::CONFLICT, volume.span, "a mount is of a `file_system` or of a `volume`, not of both"),
+        (Some(_), Some(volume)) => {
+            lower.error(&codes::CONFLICT, volume.span, "a mount is of a `file_system` or of a `volume`, not of both")
+        }
         (None, None) => {
             let help = "give `file_system`, or `volume` with a name for storage that goes with the task";
-            lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, file.span, "nothing says what is mounted").help(help));
+            lower
+                .report
+                .add(Diagnostic::error(&codes::MISSING_PROPERTY, file.span, "nothing says what is mounted").help(help));
         }
         (None, Some(_)) => {
             if let Some(point) = file.field("access_point") {
@@ -342,11 +385,16 @@ fn check_after(lower: &mut Lower, container: Container) {
             lower.error(&codes::CONFLICT, key.span, format!("`{}` cannot wait for itself", key.text));
         } else if until.as_str() == Some("HEALTHY") && other.props.get("health").is_none() {
             let message = format!("`{}` has no `health`, so it never becomes healthy", key.text);
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, until.span, message).label(other.span, "declared here"));
-        } else if matches!(until.as_str(), Some("COMPLETE" | "SUCCESS")) && other.props.bool("essential") != Some(false) {
+            lower
+                .report
+                .add(Diagnostic::error(&codes::CONFLICT, until.span, message).label(other.span, "declared here"));
+        } else if matches!(until.as_str(), Some("COMPLETE" | "SUCCESS")) && other.props.bool("essential") != Some(false)
+        {
             let message = format!("the task stops when `{}` ends, since it is essential", key.text);
             let help = format!("write `essential: false` in `container {}`", key.text);
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, until.span, message).label(other.span, "declared here").help(help));
+            lower.report.add(
+                Diagnostic::error(&codes::CONFLICT, until.span, message).label(other.span, "declared here").help(help),
+            );
         }
     }
 }

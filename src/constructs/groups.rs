@@ -13,8 +13,11 @@ use smol_str::SmolStr;
 pub const GROUP: &str = "Group";
 
 pub const NETWORK: Property = prop("network", Type::Decl(&["network"]), "the network that it stands in");
-pub const SECURITY_GROUPS: Property =
-    prop("security_groups", Type::List(&Type::Ref(&["security_group"], "id"), 1, 5), "its security groups, instead of one that is made");
+pub const SECURITY_GROUPS: Property = prop(
+    "security_groups",
+    Type::List(&Type::Ref(&["security_group"], "id"), 1, 5),
+    "its security groups, instead of one that is made",
+);
 
 /// The network that a declaration stands in, if it is known at build.
 pub fn network_of<'m>(lower: &Lower<'m>, decl: &Decl) -> Option<&'m Decl> {
@@ -53,7 +56,14 @@ pub struct Rules {
 }
 
 /// Makes a group as a part of a declaration.
-pub fn make(lower: &mut Lower, decl: &Decl, part: &'static str, network: &Decl, description: String, rules: Rules) -> SmolStr {
+pub fn make(
+    lower: &mut Lower,
+    decl: &Decl,
+    part: &'static str,
+    network: &Decl,
+    description: String,
+    rules: Rules,
+) -> SmolStr {
     let some = |rules: Vec<Node>| (!rules.is_empty()).then_some(rules);
     let properties = crate::object! {
         "GroupDescription": description,
@@ -67,7 +77,9 @@ pub fn make(lower: &mut Lower, decl: &Decl, part: &'static str, network: &Decl, 
 
 /// Lets one group into another, as a resource of its own: so groups that name each other are no cycle.
 pub fn let_in(lower: &mut Lower, into: &Decl, from: &Decl, ports: &[Node], span: Span) {
-    let (Some(group), Some(source)) = (of(lower, into).into_iter().next(), of(lower, from).into_iter().next()) else { return };
+    let (Some(group), Some(source)) = (of(lower, into).into_iter().next(), of(lower, from).into_iter().next()) else {
+        return;
+    };
     for (i, port) in ports.iter().enumerate() {
         let properties = crate::object! {
             "GroupId": group.clone(),
@@ -103,7 +115,9 @@ pub fn check(lower: &mut Lower, decl: &Decl, subnets: &'static str) {
         if decl.props.get("security_groups").is_some() && decl.props.prop("network").is_none() {
             let span = decl.props.span("security_groups", decl.name_span);
             let help = "name the `network` that they belong to";
-            lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, span, "security groups need a `network`").help(help));
+            lower
+                .report
+                .add(Diagnostic::error(&codes::MISSING_PROPERTY, span, "security groups need a `network`").help(help));
         }
         return;
     };
@@ -112,6 +126,10 @@ pub fn check(lower: &mut Lower, decl: &Decl, subnets: &'static str) {
         let message = format!("`{}` has no {what} subnets to put `{}` into", network.name, decl.name);
         let span = decl.props.span("network", decl.name_span);
         let help = format!("give `{subnets}` in `existing network {}`", network.name);
-        lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, span, message).label(network.name_span, "the network").help(help));
+        lower.report.add(
+            Diagnostic::error(&codes::MISSING_PROPERTY, span, message)
+                .label(network.name_span, "the network")
+                .help(help),
+        );
     }
 }

@@ -19,11 +19,17 @@ pub use http::{TRIGGER, attach, check_service, on_http_function, request_label, 
 pub use listener::url;
 
 /// What a load balancer has, declared or made for one service.
-pub const CERTIFICATE: Property =
-    prop("certificate", Type::OneOrMore(&Type::String, alb::CERTIFICATES.max as usize), "the ARN of a certificate: then it speaks TLS, and sends who comes without to where it does");
-pub const INTERNAL: Property = prop("internal", Type::Bool, "whether it is reached from inside the network only").is(Literal::Bool(false), "false");
-pub const SSL_POLICY: Property = prop("ssl_policy", Type::String, "which versions of TLS and ciphers it takes").derived("TLS 1.2 and 1.3");
-pub const IDLE_TIMEOUT: Property = prop("idle_timeout", duration(Unit::S, alb::IDLE_TIMEOUT), "how long a connection may be silent").aws("60 s");
+pub const CERTIFICATE: Property = prop(
+    "certificate",
+    Type::OneOrMore(&Type::String, alb::CERTIFICATES.max as usize),
+    "the ARN of a certificate: then it speaks TLS, and sends who comes without to where it does",
+);
+pub const INTERNAL: Property = prop("internal", Type::Bool, "whether it is reached from inside the network only")
+    .is(Literal::Bool(false), "false");
+pub const SSL_POLICY: Property =
+    prop("ssl_policy", Type::String, "which versions of TLS and ciphers it takes").derived("TLS 1.2 and 1.3");
+pub const IDLE_TIMEOUT: Property =
+    prop("idle_timeout", duration(Unit::S, alb::IDLE_TIMEOUT), "how long a connection may be silent").aws("60 s");
 
 static PROPERTIES: &[Property] = &[
     prop("network", Type::Decl(&["network"]), "the network that it stands in").required(),
@@ -45,7 +51,12 @@ static ATTRIBUTES: &[Attribute] = &[
     attribute("arn", Source::Ref(""), Existing::Given, "its ARN"),
     attribute("url", Source::With(own_url), Existing::Given, "where it is reached"),
     attribute("dns_name", Source::GetAtt("", "DNSName"), Existing::Given, "its name in DNS"),
-    attribute("zone_id", Source::GetAtt("", "CanonicalHostedZoneID"), Existing::Given, "the hosted zone of its name, for an alias"),
+    attribute(
+        "zone_id",
+        Source::GetAtt("", "CanonicalHostedZoneID"),
+        Existing::Given,
+        "the hosted zone of its name, for an alias",
+    ),
     attribute("full_name", Source::GetAtt("", "LoadBalancerFullName"), Existing::Given, "its name in metrics"),
     attribute("name", Source::GetAtt("", "LoadBalancerName"), Existing::Given, "its name"),
     attribute("listener", Source::Ref("Listener"), Existing::Given, "the ARN of its listener"),
@@ -88,7 +99,8 @@ pub struct Parts {
 }
 
 /// Of one that is declared.
-pub const OWN: Parts = Parts { balancer: "", group: "Group", listener: "Listener", redirect: "Redirect", certificates: "Certificates" };
+pub const OWN: Parts =
+    Parts { balancer: "", group: "Group", listener: "Listener", redirect: "Redirect", certificates: "Certificates" };
 
 /// Of one that a service makes for itself.
 pub const MADE: Parts = Parts {
@@ -127,7 +139,9 @@ pub fn check_zones(lower: &mut Lower, decl: &Decl) {
         let message = format!("a load balancer needs {} zones, `{}` has one", alb::ZONES_MIN, network.name);
         let span = decl.props.span("network", decl.name_span);
         let help = format!("write `zones: 2` in `network {}`", network.name);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).label(network.name_span, "the network").help(help));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, span, message).label(network.name_span, "the network").help(help));
     }
 }
 
@@ -139,7 +153,14 @@ fn lower(lower: &mut Lower, decl: &Decl) {
 }
 
 /// Makes a load balancer with its group and listeners.
-pub fn make(lower: &mut Lower, decl: &Decl, parts: Parts, settings: &crate::model::Props, reached: Vec<&Decl>, default: Option<Node>) {
+pub fn make(
+    lower: &mut Lower,
+    decl: &Decl,
+    parts: Parts,
+    settings: &crate::model::Props,
+    reached: Vec<&Decl>,
+    default: Option<Node>,
+) {
     let Some(network) = groups::network_of(lower, decl) else { return };
     let internal = settings.get("internal");
     let subnets = match internal {
@@ -166,7 +187,9 @@ pub fn make(lower: &mut Lower, decl: &Decl, parts: Parts, settings: &crate::mode
     properties.set("LoadBalancerAttributes", attributes(lower, settings));
     properties.set("Tags", lower.tags(decl));
     let id = lower.add(decl, parts.balancer, "AWS::ElasticLoadBalancingV2::LoadBalancer", properties);
-    if let Some(attachment) = (!network.existing).then(|| lower.part_id(network, "PublicRoute")) {
+    if let Some(attachment) =
+        (!network.existing && settings.bool("internal") != Some(true)).then(|| lower.part_id(network, "PublicRoute"))
+    {
         lower.wait_for(&id, attachment, decl.props.span("network", decl.name_span));
     }
     network::note_price(lower, decl, Idle::LoadBalancer, 1, "its load balancer");
@@ -191,7 +214,9 @@ fn group(lower: &mut Lower, decl: &Decl, parts: Parts, network: &Decl, tls: bool
     let ports: &[i64] = if tls { &[443, 80] } else { &[80] };
     let anywhere = |port: &i64| {
         let port = Node::from(*port);
-        Node::from(crate::object! { "IpProtocol": "tcp", "FromPort": port.clone(), "ToPort": port, "CidrIp": "0.0.0.0/0", "Description": "anywhere" })
+        Node::from(
+            crate::object! { "IpProtocol": "tcp", "FromPort": port.clone(), "ToPort": port, "CidrIp": "0.0.0.0/0", "Description": "anywhere" },
+        )
     };
     let ingress = ports.iter().map(anywhere).collect();
     let mut egress: Vec<Node> = Vec::new();
@@ -211,7 +236,8 @@ fn group(lower: &mut Lower, decl: &Decl, parts: Parts, network: &Decl, tls: bool
             }
         }
     }
-    let description = if parts.balancer.is_empty() { decl.name.to_string() } else { format!("Load balancer of {}", decl.name) };
+    let description =
+        if parts.balancer.is_empty() { decl.name.to_string() } else { format!("Load balancer of {}", decl.name) };
     let id = groups::make(lower, decl, parts.group, network, description, Rules { ingress, egress });
     Node::get_att(id, "GroupId")
 }

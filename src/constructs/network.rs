@@ -17,9 +17,15 @@ pub use routes::outbound;
 
 static PROPERTIES: &[Property] = &[
     prop("zones", Type::Int(1, 6), "in how many availability zones it has subnets").is(Literal::Int(2), "2"),
-    prop("cidr", Type::String, "its addresses; every subnet has a sixteenth of them").is(Literal::Str("10.0.0.0/16"), "\"10.0.0.0/16\""),
-    prop("nat", Type::Words(NAT), "how private subnets reach the internet; each gateway costs money all the time").is(Literal::Str("none"), "none"),
-    prop("endpoints", Type::List(&Type::Words(endpoints::WORDS), 0, endpoints::WORDS.len()), "services of AWS that are reached without the internet"),
+    prop("cidr", Type::String, "its addresses; every subnet has a sixteenth of them")
+        .is(Literal::Str("10.0.0.0/16"), "\"10.0.0.0/16\""),
+    prop("nat", Type::Words(NAT), "how private subnets reach the internet; each gateway costs money all the time")
+        .is(Literal::Str("none"), "none"),
+    prop(
+        "endpoints",
+        Type::List(&Type::Words(endpoints::WORDS), 0, endpoints::WORDS.len()),
+        "services of AWS that are reached without the internet",
+    ),
     prop("flow_logs", Type::OneOf(&[Type::Bool, Type::Record(logs::FIELDS)]), "a log of the connections"),
     prop("dns", Type::Bool, "whether names are resolved and given to machines in it").is(Literal::Bool(true), "true"),
     prop("name", Type::String, "its name in the console").derived("the stack's name and the declaration's"),
@@ -38,9 +44,19 @@ static NAT: &[crate::schema::Word] = &[
 static ATTRIBUTES: &[Attribute] = &[
     attribute("id", Source::Ref(""), Existing::Format("${vpc}"), "the VPC's id"),
     attribute("cidr", Source::GetAtt("", "CidrBlock"), Existing::Given, "its addresses"),
-    attribute("private_subnets", Source::With(private_subnets), Existing::Given, "the ids of its private subnets, a list"),
+    attribute(
+        "private_subnets",
+        Source::With(private_subnets),
+        Existing::Given,
+        "the ids of its private subnets, a list",
+    ),
     attribute("public_subnets", Source::With(public_subnets), Existing::Given, "the ids of its public subnets, a list"),
-    attribute("default_group", Source::GetAtt("", "DefaultSecurityGroup"), Existing::Given, "the id of its default security group"),
+    attribute(
+        "default_group",
+        Source::GetAtt("", "DefaultSecurityGroup"),
+        Existing::Given,
+        "the id of its default security group",
+    ),
 ];
 
 pub static NETWORK: Construct = Construct {
@@ -136,7 +152,9 @@ pub fn public_subnets(lower: &Lower, decl: &Decl) -> Node {
 
 /// The tags of a part, with a name that tells it from the others.
 fn tags(lower: &Lower, decl: &Decl, part: &str) -> Node {
-    let whole = lower.get(&decl.props, "name").unwrap_or_else(|| Node::sub(&format!("${{AWS::StackName}}-{}", decl.logical_id)));
+    let whole = lower
+        .get(&decl.props, "name")
+        .unwrap_or_else(|| Node::sub(&format!("${{AWS::StackName}}-{}", decl.logical_id)));
     let name = if part.is_empty() { whole } else { Node::join([whole, Node::from(format!("-{part}"))]) };
     let mut pairs = lower.tag_pairs(decl);
     if !pairs.iter().any(|(k, _)| k == "Name") {

@@ -37,19 +37,27 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
         }
     }
     let names: Vec<&str> = missing.iter().map(|n| n.what.as_str()).collect();
-    let list = names.join(", ");
+    let list = match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => names.concat(),
+    };
     let message = format!("the tasks of `{}` cannot reach {list}", decl.name);
     let span = decl.props.span("network", first.span);
     let internet = missing.iter().any(|n| n.endpoints.is_empty());
-    let endpoints = match (internet, words.is_empty()) {
-        (true, _) => "put the image into ECR and take endpoints".to_string(),
-        (false, _) => format!("add `{}` to its `endpoints`", words.join(", ")),
+    let endpoints = match internet {
+        true => {
+            let more = words.iter().filter(|w| !["ecr", "s3"].contains(w));
+            let all: Vec<&str> = ["ecr", "s3"].iter().chain(more).copied().collect();
+            format!("put the image into ECR and add `{}` to its `endpoints`", all.join(", "))
+        }
+        false => format!("add `{}` to its `endpoints`", words.join(", ")),
     };
     let help = format!(
         "they stand in private subnets without a way out: write `nat: one` in `network {}`; or `public_ip: true` here; or {endpoints}",
         network.name
     );
-    let mut diagnostic = Diagnostic::error(&codes::UNREACHABLE, span, message).label(network.name_span, "the network").help(help);
+    let mut diagnostic =
+        Diagnostic::error(&codes::UNREACHABLE, span, message).label(network.name_span, "the network").help(help);
     for need in missing.iter().filter(|n| n.span != decl.name_span && n.span != span) {
         diagnostic = diagnostic.label(need.span, need.what.clone());
     }
@@ -75,7 +83,9 @@ fn needs(lower: &Lower, decl: &Decl) -> Vec<Need> {
                 Registry::Unknown => {}
             }
         }
-        for (_, value) in container.props.get("secrets").and_then(Val::as_map).map(|m| m.0.as_slice()).unwrap_or_default() {
+        for (_, value) in
+            container.props.get("secrets").and_then(Val::as_map).map(|m| m.0.as_slice()).unwrap_or_default()
+        {
             add(match is_parameter(lower, value) {
                 true => need("Systems Manager's parameters", &["ssm"], value.span),
                 false => need("Secrets Manager", &["secrets"], value.span),

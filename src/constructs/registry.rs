@@ -87,10 +87,17 @@ mod tests {
     #[test]
     fn registries() {
         let of = |text: &str| super::of(&Node::from(text));
-        for (image, host) in [("nginx", "docker.io"), ("bitnami/redis:7", "docker.io"), ("ghcr.io/a/b@sha256:0", "ghcr.io"), ("public.ecr.aws/nginx/nginx:1", "public.ecr.aws")] {
+        for (image, host) in [
+            ("nginx", "docker.io"),
+            ("bitnami/redis:7", "docker.io"),
+            ("ghcr.io/a/b@sha256:0", "ghcr.io"),
+            ("public.ecr.aws/nginx/nginx:1", "public.ecr.aws"),
+        ] {
             assert_eq!(of(image), Registry::Other(host.into()), "{image}");
         }
-        let Registry::Ecr(arn) = of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1") else { panic!("no ECR") };
+        let Registry::Ecr(arn) = of("123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/app:1") else {
+            panic!("no ECR")
+        };
         assert_eq!(arn, Node::sub("arn:${AWS::Partition}:ecr:eu-west-1:123456789012:repository/team/app"));
         let image = Node::sub("${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/app@sha256:0");
         let Registry::Ecr(arn) = super::of(&image) else { panic!("no ECR") };

@@ -64,10 +64,14 @@ fn of_decl(lower: &mut Lower, decl: &Decl, id: DeclId, value: &Val, needs: &mut 
     let (arn, action) = match (other.kind_word(), raw) {
         ("secret", _) => (lower.arn(other), "secretsmanager:GetSecretValue"),
         ("parameter", _) => (lower.arn(other), "ssm:GetParameters"),
-        (_, Some("AWS::SecretsManager::Secret")) => (Node::reference(other.logical_id.clone()), "secretsmanager:GetSecretValue"),
+        (_, Some("AWS::SecretsManager::Secret")) => {
+            (Node::reference(other.logical_id.clone()), "secretsmanager:GetSecretValue")
+        }
         _ => {
             let message = format!("`{}` is no secret and no parameter", other.name);
-            lower.report.add(Diagnostic::error(&codes::WRONG_KIND, value.span, message).label(other.name_span, "declared here"));
+            lower.report.add(
+                Diagnostic::error(&codes::WRONG_KIND, value.span, message).label(other.name_span, "declared here"),
+            );
             return Node::no_value();
         }
     };
@@ -94,7 +98,9 @@ fn read(node: &Node, decl: &Decl) -> Statement {
         _ => "secretsmanager:GetSecretValue",
     };
     let resource = match &node.json {
-        Json::Str(text) if text.split(':').count() > 7 => Node::from(text.split(':').take(7).collect::<Vec<_>>().join(":")),
+        Json::Str(text) if text.split(':').count() > 7 => {
+            Node::from(text.split(':').take(7).collect::<Vec<_>>().join(":"))
+        }
         _ => node.clone(),
     };
     Statement::new(&[action], vec![resource], decl.name_span)
@@ -110,7 +116,14 @@ fn kept(lower: &mut Lower, container: Container, key: &SmolStr, value: &Val, nee
         "SecretString": lower.node(value),
         "Tags": lower.tags(decl),
     };
-    let id = lower.add_named(decl, "Secret", &format!("{part}{suffix}"), "AWS::SecretsManager::Secret", properties, value.span);
+    let id = lower.add_named(
+        decl,
+        "Secret",
+        &format!("{part}{suffix}"),
+        "AWS::SecretsManager::Secret",
+        properties,
+        value.span,
+    );
     if let Some(resource) = lower.resource(&id) {
         resource.deletion_policy = Some(crate::emit::Policy::Delete);
         resource.update_replace_policy = Some(crate::emit::Policy::Delete);

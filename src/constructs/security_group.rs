@@ -7,7 +7,9 @@ use crate::emit::{Node, Object};
 use crate::eval::value::{V, Val, What};
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, DeclId};
-use crate::schema::{Attribute, Construct, Existing, Property, Source, Type, attribute, checked, part, prop, word, word_as};
+use crate::schema::{
+    Attribute, Construct, Existing, Property, Source, Type, attribute, checked, part, prop, word, word_as,
+};
 
 const COMMON: &[Property] = &[
     prop("port", Type::Int(0, 65_535), "the port"),
@@ -21,7 +23,11 @@ static PROTOCOLS: &[crate::schema::Word] =
 
 static ALLOW: [Property; 6] = crate::schema::concat(&[
     &[
-        prop("from", PEER_TYPE, "who is let in: a group, what has groups, a network, a range of addresses, or `anywhere`"),
+        prop(
+            "from",
+            PEER_TYPE,
+            "who is let in: a group, what has groups, a network, a range of addresses, or `anywhere`",
+        ),
         prop("cidr", Type::String, "a range of addresses that is known only at deployment"),
     ],
     COMMON,
@@ -29,7 +35,11 @@ static ALLOW: [Property; 6] = crate::schema::concat(&[
 
 static ALLOW_OUT: [Property; 6] = crate::schema::concat(&[
     &[
-        prop("to", PEER_TYPE, "whom one can connect to: a group, what has groups, a network, a range of addresses, or `anywhere`"),
+        prop(
+            "to",
+            PEER_TYPE,
+            "whom one can connect to: a group, what has groups, a network, a range of addresses, or `anywhere`",
+        ),
         prop("cidr", Type::String, "a range of addresses that is known only at deployment"),
     ],
     COMMON,
@@ -43,8 +53,10 @@ static PROPERTIES: &[Property] = &[
     prop("network", Type::Decl(&["network"]), "the network that it belongs to").required(),
     prop("allow", Type::List(&Type::Record(&ALLOW), 0, 60), "what is let in; else nothing is"),
     prop("allow_out", Type::List(&Type::Record(&ALLOW_OUT), 0, 60), "what is let out").aws("everything"),
-    prop("description", checked(0, 255, description), "its description, instead of the documentation comment").derived("the documentation comment, else its name"),
-    prop("name", Type::Name(&names::SECURITY_GROUP), "its name in AWS, instead of one that CloudFormation makes").to("GroupName"),
+    prop("description", checked(0, 255, description), "its description, instead of the documentation comment")
+        .derived("the documentation comment, else its name"),
+    prop("name", Type::Name(&names::SECURITY_GROUP), "its name in AWS, instead of one that CloudFormation makes")
+        .to("GroupName"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("id", Type::String, "the id of an existing group"),
 ];
@@ -122,7 +134,9 @@ fn check(lower: &mut Lower, decl: &Decl) {
     if decl.props.get("id").is_some() {
         let span = decl.props.span("id", decl.name_span);
         let help = format!("write `existing security_group {} {{ … }}`", decl.name);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, span, "`id` is for a group that exists already").help(help));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, span, "`id` is for a group that exists already").help(help));
     }
 }
 
@@ -133,7 +147,9 @@ fn check_rule(lower: &mut Lower, rule: &Val, direction: Direction) {
     match (rule.field(direction.peer), rule.field("cidr")) {
         (None, None) => {
             let message = format!("this rule does not say `{}` whom", direction.peer);
-            lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, rule.span, message).help("`anywhere` is every address"));
+            lower.report.add(
+                Diagnostic::error(&codes::MISSING_PROPERTY, rule.span, message).help("`anywhere` is every address"),
+            );
         }
         (Some(_), Some(cidr)) => {
             let message = format!("`cidr` and `{}` say the same", direction.peer);
@@ -152,7 +168,9 @@ fn check_rule(lower: &mut Lower, rule: &Val, direction: Direction) {
     let protocol = rule.field("protocol").and_then(Val::as_str);
     if let (Some("tcp" | "udp"), None, None) = (protocol, rule.field("port"), rule.field("ports")) {
         let help = "`ports: 0..65535` is every port";
-        lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, rule.span, "this rule does not say which `port`").help(help));
+        lower.report.add(
+            Diagnostic::error(&codes::MISSING_PROPERTY, rule.span, "this rule does not say which `port`").help(help),
+        );
     }
 }
 
@@ -170,7 +188,9 @@ fn check_peer(lower: &mut Lower, peer: &Val) {
         let other = lower.decl(id);
         if other.kind_word() != "network" && groups::of(lower, other).is_empty() {
             let message = format!("`{}` stands in no network, so it has no security group", other.name);
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, peer.span, message).label(other.name_span, "declared here"));
+            lower
+                .report
+                .add(Diagnostic::error(&codes::CONFLICT, peer.span, message).label(other.name_span, "declared here"));
         }
     }
 }
@@ -189,7 +209,8 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     let Some(network) = groups::network_of(lower, decl) else { return };
     let docs = decl.docs.as_ref().map(|d| clean(d));
     let mut properties = Object::new();
-    let shown = lower.get(&decl.props, "description").or(docs.map(Node::from)).unwrap_or_else(|| decl.name.clone().into());
+    let shown =
+        lower.get(&decl.props, "description").or(docs.map(Node::from)).unwrap_or_else(|| decl.name.clone().into());
     properties.set("GroupDescription", shown);
     lower.copy(&decl.props, &mut properties);
     properties.set("VpcId", lower.attribute(network.id, None, "id"));
@@ -320,7 +341,9 @@ fn peer_node(lower: &Lower, peer: &Val, direction: Direction) -> (&'static str, 
 
 fn is_range_of_network(lower: &Lower, peer: &Val) -> bool {
     match &peer.v {
-        V::Deferred(d) => matches!(&d.what, What::Attr(id, _, name) if name == "cidr" && lower.decl(*id).kind_word() == "network"),
+        V::Deferred(d) => {
+            matches!(&d.what, What::Attr(id, _, name) if name == "cidr" && lower.decl(*id).kind_word() == "network")
+        }
         _ => false,
     }
 }

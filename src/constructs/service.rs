@@ -7,7 +7,9 @@ mod queue;
 mod scaling;
 
 use super::container::{self, SIDECAR};
-use super::task_definition::{self, CLUSTER_ATTRIBUTE, DEFINITION_ATTRIBUTE, GROUP_ATTRIBUTE, How, LOGS_ATTRIBUTE, ROLE_ATTRIBUTE};
+use super::task_definition::{
+    self, CLUSTER_ATTRIBUTE, DEFINITION_ATTRIBUTE, GROUP_ATTRIBUTE, How, LOGS_ATTRIBUTE, ROLE_ATTRIBUTE,
+};
 use super::{groups, load_balancer, reach, size};
 use crate::aws::{limits::ecs, names};
 use crate::diagnostic::{Diagnostic, codes};
@@ -16,18 +18,36 @@ use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{Attribute, Compute, Construct, Existing, Literal, Property, Source, Type, Verb, attribute, duration, part, prop, verb};
+use crate::schema::{
+    Attribute, Compute, Construct, Existing, Literal, Property, Source, Type, Verb, attribute, duration, part, prop,
+    verb,
+};
 pub use queue::TRIGGER as ON_QUEUE;
 
 static OWN: &[Property] = &[
-    prop("count", Type::Range(0, ecs::TASKS.max), "how many tasks run; `2..10` for as many as are needed").is(Literal::Int(1), "1"),
+    prop("count", Type::Range(0, ecs::TASKS.max), "how many tasks run; `2..10` for as many as are needed")
+        .is(Literal::Int(1), "1"),
     prop("scale", Type::Record(scaling::FIELDS), "on what the number of tasks follows"),
-    prop("spot", Type::Percent(0.0, 100.0), "which part of the tasks runs on spare capacity, which is cheaper and can be taken away"),
+    prop(
+        "spot",
+        Type::Percent(0.0, 100.0),
+        "which part of the tasks runs on spare capacity, which is cheaper and can be taken away",
+    ),
     prop("deploy", Type::Record(deploy::FIELDS), "how a new version replaces the old one"),
-    prop("discovery", Type::OneOf(&[Type::Bool, Type::String, Type::Record(discovery::FIELDS)]), "the name by which other services of the stack find it (Service Connect)"),
-    prop("grace", duration(Unit::S, ecs::HEALTH_GRACE), "how long a new task may fail the load balancer's health checks").to("HealthCheckGracePeriodSeconds").aws("0 s"),
+    prop(
+        "discovery",
+        Type::OneOf(&[Type::Bool, Type::String, Type::Record(discovery::FIELDS)]),
+        "the name by which other services of the stack find it (Service Connect)",
+    ),
+    prop(
+        "grace",
+        duration(Unit::S, ecs::HEALTH_GRACE),
+        "how long a new task may fail the load balancer's health checks",
+    )
+    .aws("0 s"),
     prop("exec", Type::Bool, "whether commands can be run in its containers").is(Literal::Bool(false), "false"),
-    prop("express", Type::Bool, "whether ECS makes load balancer, domain and scaling itself (Express Mode)").is(Literal::Bool(false), "false"),
+    prop("express", Type::Bool, "whether ECS makes load balancer, domain and scaling itself (Express Mode)")
+        .is(Literal::Bool(false), "false"),
     prop("name", Type::Name(&names::SERVICE), "its name in AWS, instead of one that CloudFormation makes"),
 ];
 
@@ -72,7 +92,11 @@ pub static SERVICE: Construct = Construct {
         part("LoadBalancer", "AWS::ElasticLoadBalancingV2::LoadBalancer", "`on http` names no load balancer"),
         part("LoadBalancerGroup", "AWS::EC2::SecurityGroup", "`on http` names no load balancer"),
         part("Listener", "AWS::ElasticLoadBalancingV2::Listener", "`on http` names no load balancer"),
-        part("Redirect", "AWS::ElasticLoadBalancingV2::Listener", "`on http` names no load balancer and has a certificate"),
+        part(
+            "Redirect",
+            "AWS::ElasticLoadBalancingV2::Listener",
+            "`on http` names no load balancer and has a certificate",
+        ),
         part("TargetGroup", "AWS::ElasticLoadBalancingV2::TargetGroup", "`on http`"),
         part("On", "AWS::ElasticLoadBalancingV2::ListenerRule", "`on http` with a path of its own"),
         part("Scaling", "AWS::ApplicationAutoScaling::ScalableTarget", "`count` is a range"),
@@ -106,7 +130,11 @@ fn check(lower: &mut Lower, decl: &Decl) {
     discovery::check(lower, decl);
     reach::check(lower, decl);
     if let Some(grace) = decl.props.prop("grace").filter(|_| !decl.triggers.iter().any(|t| t.shape.kind == "http")) {
-        lower.error(&codes::CONFLICT, grace.key_span, "`grace` is for health checks of a load balancer, and there is no `on http`");
+        lower.error(
+            &codes::CONFLICT,
+            grace.key_span,
+            "`grace` is for health checks of a load balancer, and there is no `on http`",
+        );
     }
 }
 
@@ -195,7 +223,10 @@ fn note_price(lower: &mut Lower, decl: &Decl) {
     let (Some(count), Some(usd)) = (least.filter(|n| *n > 0), size::month(decl)) else { return };
     let tasks = if count == 1 { "its task costs".to_string() } else { format!("its {count} tasks cost") };
     let spot = if decl.props.get("spot").is_some() { ", less on spare capacity" } else { "" };
-    lower.note(decl, format!("{tasks} {:.2} USD a month on demand ({}){spot}", usd * count as f64, crate::aws::prices::REGION));
+    lower.note(
+        decl,
+        format!("{tasks} {:.2} USD a month on demand ({}){spot}", usd * count as f64, crate::aws::prices::REGION),
+    );
 }
 
 /// A value's ends: of a range both, of a number the number twice.

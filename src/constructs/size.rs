@@ -20,7 +20,9 @@ fn known(decl: &Decl) -> Vec<(i64, i64)> {
 fn zip(cpu: &Val, memory: &Val) -> Vec<(i64, i64)> {
     match (&cpu.v, &memory.v) {
         (V::Int(cpu), V::Int(memory)) => vec![(*cpu, *memory)],
-        (V::Stages(cpus), V::Stages(memories)) => cpus.iter().zip(memories.iter()).flat_map(|(c, m)| zip(c, m)).collect(),
+        (V::Stages(cpus), V::Stages(memories)) => {
+            cpus.iter().zip(memories.iter()).flat_map(|(c, m)| zip(c, m)).collect()
+        }
         (V::Stages(cpus), _) => cpus.iter().flat_map(|c| zip(c, memory)).collect(),
         (_, V::Stages(memories)) => memories.iter().flat_map(|m| zip(cpu, m)).collect(),
         (V::If(a, cpus), V::If(b, memories)) if a == b => {
@@ -78,7 +80,7 @@ pub fn month(decl: &Decl) -> Option<f64> {
 
 /// CPU as the source writes it.
 fn show_cpu(units: u32) -> String {
-    format!("{} vCPU", f64::from(units) / 1024.0)
+    format!("{} vCPU", (f64::from(units) / 10.24).round() / 100.0)
 }
 
 fn show_memory(mib: u32) -> String {

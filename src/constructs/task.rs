@@ -1,7 +1,9 @@
 //! `task`: containers on Fargate that run to their end (Amazon ECS), started by a trigger or by whoever `can run` it.
 
 use super::container::{self, SIDECAR};
-use super::task_definition::{self, CLUSTER_ATTRIBUTE, DEFINITION_ATTRIBUTE, GROUP_ATTRIBUTE, How, LOGS_ATTRIBUTE, ROLE_ATTRIBUTE};
+use super::task_definition::{
+    self, CLUSTER_ATTRIBUTE, DEFINITION_ATTRIBUTE, GROUP_ATTRIBUTE, How, LOGS_ATTRIBUTE, ROLE_ATTRIBUTE,
+};
 use super::{groups, reach};
 use crate::aws::names;
 use crate::diagnostic::{Diagnostic, codes};
@@ -9,9 +11,12 @@ use crate::emit::{Json, Node};
 use crate::lower::Lower;
 use crate::lower::grants::Statement;
 use crate::model::Decl;
-use crate::schema::{Attribute, Compute, Construct, Existing, Property, Source, Type, Verb, attribute, part, prop, verb};
+use crate::schema::{
+    Attribute, Compute, Construct, Existing, Property, Source, Type, Verb, attribute, part, prop, verb,
+};
 
-static OWN: &[Property] = &[prop("name", Type::Name(&names::TASK_FAMILY), "its family in AWS, instead of one named after the stack")];
+static OWN: &[Property] =
+    &[prop("name", Type::Name(&names::TASK_FAMILY), "its family in AWS, instead of one named after the stack")];
 
 static PROPERTIES: [Property; container::COMMON_COUNT + task_definition::COMMON_COUNT + OWN.len()] =
     crate::schema::concat(&[container::COMMON, task_definition::COMMON, OWN]);
@@ -24,7 +29,12 @@ static ATTRIBUTES: &[Attribute] = &[
     ROLE_ATTRIBUTE,
     GROUP_ATTRIBUTE,
     LOGS_ATTRIBUTE,
-    attribute("subnets", Source::With(subnets), Existing::Given, "the ids of the subnets that it runs in, as one text with commas"),
+    attribute(
+        "subnets",
+        Source::With(subnets),
+        Existing::Given,
+        "the ids of the subnets that it runs in, as one text with commas",
+    ),
 ];
 
 static VERBS: &[Verb] = &[verb("run", &[], "start it, and hand its roles to it").more(access)];
@@ -116,7 +126,9 @@ pub fn cluster_arn(lower: &Lower, decl: &Decl) -> Node {
     let cluster = task_definition::cluster_name(lower, decl);
     match &cluster.json {
         Json::Str(text) if text.starts_with("arn:") => cluster,
-        Json::Ref(id) if lower.stack.decls.iter().any(|d| d.logical_id == *id) || id == task_definition::CLUSTER => Node::get_att(id.clone(), "Arn"),
+        Json::Ref(id) if lower.stack.decls.iter().any(|d| d.logical_id == *id) || id == task_definition::CLUSTER => {
+            Node::get_att(id.clone(), "Arn")
+        }
         _ => Node::join([Node::sub("arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:cluster/"), cluster]),
     }
 }

@@ -24,14 +24,24 @@ const EXECUTION_ROLE: &str = "ExecutionRole";
 
 /// What services and tasks can have beside their container's own.
 pub static COMMON: &[Property] = &[
-    prop("build", Type::String, "a folder with a Dockerfile, instead of `image`: the image built of it is given as a parameter"),
+    prop(
+        "build",
+        Type::String,
+        "a folder with a Dockerfile, instead of `image`: the image built of it is given as a parameter",
+    ),
     prop("cpu", Type::Vcpu, "processors").derived("the least that goes with `memory`, 0.25 vCPU without one"),
     prop("memory", Type::Size(Unit::Mb, 512, 249_856), "memory").derived("the least that goes with `cpu`"),
     prop("arch", Type::Words(ARCHITECTURES), "the processor").aws("x86_64"),
-    prop("ephemeral_storage", Type::Size(Unit::Gb, ecs::EPHEMERAL_STORAGE.min, ecs::EPHEMERAL_STORAGE.max), "the size of its own storage").to("EphemeralStorage.SizeInGiB").aws("20 GB"),
+    prop(
+        "ephemeral_storage",
+        Type::Size(Unit::Gb, ecs::EPHEMERAL_STORAGE.min, ecs::EPHEMERAL_STORAGE.max),
+        "the size of its own storage",
+    )
+    .aws("20 GB"),
     groups::NETWORK,
     groups::SECURITY_GROUPS,
-    prop("public_ip", Type::Bool, "whether it stands in public subnets and has a public address").is(Literal::Bool(false), "false"),
+    prop("public_ip", Type::Bool, "whether it stands in public subnets and has a public address")
+        .is(Literal::Bool(false), "false"),
     prop("cluster", Type::String, "the name of a cluster").derived("one that the stack's services and tasks share"),
     prop("logs", Type::Record(LOGS), "where it logs; `null` for nowhere"),
     prop("role", Type::Ref(&["role"], "arn"), "the role that it runs under, instead of one that is made of its `can`s"),
@@ -56,12 +66,20 @@ static LOGS: &[Property] = &[
 const DEFAULT_RETENTION: i64 = 30;
 
 /// Attributes that services and tasks share.
-pub const DEFINITION_ATTRIBUTE: Attribute = attribute("definition", Source::Ref(DEFINITION), Existing::Given, "the ARN of its task definition");
-pub const ROLE_ATTRIBUTE: Attribute = attribute("role", Source::With(role_arn), Existing::Given, "the ARN of the role that it runs under");
-pub const CLUSTER_ATTRIBUTE: Attribute = attribute("cluster", Source::With(cluster_name), Existing::Given, "the name of its cluster");
-pub const GROUP_ATTRIBUTE: Attribute =
-    attribute("security_group", Source::With(group), Existing::Given, "the id of its security group, the first where it has several");
-pub const LOGS_ATTRIBUTE: Attribute = attribute("log_group", Source::With(log_group), Existing::Given, "the name of its log group");
+pub const DEFINITION_ATTRIBUTE: Attribute =
+    attribute("definition", Source::Ref(DEFINITION), Existing::Given, "the ARN of its task definition");
+pub const ROLE_ATTRIBUTE: Attribute =
+    attribute("role", Source::With(role_arn), Existing::Given, "the ARN of the role that it runs under");
+pub const CLUSTER_ATTRIBUTE: Attribute =
+    attribute("cluster", Source::With(cluster_name), Existing::Given, "the name of its cluster");
+pub const GROUP_ATTRIBUTE: Attribute = attribute(
+    "security_group",
+    Source::With(group),
+    Existing::Given,
+    "the id of its security group, the first where it has several",
+);
+pub const LOGS_ATTRIBUTE: Attribute =
+    attribute("log_group", Source::With(log_group), Existing::Given, "the name of its log group");
 
 /// Parts that services and tasks share.
 pub const PARTS: [Part; 7] = [
@@ -140,12 +158,21 @@ pub fn lower(lower: &mut Lower, decl: &Decl, how: How) -> Node {
     for container in container::all(decl) {
         let image = image(lower, decl, container);
         needs.extend(pull(decl, &image));
-        let around = Around { image, log_group: group.as_ref().map(|g| &g.name), named_ports: how.named_ports, exec: how.exec && container.main };
+        let around = Around {
+            image,
+            log_group: group.as_ref().map(|g| &g.name),
+            named_ports: how.named_ports,
+            exec: how.exec && container.main,
+        };
         let definition = container::definition(lower, container, around, &mut needs);
         definitions.push(under(lower, decl, container, definition));
     }
     if let Some(group) = &group {
-        needs.push(Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![group.streams.clone()], decl.name_span));
+        needs.push(Statement::new(
+            &["logs:CreateLogStream", "logs:PutLogEvents"],
+            vec![group.streams.clone()],
+            decl.name_span,
+        ));
     }
     let execution = execution_role(lower, decl, needs);
     let statements = statements(lower, decl, how);
@@ -161,9 +188,7 @@ pub fn lower(lower: &mut Lower, decl: &Decl, how: How) -> Node {
         "ExecutionRoleArn": execution,
         "TaskRoleArn": role,
     };
-    for prop in decl.props.0.iter().filter(|p| p.property.name == "ephemeral_storage") {
-        properties.set_path("EphemeralStorage.SizeInGiB", lower.property(&prop.value));
-    }
+    properties.set_path("EphemeralStorage.SizeInGiB", lower.get(&decl.props, "ephemeral_storage"));
     properties.set("ContainerDefinitions", definitions);
     properties.set("Volumes", volumes(lower, decl));
     properties.set("Tags", lower.tags(decl));
@@ -303,8 +328,11 @@ fn mount(lower: &Lower, file: &Val) -> Option<Statement> {
     let system = lower.node(file.field("file_system")?);
     let arn = Node::sub("arn:${AWS::Partition}:elasticfilesystem:${AWS::Region}:${AWS::AccountId}:file-system/");
     let read_only = file.field("read_only").and_then(Val::as_bool) == Some(true);
-    let actions: &[&'static str] =
-        if read_only { &["elasticfilesystem:ClientMount"] } else { &["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"] };
+    let actions: &[&'static str] = if read_only {
+        &["elasticfilesystem:ClientMount"]
+    } else {
+        &["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
+    };
     Some(Statement::new(actions, vec![Node::join([arn, system])], file.span))
 }
 
@@ -340,13 +368,16 @@ pub fn cluster_name(lower: &Lower, decl: &Decl) -> Node {
 
 /// The services and tasks of the stack that run in the cluster that they share.
 fn sharing<'m>(lower: &Lower<'m>) -> Vec<&'m Decl> {
-    let runs = |d: &&Decl| matches!(d.kind_word(), "service" | "task") && !d.existing && d.props.get("cluster").is_none();
+    let runs =
+        |d: &&Decl| matches!(d.kind_word(), "service" | "task") && !d.existing && d.props.get("cluster").is_none();
     lower.stack.decls.iter().filter(runs).filter(|d| d.props.bool("express") != Some(true)).collect()
 }
 
 /// Makes the cluster that the stack's services and tasks share, once; gives the name of the declaration's own.
 pub fn cluster(lower: &mut Lower, decl: &Decl) -> Node {
-    let raw = |d: &&Decl| d.logical_id == CLUSTER && d.resource_type.as_ref().is_some_and(|(ty, _)| ty == "AWS::ECS::Cluster");
+    let raw = |d: &&Decl| {
+        d.logical_id == CLUSTER && d.resource_type.as_ref().is_some_and(|(ty, _)| ty == "AWS::ECS::Cluster")
+    };
     let given = decl.props.get("cluster").is_some() || lower.stack.decls.iter().any(|d| raw(&d));
     let sharing = sharing(lower);
     let mine = lower.resources.iter().any(|r| r.id == CLUSTER && r.part == CLUSTER);
@@ -433,9 +464,13 @@ fn log_group(lower: &Lower, decl: &Decl) -> Node {
 /// What tasks in a network wait for: the way out that they need to start.
 pub fn wait_for_way_out(lower: &mut Lower, decl: &Decl, id: &str) {
     let Some(network) = groups::network_of(lower, decl).filter(|n| !n.existing) else { return };
-    let public = decl.props.bool("public_ip") == Some(true);
-    let mut needed = super::network::outbound(lower, network, public);
-    if !public {
+    let public = decl.props.get("public_ip");
+    let mut needed = Vec::new();
+    if public.is_some_and(|v| v.as_bool() != Some(false)) {
+        needed.extend(super::network::outbound(lower, network, true));
+    }
+    if public.is_none_or(|v| v.as_bool() != Some(true)) {
+        needed.extend(super::network::outbound(lower, network, false));
         needed.extend(super::network::endpoint_ids(lower, network));
     }
     let span: Span = decl.props.span("network", decl.name_span);
@@ -462,7 +497,11 @@ pub fn express(lower: &mut Lower, decl: &Decl) -> Express {
     needs.extend(pull(decl, &image));
     let secrets = secrets::of(lower, main, &mut needs);
     if let Some(group) = &group {
-        needs.push(Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![group.streams.clone()], decl.name_span));
+        needs.push(Statement::new(
+            &["logs:CreateLogStream", "logs:PutLogEvents"],
+            vec![group.streams.clone()],
+            decl.name_span,
+        ));
     }
     let execution = execution_role(lower, decl, needs);
     let statements = statements(lower, decl, How::default());

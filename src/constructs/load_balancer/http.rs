@@ -10,7 +10,9 @@ use crate::emit::Node;
 use crate::lower::Lower;
 use crate::model::{Decl, Props, Trigger};
 use crate::quantity::Unit;
-use crate::schema::{Argument, Compute, Presence, Property, TriggerShape, Type, checked, duration, no_access, prop, word, word_as};
+use crate::schema::{
+    Argument, Compute, Presence, Property, TriggerShape, Type, checked, duration, no_access, prop, word, word_as,
+};
 use smol_str::SmolStr;
 
 static OPTIONS: &[Property] = &[
@@ -18,17 +20,36 @@ static OPTIONS: &[Property] = &[
     INTERNAL,
     SSL_POLICY,
     IDLE_TIMEOUT,
-    prop("health", Type::OneOf(&[checked(1, 1_024, target::path), Type::Record(HEALTH)]), "the path that tells whether it is well"),
+    prop(
+        "health",
+        Type::OneOf(&[checked(1, 1_024, target::path), Type::Record(HEALTH)]),
+        "the path that tells whether it is well",
+    ),
     prop("port", Type::Int(1, 65_535), "the port that requests go to").derived("the service's first port"),
-    prop("protocol", Type::Words(&[word_as("http", "HTTP", "plain"), word_as("https", "HTTPS", "TLS")]), "how its tasks are spoken to").aws("http"),
+    prop(
+        "protocol",
+        Type::Words(&[word_as("http", "HTTP", "plain"), word_as("https", "HTTPS", "TLS")]),
+        "how its tasks are spoken to",
+    )
+    .aws("http"),
     prop("version", Type::Words(VERSIONS), "the version of HTTP that its tasks speak").aws("http1"),
-    prop("host", Type::OneOrMore(&Type::String, alb::RULE_VALUES.max as usize), "the names of hosts that it answers for"),
+    prop(
+        "host",
+        Type::OneOrMore(&Type::String, alb::RULE_VALUES.max as usize),
+        "the names of hosts that it answers for",
+    ),
     prop("methods", Type::List(&Type::Words(METHODS), 1, 5), "the methods that it answers"),
     prop("headers", Type::Map(&Type::OneOrMore(&Type::String, 5)), "headers that requests must have"),
-    prop("source", Type::OneOrMore(&Type::String, alb::RULE_VALUES.max as usize), "ranges of addresses that requests must come from"),
-    prop("priority", Type::Int(alb::PRIORITY.min, alb::PRIORITY.max), "the lower one is tried first").derived("the more a route asks for, the earlier it is tried"),
+    prop(
+        "source",
+        Type::OneOrMore(&Type::String, alb::RULE_VALUES.max as usize),
+        "ranges of addresses that requests must come from",
+    ),
+    prop("priority", Type::Int(alb::PRIORITY.min, alb::PRIORITY.max), "the lower one is tried first")
+        .derived("the more a route asks for, the earlier it is tried"),
     prop("sticky", Type::Duration(Unit::S, 1, 604_800), "how long a client comes back to the same task"),
-    prop("drain", duration(Unit::S, alb::DEREGISTRATION_DELAY), "how long open requests may go on when a task stops").aws("5 min"),
+    prop("drain", duration(Unit::S, alb::DEREGISTRATION_DELAY), "how long open requests may go on when a task stops")
+        .aws("5 min"),
     prop("slow_start", duration(Unit::S, alb::SLOW_START), "how long a new task gets fewer requests"),
 ];
 
@@ -54,8 +75,18 @@ pub static TRIGGER: TriggerShape = TriggerShape {
     doc: "answers requests behind a load balancer, which is made unless one is named",
     targets: &[Compute::Service],
     args: &[
-        Argument { name: "load_balancer", ty: Type::Decl(&["load_balancer"]), presence: Presence::Optional, doc: "the load balancer; without one the service gets its own" },
-        Argument { name: "path", ty: checked(1, 128, path), presence: Presence::Needed, doc: "the path, in which `*` stands for any text" },
+        Argument {
+            name: "load_balancer",
+            ty: Type::Decl(&["load_balancer"]),
+            presence: Presence::Optional,
+            doc: "the load balancer; without one the service gets its own",
+        },
+        Argument {
+            name: "path",
+            ty: checked(1, 128, path),
+            presence: Presence::Needed,
+            doc: "the path, in which `*` stands for any text",
+        },
     ],
     pattern: None,
     options: OPTIONS,
@@ -91,7 +122,9 @@ pub fn check_service(lower: &mut Lower, decl: &Decl) {
     for trigger in https(decl) {
         if target::port_of(lower, decl, trigger).is_none() {
             let message = format!("nothing says which port of `{}` answers requests", decl.name);
-            lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, trigger.span, message).help("add `port` to the service"));
+            lower.report.add(
+                Diagnostic::error(&codes::MISSING_PROPERTY, trigger.span, message).help("add `port` to the service"),
+            );
         }
         match routes::balancer(trigger).map(|id| lower.decl(id)) {
             None => made = true,
@@ -100,7 +133,8 @@ pub fn check_service(lower: &mut Lower, decl: &Decl) {
     }
     if made {
         let own = lower.decl(decl.id);
-        let users: Vec<(&Decl, &Trigger)> = https(own).filter(|t| routes::balancer(t).is_none()).map(|t| (own, t)).collect();
+        let users: Vec<(&Decl, &Trigger)> =
+            https(own).filter(|t| routes::balancer(t).is_none()).map(|t| (own, t)).collect();
         routes::check_routes(lower, &users);
         check_zones(lower, decl);
         let subnets = if settings(decl).bool("internal") == Some(true) { "private_subnets" } else { "public_subnets" };
@@ -115,13 +149,21 @@ fn check_named(lower: &mut Lower, decl: &Decl, trigger: &Trigger, balancer: &Dec
         let Some(prop) = trigger.options.prop(name).filter(|p| p.origin == crate::model::Origin::Own) else { continue };
         let message = format!("`{name}` is the load balancer's, not the route's");
         let help = format!("write it in `load_balancer {}`", balancer.name);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).label(balancer.name_span, "the load balancer").help(help));
+        lower.report.add(
+            Diagnostic::error(&codes::CONFLICT, prop.key_span, message)
+                .label(balancer.name_span, "the load balancer")
+                .help(help),
+        );
     }
     if balancer.existing {
         if balancer.props.get("listener").is_none() {
             let message = format!("nothing says by which listener `{}` is reached", balancer.name);
             let help = "give `listener`, its ARN";
-            lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, balancer.name_span, message).label(trigger.span, "for this").help(help));
+            lower.report.add(
+                Diagnostic::error(&codes::MISSING_PROPERTY, balancer.name_span, message)
+                    .label(trigger.span, "for this")
+                    .help(help),
+            );
         }
         return;
     }
@@ -130,7 +172,11 @@ fn check_named(lower: &mut Lower, decl: &Decl, trigger: &Trigger, balancer: &Dec
         && own.as_decl() != other.as_decl()
     {
         let message = format!("`{}` and `{}` stand in different networks", decl.name, balancer.name);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, trigger.span, message).label(own.span, "one").label(other.span, "the other"));
+        lower.report.add(
+            Diagnostic::error(&codes::CONFLICT, trigger.span, message)
+                .label(own.span, "one")
+                .label(other.span, "the other"),
+        );
     }
 }
 
@@ -177,7 +223,9 @@ fn own_balancer(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
 fn let_in(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     let (from, name) = match routes::balancer(trigger).map(|id| lower.decl(id)) {
         None => (Some(Node::get_att(lower.part_id(decl, MADE.group), "GroupId")), SmolStr::new_static(MADE.balancer)),
-        Some(balancer) if balancer.existing => (lower.get(&balancer.props, "security_group"), balancer.logical_id.clone()),
+        Some(balancer) if balancer.existing => {
+            (lower.get(&balancer.props, "security_group"), balancer.logical_id.clone())
+        }
         Some(balancer) => (groups::of(lower, balancer).into_iter().next(), balancer.logical_id.clone()),
     };
     let (Some(from), Some(group)) = (from, groups::of(lower, decl).into_iter().next()) else { return };
@@ -191,7 +239,14 @@ fn let_in(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
             "Description": "load balancer",
         };
         let number = if i == 0 { String::new() } else { (i + 1).to_string() };
-        lower.add_named(decl, "GroupFrom", &format!("{name}{number}"), "AWS::EC2::SecurityGroupIngress", properties, trigger.span);
+        lower.add_named(
+            decl,
+            "GroupFrom",
+            &format!("{name}{number}"),
+            "AWS::EC2::SecurityGroupIngress",
+            properties,
+            trigger.span,
+        );
     }
 }
 
@@ -227,10 +282,25 @@ pub fn on_http_function(lower: &mut Lower, decl: &Decl, trigger: &Trigger, balan
             "Principal": "elasticloadbalancing.amazonaws.com",
             "SourceAccount": Node::reference("AWS::AccountId"),
         };
-        let permission = lower.add_named(decl, "On", &format!("{suffix}Permission"), "AWS::Lambda::Permission", permission, trigger.span);
+        let permission = lower.add_named(
+            decl,
+            "On",
+            &format!("{suffix}Permission"),
+            "AWS::Lambda::Permission",
+            permission,
+            trigger.span,
+        );
         let target = crate::object! { "Id": invoke::arn(lower, decl) };
-        let properties = crate::object! { "TargetType": "lambda", "Targets": vec![target.into()], "Tags": lower.tags(decl) };
-        lower.add_named(decl, "TargetGroup", &suffix, "AWS::ElasticLoadBalancingV2::TargetGroup", properties, trigger.span);
+        let properties =
+            crate::object! { "TargetType": "lambda", "Targets": vec![target.into()], "Tags": lower.tags(decl) };
+        lower.add_named(
+            decl,
+            "TargetGroup",
+            &suffix,
+            "AWS::ElasticLoadBalancingV2::TargetGroup",
+            properties,
+            trigger.span,
+        );
         lower.wait_for(&group, permission, trigger.span);
     }
     let listener = lower.attribute(balancer.id, None, "listener");

@@ -23,7 +23,10 @@ fn path(trigger: &Trigger) -> &str {
 }
 
 fn is_default(trigger: &Trigger) -> bool {
-    matches!(path(trigger), "/*" | "*") && trigger.condition.is_none() && CONDITIONS.iter().all(|c| trigger.options.get(c).is_none()) && trigger.options.get("priority").is_none()
+    matches!(path(trigger), "/*" | "*")
+        && trigger.condition.is_none()
+        && CONDITIONS.iter().all(|c| trigger.options.get(c).is_none())
+        && trigger.options.get("priority").is_none()
 }
 
 /// The trigger that takes all that no other takes: it becomes the listener's default instead of a rule.
@@ -36,7 +39,12 @@ pub fn default_of<'m>(lower: &Lower, users: &[(&'m Decl, &'m Trigger)]) -> Optio
 pub fn sharing<'m>(lower: &Lower<'m>, decl: &'m Decl, trigger: &Trigger) -> Vec<(&'m Decl, &'m Trigger)> {
     match balancer(trigger) {
         Some(id) => lower.consumers(id).collect(),
-        None => decl.triggers.iter().filter(|t| t.shape.kind == "http" && balancer(t).is_none()).map(|t| (decl, t)).collect(),
+        None => decl
+            .triggers
+            .iter()
+            .filter(|t| t.shape.kind == "http" && balancer(t).is_none())
+            .map(|t| (decl, t))
+            .collect(),
     }
 }
 
@@ -62,7 +70,8 @@ pub fn check_routes(lower: &mut Lower, users: &[(&Decl, &Trigger)]) {
         let key = key(lower, trigger);
         if let Some((other, before)) = users[..i].iter().find(|(_, t)| self::key(lower, t) == key) {
             let message = format!("`{}` is served twice", path(trigger));
-            let text = if other.id == decl.id { "here already".to_string() } else { format!("by `{}`, too", other.name) };
+            let text =
+                if other.id == decl.id { "here already".to_string() } else { format!("by `{}`, too", other.name) };
             lower.report.add(Diagnostic::error(&codes::CONFLICT, trigger.span, message).label(before.span, text));
         }
         let priority = trigger.options.int("priority");
@@ -70,7 +79,9 @@ pub fn check_routes(lower: &mut Lower, users: &[(&Decl, &Trigger)]) {
         if let Some((_, before)) = users[..i].iter().find(|(_, t)| same(t)) {
             let span = trigger.options.span("priority", trigger.span);
             let first = before.options.span("priority", before.span);
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, span, "two rules have the same priority").label(first, "also here"));
+            lower.report.add(
+                Diagnostic::error(&codes::CONFLICT, span, "two rules have the same priority").label(first, "also here"),
+            );
         }
     }
 }
@@ -87,7 +98,8 @@ fn wanted(lower: &Lower, decl: &Decl, trigger: &Trigger) -> i64 {
     let asked = CONDITIONS.iter().filter(|c| trigger.options.get(c).is_some()).count() as i64;
     let score = (literal + exact + asked * 32).min(BANDS - 1);
     let width = (alb::PRIORITY.max - 1) / BANDS;
-    let hash = i64::from_str_radix(&short_hash(&format!("{}|{}", decl.logical_id, key(lower, trigger))), 16).unwrap_or(0);
+    let hash =
+        i64::from_str_radix(&short_hash(&format!("{}|{}", decl.logical_id, key(lower, trigger))), 16).unwrap_or(0);
     (BANDS - 1 - score) * width + 1 + hash % width
 }
 
@@ -117,7 +129,9 @@ fn priority(lower: &Lower, decl: &Decl, trigger: &Trigger, all: &[(&Decl, &Trigg
 
 /// The suffix of a rule's id: what its path says.
 fn suffix(trigger: &Trigger, lower: &Lower) -> SmolStr {
-    let id = super::super::invoke::capital(&path(trigger).replace(['/', '-', '.', '_'], " ").split_whitespace().map(cap).collect::<String>());
+    let id = super::super::invoke::capital(
+        &path(trigger).replace(['/', '-', '.', '_'], " ").split_whitespace().map(cap).collect::<String>(),
+    );
     let id = if path(trigger).chars().any(|c| c.is_ascii_alphanumeric()) { id } else { SmolStr::new_static("All") };
     match CONDITIONS.iter().any(|c| trigger.options.get(c).is_some()) {
         true => format!("{id}{}", short_hash(&key(lower, trigger))).into(),
@@ -174,7 +188,9 @@ fn conditions(lower: &Lower, trigger: &Trigger) -> Vec<Node> {
     if let Some(sources) = option("source") {
         add("source-ip", "SourceIpConfig", crate::object! { "Values": sources }.into());
     }
-    for (name, values) in trigger.options.get("headers").and_then(Val::as_map).map(|m| m.0.as_slice()).unwrap_or_default() {
+    for (name, values) in
+        trigger.options.get("headers").and_then(Val::as_map).map(|m| m.0.as_slice()).unwrap_or_default()
+    {
         let body = crate::object! { "HttpHeaderName": name.text.clone(), "Values": lower.property(values) };
         add("http-header", "HttpHeaderConfig", body.into());
     }

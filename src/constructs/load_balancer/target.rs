@@ -14,11 +14,19 @@ use smol_str::SmolStr;
 /// `health` of `on http`.
 pub static HEALTH: &[Property] = &[
     prop("path", checked(1, 1_024, path), "the path that is asked for").to("HealthCheckPath").aws("\"/\""),
-    prop("codes", Type::String, "the answers that mean it is well: `\"200\"`, `\"200-299\"`, `\"200,301\"`").to("Matcher.HttpCode").aws("\"200\""),
+    prop("codes", Type::String, "the answers that mean it is well: `\"200\"`, `\"200-299\"`, `\"200,301\"`")
+        .to("Matcher.HttpCode")
+        .aws("\"200\""),
     prop("interval", duration(Unit::S, alb::HEALTH_INTERVAL), "how often").to("HealthCheckIntervalSeconds").aws("30 s"),
-    prop("timeout", duration(Unit::S, alb::HEALTH_TIMEOUT), "how long one check may take").to("HealthCheckTimeoutSeconds").aws("5 s"),
-    prop("healthy", int(alb::HEALTH_THRESHOLD), "after how many good checks it is well").to("HealthyThresholdCount").aws("5"),
-    prop("unhealthy", int(alb::HEALTH_THRESHOLD), "after how many bad checks it is unwell").to("UnhealthyThresholdCount").aws("2"),
+    prop("timeout", duration(Unit::S, alb::HEALTH_TIMEOUT), "how long one check may take")
+        .to("HealthCheckTimeoutSeconds")
+        .aws("5 s"),
+    prop("healthy", int(alb::HEALTH_THRESHOLD), "after how many good checks it is well")
+        .to("HealthyThresholdCount")
+        .aws("5"),
+    prop("unhealthy", int(alb::HEALTH_THRESHOLD), "after how many bad checks it is unwell")
+        .to("UnhealthyThresholdCount")
+        .aws("2"),
 ];
 
 pub fn path(text: &str) -> Option<String> {

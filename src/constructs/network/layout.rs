@@ -73,7 +73,9 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
         }
         Ok(_) if of(decl).is_none() => {
             let message = format!("`{text}` is too small for {} zones with two subnets each", super::zones(decl));
-            lower.report.add(Diagnostic::error(&codes::OUT_OF_RANGE, span, message).help("a subnet has at least 16 addresses"));
+            lower
+                .report
+                .add(Diagnostic::error(&codes::OUT_OF_RANGE, span, message).help("a subnet has at least 16 addresses"));
         }
         Ok(_) => {}
     }

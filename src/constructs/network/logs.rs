@@ -15,8 +15,11 @@ pub static FIELDS: &[Property] = &[
     prop("traffic", Type::Words(TRAFFIC), "which connections are logged").is(Literal::Str("ALL"), "all"),
 ];
 
-static TRAFFIC: &[crate::schema::Word] =
-    &[word_as("all", "ALL", "all"), word_as("accept", "ACCEPT", "those that were let in"), word_as("reject", "REJECT", "those that were not")];
+static TRAFFIC: &[crate::schema::Word] = &[
+    word_as("all", "ALL", "all"),
+    word_as("accept", "ACCEPT", "those that were let in"),
+    word_as("reject", "REJECT", "those that were not"),
+];
 
 /// Days that the log is kept where the source says nothing.
 const DEFAULT_RETENTION: i64 = 30;

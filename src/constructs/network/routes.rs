@@ -33,7 +33,14 @@ fn zone(i: usize) -> Node {
     Node::call("Fn::Select", Node::list([Node::from(i as i64), zones]))
 }
 
-fn numbered(lower: &mut Lower, decl: &Decl, part: &'static str, i: usize, ty: &'static str, properties: Object) -> SmolStr {
+fn numbered(
+    lower: &mut Lower,
+    decl: &Decl,
+    part: &'static str,
+    i: usize,
+    ty: &'static str,
+    properties: Object,
+) -> SmolStr {
     lower.add_named(decl, part, &(i + 1).to_string(), ty, properties, decl.name_span)
 }
 
@@ -55,7 +62,8 @@ pub fn public_subnet(lower: &mut Lower, decl: &Decl, i: usize, addresses: &Zone)
 }
 
 fn associate(lower: &mut Lower, decl: &Decl, part: &'static str, i: usize, subnet: &SmolStr, table: SmolStr) {
-    let properties = crate::object! { "SubnetId": Node::reference(subnet.clone()), "RouteTableId": Node::reference(table) };
+    let properties =
+        crate::object! { "SubnetId": Node::reference(subnet.clone()), "RouteTableId": Node::reference(table) };
     numbered(lower, decl, part, i, "AWS::EC2::SubnetRouteTableAssociation", properties);
 }
 

@@ -10,10 +10,21 @@ use crate::quantity::Unit;
 use crate::schema::{Literal, Property, Type, prop};
 
 pub static FIELDS: &[Property] = &[
-    prop("min", Type::Percent(0.0, ecs::MINIMUM_HEALTHY.max as f64), "the least part of the tasks that goes on running").aws("100%"),
+    prop(
+        "min",
+        Type::Percent(0.0, ecs::MINIMUM_HEALTHY.max as f64),
+        "the least part of the tasks that goes on running",
+    )
+    .aws("100%"),
     prop("max", Type::Percent(100.0, 400.0), "the most tasks, old and new, in per cent of the count").aws("200%"),
-    prop("rollback", Type::Bool, "whether the last version that came up is deployed again").is(Literal::Bool(true), "true"),
-    prop("bake", Type::Duration(Unit::Min, 0, 1_440), "how long the new version is watched before the deployment is done").aws("0 min"),
+    prop("rollback", Type::Bool, "whether the last version that came up is deployed again")
+        .is(Literal::Bool(true), "true"),
+    prop(
+        "bake",
+        Type::Duration(Unit::Min, 0, 1_440),
+        "how long the new version is watched before the deployment is done",
+    )
+    .aws("0 min"),
     prop("alarms", Type::List(&Type::Ref(&["alarm"], "name"), 1, 100), "alarms that end a deployment"),
 ];
 

@@ -14,12 +14,14 @@ const NAMESPACE: &str = "Namespace";
 
 pub static FIELDS: &[Property] = &[
     prop("name", checked(1, 64, name), "the name by which others find it").derived("its own name in lower case"),
-    prop("namespace", Type::String, "the name or the ARN of a namespace (Cloud Map)").derived("one that the stack's services share"),
+    prop("namespace", Type::String, "the name or the ARN of a namespace (Cloud Map)")
+        .derived("one that the stack's services share"),
 ];
 
 fn name(text: &str) -> Option<String> {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    let problem = format!("cannot be `{text}`: it has lower-case letters, digits, `-` and `_`, and does not begin with `-`");
+    let problem =
+        format!("cannot be `{text}`: it has lower-case letters, digits, `-` and `_`, and does not begin with `-`");
     (!text.chars().all(fits) || text.starts_with('-')).then_some(problem)
 }
 
@@ -52,9 +54,11 @@ pub fn of(lower: &mut Lower, decl: &Decl) -> Option<Node> {
     };
     let name = name.unwrap_or_else(|| Node::from(decl.logical_id.to_ascii_lowercase()));
     let services = container::ports(lower, &decl.props).into_iter().enumerate().map(|(i, port)| {
-        let discovered = if i == 0 { name.clone() } else { Node::join([name.clone(), Node::from(format!("-{}", port.name(i)))]) };
+        let discovered =
+            if i == 0 { name.clone() } else { Node::join([name.clone(), Node::from(format!("-{}", port.name(i)))]) };
         let alias = crate::object! { "DnsName": name.clone(), "Port": port.port.clone() };
-        crate::object! { "PortName": port.name(i), "DiscoveryName": discovered, "ClientAliases": vec![alias.into()] }.into()
+        crate::object! { "PortName": port.name(i), "DiscoveryName": discovered, "ClientAliases": vec![alias.into()] }
+            .into()
     });
     let services: Vec<Node> = services.collect();
     let services = (!services.is_empty()).then_some(services);
@@ -63,7 +67,8 @@ pub fn of(lower: &mut Lower, decl: &Decl) -> Option<Node> {
 
 fn namespace(lower: &mut Lower, decl: &Decl) -> Node {
     if !lower.has(NAMESPACE) {
-        let properties = crate::object! { "Name": Node::reference("AWS::StackName"), "Tags": task_definition::stack_tags(lower) };
+        let properties =
+            crate::object! { "Name": Node::reference("AWS::StackName"), "Tags": task_definition::stack_tags(lower) };
         lower.push(Resource {
             id: SmolStr::new_static(NAMESPACE),
             ty: SmolStr::new_static("AWS::ServiceDiscovery::HttpNamespace"),

@@ -11,24 +11,47 @@ use crate::model::Decl;
 
 /// What an express service leaves to ECS, or cannot have.
 const REFUSED: &[&str] = &[
-    "spot", "deploy", "discovery", "grace", "exec", "files", "health", "entry_point", "user", "read_only", "init", "working_directory", "stop_timeout",
-    "after", "ephemeral_storage", "arch", "public_ip",
+    "spot",
+    "deploy",
+    "discovery",
+    "grace",
+    "exec",
+    "files",
+    "health",
+    "entry_point",
+    "user",
+    "read_only",
+    "init",
+    "working_directory",
+    "stop_timeout",
+    "after",
+    "ephemeral_storage",
+    "arch",
+    "public_ip",
 ];
 
 /// <https://docs.aws.amazon.com/AmazonECS/latest/developerguide/infrastructure_IAM_role.html>, 2026-11-23.
-const INFRASTRUCTURE_POLICY: &str = "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices";
+const INFRASTRUCTURE_POLICY: &str =
+    "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonECSInfrastructureRoleforExpressGatewayServices";
 
 pub fn check(lower: &mut Lower, decl: &Decl) {
     size::check(lower, decl);
-    let given = decl.props.0.iter().filter(|p| REFUSED.contains(&p.property.name) && p.origin == crate::model::Origin::Own);
+    let given =
+        decl.props.0.iter().filter(|p| REFUSED.contains(&p.property.name) && p.origin == crate::model::Origin::Own);
     let given: Vec<_> = given.map(|p| (p.property.name, p.key_span)).collect();
     for (name, span) in given {
         let message = format!("an express service has no `{name}`");
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).help("take `express: true` away to say everything yourself"));
+        lower.report.add(
+            Diagnostic::error(&codes::CONFLICT, span, message)
+                .help("take `express: true` away to say everything yourself"),
+        );
     }
     if let Some(trigger) = decl.triggers.first() {
         let help = "its address is `url`; take `express: true` away for a load balancer of your own";
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, trigger.span, "an express service has its load balancer by itself").help(help));
+        lower.report.add(
+            Diagnostic::error(&codes::CONFLICT, trigger.span, "an express service has its load balancer by itself")
+                .help(help),
+        );
     }
     if let Some(block) = decl.blocks.first() {
         lower.error(&codes::CONFLICT, block.name_span, "an express service has one container");
@@ -79,7 +102,14 @@ pub fn lower(lower: &mut Lower, decl: &Decl) {
     lower.note(decl, "ECS makes a load balancer for it, which express services of the network share and which costs money all the time");
 }
 
-fn primary(lower: &Lower, decl: &Decl, image: Node, group: Option<Node>, secrets: Option<Vec<Node>>, port: Option<Node>) -> Node {
+fn primary(
+    lower: &Lower,
+    decl: &Decl,
+    image: Node,
+    group: Option<Node>,
+    secrets: Option<Vec<Node>>,
+    port: Option<Node>,
+) -> Node {
     let logs = group.map(|group| crate::object! { "LogGroup": group, "LogStreamPrefix": decl.logical_id.clone() });
     crate::object! {
         "Image": image,

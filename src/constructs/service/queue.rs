@@ -22,17 +22,25 @@ const CALM: i64 = 5;
 
 pub static FIELDS: &[Property] = &[
     prop("from", Type::Ref(&["queue"], "name"), "the queue").required(),
-    prop("messages", Type::Int(1, 1_000_000), "how many messages there are for one task").is(Literal::Int(PER_TASK), "10"),
+    prop("messages", Type::Int(1, 1_000_000), "how many messages there are for one task")
+        .is(Literal::Int(PER_TASK), "10"),
 ];
 
-static OPTIONS: &[Property] = &[prop("per_task", Type::Int(1, 1_000_000), "how many messages there are for one task, where `count` is a range").is(Literal::Int(PER_TASK), "10")];
+static OPTIONS: &[Property] =
+    &[prop("per_task", Type::Int(1, 1_000_000), "how many messages there are for one task, where `count` is a range")
+        .is(Literal::Int(PER_TASK), "10")];
 
 /// `on queue` of a service.
 pub static TRIGGER: TriggerShape = TriggerShape {
     kind: "queue",
     doc: "may receive the messages of a queue, and where `count` is a range has a task for so many of them",
     targets: &[Compute::Service],
-    args: &[Argument { name: "queue", ty: Type::Ref(&["queue"], "arn"), presence: Presence::Needed, doc: "the queue, or the ARN of one" }],
+    args: &[Argument {
+        name: "queue",
+        ty: Type::Ref(&["queue"], "arn"),
+        presence: Presence::Needed,
+        doc: "the queue, or the ARN of one",
+    }],
     pattern: None,
     options: OPTIONS,
     access: receive,
@@ -59,7 +67,9 @@ pub struct Source<'d> {
 /// The queues that a service scales with: of `scale`, and of `on queue`.
 pub fn sources<'d>(_: &Lower, decl: &'d Decl) -> Vec<Source<'d>> {
     let mut list = Vec::new();
-    if let Some(value) = decl.props.get("scale").and_then(|s| s.field("queue")).filter(|v| !v.is_null() && !v.is_error()) {
+    if let Some(value) =
+        decl.props.get("scale").and_then(|s| s.field("queue")).filter(|v| !v.is_null() && !v.is_error())
+    {
         let queue = value.field("from").unwrap_or(value);
         list.push(Source { queue, per_task: value.field("messages"), span: value.span });
     }
@@ -88,7 +98,9 @@ pub fn check(lower: &mut Lower, decl: &Decl, sources: &[Source]) {
         if known(decl, source).is_none() {
             let message = "to scale with a queue, `count` and the messages of a task must be known at build";
             let help = "the steps are computed from them: build with `--stage NAME`, or `--set` the parameter";
-            lower.report.add(Diagnostic::error(&codes::NOT_KNOWN_YET, decl.props.span("count", source.span), message).help(help));
+            lower.report.add(
+                Diagnostic::error(&codes::NOT_KNOWN_YET, decl.props.span("count", source.span), message).help(help),
+            );
         }
     }
     if let Some(second) = sources.get(1) {
@@ -170,7 +182,14 @@ fn policy(lower: &mut Lower, decl: &Decl, source: &Source, suffix: &str, target:
         "ScalingTargetId": target.clone(),
         "StepScalingPolicyConfiguration": configuration,
     };
-    Node::reference(lower.add_named(decl, "Scale", suffix, "AWS::ApplicationAutoScaling::ScalingPolicy", properties, source.span))
+    Node::reference(lower.add_named(
+        decl,
+        "Scale",
+        suffix,
+        "AWS::ApplicationAutoScaling::ScalingPolicy",
+        properties,
+        source.span,
+    ))
 }
 
 /// The messages that wait, and those that a task has taken and not yet deleted.
@@ -178,12 +197,17 @@ fn metrics(lower: &Lower, source: &Source) -> Vec<Node> {
     let name = name(lower, source.queue);
     let of = |id: &str, metric: &str| {
         let dimension = crate::object! { "Name": "QueueName", "Value": name.clone() };
-        let metric = crate::object! { "Namespace": "AWS/SQS", "MetricName": metric, "Dimensions": vec![dimension.into()] };
+        let metric =
+            crate::object! { "Namespace": "AWS/SQS", "MetricName": metric, "Dimensions": vec![dimension.into()] };
         let stat = crate::object! { "Metric": metric, "Period": Node::from(60), "Stat": "Maximum" };
         Node::from(crate::object! { "Id": id, "MetricStat": stat, "ReturnData": false })
     };
     let sum = crate::object! { "Id": "messages", "Expression": "waiting + taken", "ReturnData": true };
-    vec![of("waiting", "ApproximateNumberOfMessagesVisible"), of("taken", "ApproximateNumberOfMessagesNotVisible"), sum.into()]
+    vec![
+        of("waiting", "ApproximateNumberOfMessagesVisible"),
+        of("taken", "ApproximateNumberOfMessagesNotVisible"),
+        sum.into(),
+    ]
 }
 
 #[cfg(test)]
@@ -196,7 +220,13 @@ mod tests {
             _ => None,
         };
         let each = steps(min, max, per_task);
-        let row = |n: &Node| (number(n, "MetricIntervalLowerBound").unwrap(), number(n, "MetricIntervalUpperBound"), number(n, "ScalingAdjustment").unwrap());
+        let row = |n: &Node| {
+            (
+                number(n, "MetricIntervalLowerBound").unwrap(),
+                number(n, "MetricIntervalUpperBound"),
+                number(n, "ScalingAdjustment").unwrap(),
+            )
+        };
         each.iter().map(row).collect()
     }
 

@@ -15,9 +15,14 @@ pub static FIELDS: &[Property] = &[
     prop("cpu", Type::Percent(1.0, 100.0), "keeps the tasks' average use of the processor at this"),
     prop("memory", Type::Percent(1.0, 100.0), "keeps the tasks' average use of memory at this"),
     prop("requests", Type::Int(1, 1_000_000_000), "keeps the requests of a task in a minute at this; needs `on http`"),
-    prop("queue", Type::OneOf(&[Type::Record(queue::FIELDS), Type::Ref(&["queue"], "name")]), "a task for so many messages of a queue"),
+    prop(
+        "queue",
+        Type::OneOf(&[Type::Record(queue::FIELDS), Type::Ref(&["queue"], "name")]),
+        "a task for so many messages of a queue",
+    ),
     prop("schedule", Type::List(&Type::Record(SCHEDULE), 0, 100), "other counts at certain times"),
-    prop("in_cooldown", Type::Duration(Unit::S, 0, 3_600), "how long it waits after tasks were taken away").aws("5 min"),
+    prop("in_cooldown", Type::Duration(Unit::S, 0, 3_600), "how long it waits after tasks were taken away")
+        .aws("5 min"),
     prop("out_cooldown", Type::Duration(Unit::S, 0, 3_600), "how long it waits after tasks were added").aws("5 min"),
 ];
 
@@ -50,7 +55,8 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
         (false, Some(scale)) if !scale.value.is_null() => {
             let message = format!("`scale` needs room: `count` of `{}` is one number", decl.name);
             let span = decl.props.prop("count").map(|p| p.value.span).filter(|s| *s != Default::default());
-            let mut diagnostic = Diagnostic::error(&codes::CONFLICT, scale.key_span, message).help("write the least and the most, `count: 2..10`");
+            let mut diagnostic = Diagnostic::error(&codes::CONFLICT, scale.key_span, message)
+                .help("write the least and the most, `count: 2..10`");
             if let Some(span) = span {
                 diagnostic = diagnostic.label(span, "this");
             }
@@ -62,7 +68,10 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
             if !follows && !scale.is_some_and(|s| s.value.is_error()) {
                 let span = decl.props.span("count", decl.name_span);
                 let message = format!("nothing says on what the number of tasks of `{}` follows", decl.name);
-                lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, span, message).help("for example `scale: { cpu: 60% }`"));
+                lower.report.add(
+                    Diagnostic::error(&codes::MISSING_PROPERTY, span, message)
+                        .help("for example `scale: { cpu: 60% }`"),
+                );
             }
         }
         _ => {}
@@ -88,7 +97,8 @@ fn check_time(lower: &mut Lower, entry: &Val) {
         _ => at::check(text).err(),
     };
     if let Some(problem) = problem {
-        let diagnostic = Diagnostic::error(&codes::BAD_TEXT, at_value.span, format!("this is no time: {}", problem.message));
+        let diagnostic =
+            Diagnostic::error(&codes::BAD_TEXT, at_value.span, format!("this is no time: {}", problem.message));
         lower.report.add(match problem.expected {
             Some(expected) => diagnostic.help(expected),
             None => diagnostic,
@@ -116,7 +126,9 @@ pub fn lower(lower: &mut Lower, decl: &Decl) {
     };
     let target = lower.add_named(decl, "Scaling", "", "AWS::ApplicationAutoScaling::ScalableTarget", properties, span);
     let target = Node::reference(target);
-    for (name, metric, suffix) in [("cpu", "ECSServiceAverageCPUUtilization", "Cpu"), ("memory", "ECSServiceAverageMemoryUtilization", "Memory")] {
+    for (name, metric, suffix) in
+        [("cpu", "ECSServiceAverageCPUUtilization", "Cpu"), ("memory", "ECSServiceAverageMemoryUtilization", "Memory")]
+    {
         if let Some(value) = field(decl, name) {
             let metric = crate::object! { "PredefinedMetricType": metric };
             tracking(lower, decl, suffix, value, metric, &target);
