@@ -121,7 +121,7 @@ const OUT: Direction = Direction {
     prefix_list: "DestinationPrefixListId",
 };
 
-fn rules<'d>(decl: &'d Decl, direction: Direction) -> &'d [Val] {
+fn rules(decl: &Decl, direction: Direction) -> &[Val] {
     decl.props.get(direction.property).and_then(Val::as_list).unwrap_or_default()
 }
 
