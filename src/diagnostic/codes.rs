@@ -766,6 +766,20 @@ codes! {
     /// ```
     CONFLICT = "conflicting-properties";
 
+    /// Tasks cannot reach what they need to start.
+    ///
+    /// In private subnets without NAT a task reaches only what the network has endpoints for. Without its registry, its
+    /// logs and its secrets it never starts, and a deployment would wait for it in vain. There are three ways out: a NAT
+    /// gateway, a public address, or an endpoint for each service of AWS.
+    ///
+    /// ```sls
+    /// network Main {}    // wrong
+    /// service Web { image: "public.ecr.aws/nginx/nginx:1.27", network: Main }
+    /// network Main { nat: one }    // right
+    /// service Web { image: "public.ecr.aws/nginx/nginx:1.27", network: Main }
+    /// ```
+    UNREACHABLE = "unreachable";
+
 
     /// A pattern of events is not one that AWS takes.
     ///

@@ -37,6 +37,8 @@ pub struct Lower<'m> {
     /// Versions of functions, which are named by what they hold.
     pub versions: Vec<Version>,
     pub notes: Vec<(DeclId, String)>,
+    /// Parameters that constructs add to those of the source.
+    pub parameters: Vec<(SmolStr, Object)>,
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
@@ -107,6 +109,7 @@ impl<'m> Lower<'m> {
             assets: Vec::new(),
             versions: Vec::new(),
             notes: Vec::new(),
+            parameters: Vec::new(),
             by_id: FxHashMap::default(),
             condition_names,
             stage_map: RefCell::default(),
