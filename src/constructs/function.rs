@@ -8,6 +8,7 @@ mod events;
 mod handler;
 mod rules;
 mod settings;
+pub mod url;
 mod words;
 
 pub use code::packed_property;

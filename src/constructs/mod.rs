@@ -1,5 +1,6 @@
 //! One file a construct: its table, and the lowering that the table cannot say.
 
+mod api;
 mod bucket;
 mod container;
 mod function;
@@ -34,6 +35,7 @@ pub static ALL: &[&Construct] = &[
     &function::FUNCTION,
     &service::SERVICE,
     &task::TASK,
+    &api::API,
     &load_balancer::LOAD_BALANCER,
     &queue::QUEUE,
     &table::TABLE,
@@ -53,6 +55,7 @@ pub static KINDS: &[&str] = &[
     "function",
     "service",
     "task",
+    "api",
     "load_balancer",
     "queue",
     "table",
@@ -68,7 +71,7 @@ pub static KINDS: &[&str] = &[
 ];
 
 /// Triggers whose source is no construct.
-static TRIGGERS: &[&TriggerShape] = &[&service::ON_QUEUE];
+static TRIGGERS: &[&TriggerShape] = &[&function::url::TRIGGER, &service::ON_QUEUE];
 
 pub fn find(kind: &str) -> Option<&'static Construct> {
     ALL.iter().copied().find(|c| c.kind == kind)

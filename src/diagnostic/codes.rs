@@ -746,6 +746,18 @@ codes! {
     /// ```
     NOT_AN_ARN = "not-an-arn";
 
+    /// Two triggers answer the same requests.
+    ///
+    /// An API has one route for a method and a path; parameters of a path differ in name only.
+    ///
+    /// ```sls
+    /// on http GET "/orders/{id}"    // wrong beside
+    /// on http GET "/orders/{key}"
+    /// on http GET "/orders/{id}"    // right beside
+    /// on http GET "/customers/{id}"
+    /// ```
+    DUPLICATE_ROUTE = "duplicate-route";
+
     /// Something is granted to a role that this stack does not make.
     ///
     /// Only the stack that owns the role can change what it may do.
