@@ -81,6 +81,8 @@ pub enum Type {
     Range(i64, i64),
     /// A call of one of these forms, such as `inline("…")` or `canary(10%, 5 min)`.
     Calls(&'static [CallShape]),
+    /// A metric of a declaration.
+    Metric,
     /// Any JSON, as it is written.
     Json,
 }
@@ -335,6 +337,26 @@ pub const fn part(name: &'static str, ty: &'static str, when: &'static str) -> P
     Part { name, ty, when }
 }
 
+/// Whether permissions may be granted to a kind that runs nothing itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Grants {
+    Yes,
+    No,
+}
+
+/// Something that CloudWatch measures of a declaration: `Jobs.messages_visible`.
+#[derive(Clone, Copy, Debug)]
+pub struct Metric {
+    pub name: &'static str,
+    pub namespace: &'static str,
+    pub metric: &'static str,
+    /// The statistic that makes sense of it.
+    pub stat: &'static str,
+    /// The dimensions, and the attributes that they are.
+    pub dimensions: &'static [(&'static str, &'static str)],
+    pub doc: &'static str,
+}
+
 /// A kind of declaration with all that is known of it.
 pub struct Construct {
     pub kind: &'static str,
@@ -355,6 +377,10 @@ pub struct Construct {
     pub existing: &'static [&'static str],
     pub parts: &'static [Part],
     pub example: &'static str,
+    /// What CloudWatch measures of it, for alarms.
+    pub metrics: &'static [Metric],
+    /// Whether `can` may stand in it though it is no compute.
+    pub grants: Grants,
     /// Checks that go beyond one property; it reports and does not lower.
     pub check: Option<fn(&mut Lower, &Decl)>,
     pub lower: fn(&mut Lower, &Decl),
@@ -380,6 +406,8 @@ impl Construct {
         existing: &[],
         parts: &[],
         example: "",
+        metrics: &[],
+        grants: Grants::No,
         check: None,
         lower: nothing,
     };

@@ -11,7 +11,7 @@ use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{
+use crate::schema::{Metric, 
     Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, part, prop, text, verb,
 };
 pub use http::TRIGGER;
@@ -61,6 +61,16 @@ static ATTRIBUTES: &[Attribute] = &[
 static VERBS: &[Verb] =
     &[verb("call", &[Access { actions: &["execute-api:Invoke"], on: On::Suffix("/*") }], "call its routes that have `auth: iam`")];
 
+static METRICS: &[Metric] = &[
+    Metric { name: "errors_4xx", namespace: "AWS/ApiGateway", metric: "4xx", stat: "Sum", dimensions: DIMENSIONS, doc: "requests that were wrong" },
+    Metric { name: "errors_5xx", namespace: "AWS/ApiGateway", metric: "5xx", stat: "Sum", dimensions: DIMENSIONS, doc: "requests that failed" },
+    Metric { name: "requests", namespace: "AWS/ApiGateway", metric: "Count", stat: "Sum", dimensions: DIMENSIONS, doc: "requests" },
+    Metric { name: "latency", namespace: "AWS/ApiGateway", metric: "Latency", stat: "p99", dimensions: DIMENSIONS, doc: "how long answers took, in milliseconds" },
+    Metric { name: "integration_latency", namespace: "AWS/ApiGateway", metric: "IntegrationLatency", stat: "p99", dimensions: DIMENSIONS, doc: "how long functions took, in milliseconds" },
+];
+
+const DIMENSIONS: &[(&str, &str)] = &[("ApiId", "id")];
+
 pub static API: Construct = Construct {
     kind: "api",
     group: "front doors",
@@ -82,6 +92,7 @@ pub static API: Construct = Construct {
     example: "api Front {\n  cors:     { origins: [\"https://example.com\"], methods: [GET, POST] }\n  throttle: { rate: 100, burst: 200 }\n}",
     check: Some(check),
     lower,
+    metrics: METRICS,
     ..Construct::BLANK
 };
 

@@ -22,7 +22,7 @@ use crate::emit::Object;
 use crate::lower::grants::{RoleOf, Statement};
 use crate::lower::{Lower, referred};
 use crate::model::Decl;
-use crate::schema::{Access, Attribute, Compute, Construct, Existing, On, Source, Verb, attribute, part, verb};
+use crate::schema::{Metric, Access, Attribute, Compute, Construct, Existing, On, Source, Verb, attribute, part, verb};
 
 static ATTRIBUTES: &[Attribute] = &[
     attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${name}"), "its ARN"),
@@ -38,6 +38,19 @@ static VERBS: &[Verb] = &[verb(
     &[Access { actions: &["lambda:InvokeFunction"], on: On::Arn }, Access { actions: &["lambda:InvokeFunction"], on: On::Suffix(":*") }],
     "call it",
 )];
+
+static METRICS: &[Metric] = &[
+    Metric { name: "errors", namespace: "AWS/Lambda", metric: "Errors", stat: "Sum", dimensions: DIMENSIONS, doc: "calls that failed" },
+    Metric { name: "invocations", namespace: "AWS/Lambda", metric: "Invocations", stat: "Sum", dimensions: DIMENSIONS, doc: "calls" },
+    Metric { name: "throttles", namespace: "AWS/Lambda", metric: "Throttles", stat: "Sum", dimensions: DIMENSIONS, doc: "calls that were refused since too many ran" },
+    Metric { name: "duration", namespace: "AWS/Lambda", metric: "Duration", stat: "Maximum", dimensions: DIMENSIONS, doc: "how long calls took, in milliseconds" },
+    Metric { name: "concurrent_executions", namespace: "AWS/Lambda", metric: "ConcurrentExecutions", stat: "Maximum", dimensions: DIMENSIONS, doc: "calls at a time" },
+    Metric { name: "iterator_age", namespace: "AWS/Lambda", metric: "IteratorAge", stat: "Maximum", dimensions: DIMENSIONS, doc: "how old stream records are when they are read, in milliseconds" },
+    Metric { name: "dead_letter_errors", namespace: "AWS/Lambda", metric: "DeadLetterErrors", stat: "Sum", dimensions: DIMENSIONS, doc: "events that could not be put away" },
+    Metric { name: "async_dropped", namespace: "AWS/Lambda", metric: "AsyncEventsDropped", stat: "Sum", dimensions: DIMENSIONS, doc: "asynchronous events that were lost" },
+];
+
+const DIMENSIONS: &[(&str, &str)] = &[("FunctionName", "name")];
 
 pub static FUNCTION: Construct = Construct {
     kind: "function",
@@ -72,6 +85,8 @@ pub static FUNCTION: Construct = Construct {
     example: "function Hello {\n  code:    inline(\"exports.run = async () => 'hello'\")\n  runtime: nodejs22.x\n  handler: \"index.run\"\n}",
     check: Some(check),
     lower,
+    metrics: METRICS,
+    ..Construct::BLANK
 };
 
 fn check(lower: &mut Lower, decl: &Decl) {

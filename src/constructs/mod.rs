@@ -1,7 +1,9 @@
 //! One file a construct: its table, and the lowering that the table cannot say.
 
+mod alarm;
 mod api;
 mod bucket;
+mod bus;
 mod container;
 mod function;
 mod groups;
@@ -16,12 +18,15 @@ mod pattern;
 mod queue;
 mod reach;
 mod registry;
+mod role;
+mod schedule;
 mod secret;
 mod secrets;
 mod security_group;
 mod service;
 mod size;
 mod table;
+mod target;
 mod task;
 mod task_definition;
 mod topic;
@@ -48,6 +53,11 @@ pub static ALL: &[&Construct] = &[
     &layer::LAYER,
     &network::NETWORK,
     &security_group::SECURITY_GROUP,
+    &bus::BUS,
+    &schedule::SCHEDULE,
+    &alarm::ALARM,
+    &role::ROLE,
+    &role::POLICY,
 ];
 
 /// Every construct's word; kept beside [`ALL`], which a test compares.
@@ -68,6 +78,11 @@ pub static KINDS: &[&str] = &[
     "layer",
     "network",
     "security_group",
+    "bus",
+    "schedule",
+    "alarm",
+    "role",
+    "policy",
 ];
 
 /// Triggers whose source is no construct.

@@ -95,6 +95,7 @@ pub static NETWORK: Construct = Construct {
     example: "network Main { zones: 2, nat: one, endpoints: [s3, dynamodb] }",
     check: Some(check),
     lower,
+    ..Construct::BLANK
 };
 
 /// How private subnets reach the internet.

@@ -10,7 +10,7 @@ use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
-use crate::schema::{
+use crate::schema::{Metric, 
     Access, Argument, Attribute, Compute, Construct, Existing, Literal, On, Presence, Property, Source, TriggerShape, Type, Verb, attribute, checked, duration, int, part, prop, size, verb,
 };
 
@@ -89,6 +89,17 @@ static TRIGGER: TriggerShape = TriggerShape {
     example: "on queue Jobs { batch: 10, partial_failures: true }",
 };
 
+static METRICS: &[Metric] = &[
+    Metric { name: "messages_visible", namespace: "AWS/SQS", metric: "ApproximateNumberOfMessagesVisible", stat: "Maximum", dimensions: DIMENSIONS, doc: "messages that wait" },
+    Metric { name: "messages_hidden", namespace: "AWS/SQS", metric: "ApproximateNumberOfMessagesNotVisible", stat: "Maximum", dimensions: DIMENSIONS, doc: "messages that are worked on" },
+    Metric { name: "oldest_message", namespace: "AWS/SQS", metric: "ApproximateAgeOfOldestMessage", stat: "Maximum", dimensions: DIMENSIONS, doc: "the age of the oldest message, in seconds" },
+    Metric { name: "messages_sent", namespace: "AWS/SQS", metric: "NumberOfMessagesSent", stat: "Sum", dimensions: DIMENSIONS, doc: "messages that were sent" },
+    Metric { name: "messages_received", namespace: "AWS/SQS", metric: "NumberOfMessagesReceived", stat: "Sum", dimensions: DIMENSIONS, doc: "messages that were received" },
+    Metric { name: "messages_deleted", namespace: "AWS/SQS", metric: "NumberOfMessagesDeleted", stat: "Sum", dimensions: DIMENSIONS, doc: "messages that were deleted" },
+];
+
+const DIMENSIONS: &[(&str, &str)] = &[("QueueName", "name")];
+
 pub static QUEUE: Construct = Construct {
     kind: "queue",
     group: "messages",
@@ -106,6 +117,8 @@ pub static QUEUE: Construct = Construct {
     example: "queue Receipts { dead_letter: { queue: Failed, after: 5 } }\nqueue Failed { retain: 14 days }",
     check: Some(check),
     lower,
+    metrics: METRICS,
+    ..Construct::BLANK
 };
 
 fn name(text: &str) -> Option<String> {

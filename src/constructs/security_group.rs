@@ -90,6 +90,7 @@ pub static SECURITY_GROUP: Construct = Construct {
     example: "network Main {}\nsecurity_group Web { network: Main, allow: [{ from: anywhere, port: 443 }] }\nsecurity_group Data { network: Main, allow: [{ from: Web, port: 5432 }] }",
     check: Some(check),
     lower,
+    ..Construct::BLANK
 };
 
 /// In or out: where the two differ.

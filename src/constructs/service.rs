@@ -18,7 +18,7 @@ use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{
+use crate::schema::{Metric, 
     Attribute, Compute, Construct, Existing, Literal, Property, Source, Type, Verb, attribute, duration, part, prop,
     verb,
 };
@@ -67,6 +67,13 @@ static ATTRIBUTES: &[Attribute] = &[
 
 static VERBS: &[Verb] = &[verb("call", &[], "connect to its ports: it lets the caller's security group in")];
 
+static METRICS: &[Metric] = &[
+    Metric { name: "cpu", namespace: "AWS/ECS", metric: "CPUUtilization", stat: "Average", dimensions: DIMENSIONS, doc: "percent of the processors used" },
+    Metric { name: "memory", namespace: "AWS/ECS", metric: "MemoryUtilization", stat: "Average", dimensions: DIMENSIONS, doc: "percent of the memory used" },
+];
+
+const DIMENSIONS: &[(&str, &str)] = &[("ClusterName", "cluster"), ("ServiceName", "name")];
+
 pub static SERVICE: Construct = Construct {
     kind: "service",
     group: "compute",
@@ -107,6 +114,8 @@ pub static SERVICE: Construct = Construct {
     example: "network Main { nat: one }\nservice Web {\n  image:   \"public.ecr.aws/nginx/nginx:1.27\"\n  port:    80\n  network: Main\n  on http \"/*\" { health: \"/\" }\n}",
     check: Some(check),
     lower,
+    metrics: METRICS,
+    ..Construct::BLANK
 };
 
 fn is_express(decl: &Decl) -> bool {

@@ -9,7 +9,7 @@ use crate::eval::value::{V, Val};
 use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Block, Decl, Trigger};
-use crate::schema::{
+use crate::schema::{Metric, 
     Access, Argument, Attribute, BlockShape, Compute, Construct, Existing, Literal, On, Presence, Property, Source, TriggerShape,
     Type, Verb, Word, attribute, part, prop, text, verb, word_as,
 };
@@ -108,6 +108,16 @@ static TRIGGER: TriggerShape = TriggerShape {
     example: "on table Orders { batch: 100, from: latest, retries: 3, on_failure: Failed }",
 };
 
+static METRICS: &[Metric] = &[
+    Metric { name: "read_throttles", namespace: "AWS/DynamoDB", metric: "ReadThrottleEvents", stat: "Sum", dimensions: DIMENSIONS, doc: "reads that were refused" },
+    Metric { name: "write_throttles", namespace: "AWS/DynamoDB", metric: "WriteThrottleEvents", stat: "Sum", dimensions: DIMENSIONS, doc: "writes that were refused" },
+    Metric { name: "consumed_read", namespace: "AWS/DynamoDB", metric: "ConsumedReadCapacityUnits", stat: "Sum", dimensions: DIMENSIONS, doc: "read units used" },
+    Metric { name: "consumed_write", namespace: "AWS/DynamoDB", metric: "ConsumedWriteCapacityUnits", stat: "Sum", dimensions: DIMENSIONS, doc: "write units used" },
+    Metric { name: "failed_conditions", namespace: "AWS/DynamoDB", metric: "ConditionalCheckFailedRequests", stat: "Sum", dimensions: DIMENSIONS, doc: "conditions that did not hold" },
+];
+
+const DIMENSIONS: &[(&str, &str)] = &[("TableName", "name")];
+
 pub static TABLE: Construct = Construct {
     kind: "table",
     group: "data",
@@ -124,6 +134,7 @@ pub static TABLE: Construct = Construct {
     example: "table Orders {\n  key:    { customer: string, placed_at: number }\n  stream: new_and_old_images\n  index ByStatus { key: { status: string, placed_at: number } }\n}",
     check: Some(check),
     lower,
+    metrics: METRICS,
     ..Construct::BLANK
 };
 

@@ -63,6 +63,7 @@ pub static TASK: Construct = Construct {
     example: "network Main { nat: one }\ntask Report {\n  image:   \"public.ecr.aws/docker/library/alpine:3\"\n  command: [\"echo\", \"done\"]\n  network: Main\n}",
     check: Some(check),
     lower,
+    ..Construct::BLANK
 };
 
 fn check(lower: &mut Lower, decl: &Decl) {

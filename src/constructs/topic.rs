@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object};
 use crate::lower::Lower;
 use crate::model::Decl;
-use crate::schema::{Access, Attribute, Construct, Existing, On, Property, Source, Type, Verb, attribute, checked, part, prop, text, verb};
+use crate::schema::{Metric, Access, Attribute, Construct, Existing, On, Property, Source, Type, Verb, attribute, checked, part, prop, text, verb};
 
 static PROPERTIES: &[Property] = &[
     prop("name", checked(1, 256, name), "its name in AWS, instead of one that CloudFormation makes").to("TopicName"),
@@ -39,6 +39,14 @@ static ATTRIBUTES: &[Attribute] = &[
 
 static VERBS: &[Verb] = &[verb("publish", &[Access { actions: &["sns:Publish"], on: On::Arn }], "publish messages").key(&["kms:Decrypt", "kms:GenerateDataKey"])];
 
+static METRICS: &[Metric] = &[
+    Metric { name: "failed", namespace: "AWS/SNS", metric: "NumberOfNotificationsFailed", stat: "Sum", dimensions: DIMENSIONS, doc: "deliveries that failed" },
+    Metric { name: "published", namespace: "AWS/SNS", metric: "NumberOfMessagesPublished", stat: "Sum", dimensions: DIMENSIONS, doc: "messages" },
+    Metric { name: "delivered", namespace: "AWS/SNS", metric: "NumberOfNotificationsDelivered", stat: "Sum", dimensions: DIMENSIONS, doc: "deliveries" },
+];
+
+const DIMENSIONS: &[(&str, &str)] = &[("TopicName", "name")];
+
 pub static TOPIC: Construct = Construct {
     kind: "topic",
     group: "messages",
@@ -52,6 +60,7 @@ pub static TOPIC: Construct = Construct {
     example: "topic OrderEvents { emails: [\"orders@example.com\"] }",
     check: Some(check),
     lower,
+    metrics: METRICS,
     ..Construct::BLANK
 };
 

@@ -746,6 +746,16 @@ codes! {
     /// ```
     NOT_AN_ARN = "not-an-arn";
 
+    /// A schedule is not one that AWS takes.
+    ///
+    /// AWS's cron has six fields, and one of day and weekday is `?`.
+    ///
+    /// ```sls
+    /// on schedule cron("0 2 * * *")      // wrong: five fields
+    /// on schedule cron("0 2 * * ? *")    // right
+    /// ```
+    BAD_SCHEDULE = "bad-schedule";
+
     /// Two triggers answer the same requests.
     ///
     /// An API has one route for a method and a path; parameters of a path differ in name only.

@@ -94,8 +94,12 @@ impl<'a> Eval<'a> {
                         construct.blocks.iter().find(|b| Some(b.kind) == kind).map_or(&[][..], |b| b.attributes)
                     }
                 };
+                if block.is_none() && construct.metrics.iter().any(|m| m.name == field.text) {
+                    return Val::new(span, V::Metric(id, field.text.clone()));
+                }
                 if !attributes.iter().any(|a| a.name == field.text) {
-                    let words = attributes.iter().map(|a| a.name).collect();
+                    let metrics = construct.metrics.iter().map(|m| m.name).filter(|_| block.is_none());
+                    let words = attributes.iter().map(|a| a.name).chain(metrics).collect();
                     let of = format!("`{}`, {} `{}`,", entry.name, super::describe::article(construct.kind), construct.kind);
                     return self.unknown_field(field, &of, words);
                 }

@@ -331,7 +331,7 @@ impl<'a> Eval<'a> {
         cx: &Cx<'a>,
         cond: Option<Cond>,
     ) {
-        if construct.compute.is_none() && construct.kind != "role" && construct.kind != "policy" {
+        if construct.compute.is_none() && construct.grants == crate::schema::Grants::No {
             let message = format!("{} `{}` does nothing itself, so nothing can be granted to it", super::describe::article(construct.kind), construct.kind);
             self.error(&codes::MISPLACED, span, message);
             return;

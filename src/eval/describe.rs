@@ -41,6 +41,7 @@ pub fn describe(ty: &Type) -> String {
             let forms: Vec<String> = shapes.iter().map(|s| format!("`{}(…)`", s.name)).collect();
             forms.join(" or ")
         }
+        Type::Metric => "a metric of a declaration, such as `Jobs.messages_visible`".into(),
         Type::Json => "any value".into(),
     }
 }

@@ -183,6 +183,7 @@ impl<'a> Eval<'a> {
             (V::Deferred(d), Type::Int(..) | Type::Number(..) | Type::Range(..)) => d.ty == Kind::Number,
             (V::Deferred(d), Type::Bool) => d.ty == Kind::Bool,
             (V::Deferred(d), Type::Words(_)) => matches!(d.ty, Kind::Words(_)),
+            (V::Metric(..), Type::Metric) => true,
             (_, Type::Json) => true,
             _ => false,
         }
@@ -424,7 +425,7 @@ impl<'a> Eval<'a> {
                 let items = items.iter().map(|v| self.coerce_json(v.clone(), cx)).collect();
                 Val::list(value.span, items)
             }
-            V::Quantity(..) | V::Range(_) | V::Narrowed(..) | V::Family(_) | V::Module(_) | V::Form(..) => {
+            V::Quantity(..) | V::Range(_) | V::Narrowed(..) | V::Metric(..) | V::Family(_) | V::Module(_) | V::Form(..) => {
                 let message = format!("{} has no form in JSON here: write the number that CloudFormation wants", value.describe());
                 self.error(&codes::WRONG_TYPE, value.span, message)
             }
@@ -606,7 +607,7 @@ impl<'a> Eval<'a> {
     fn coerce_scalar(&mut self, value: Val, ty: &'static Type, what: For<'_>) -> Val {
         let span = value.span;
         match (ty, &value.v) {
-            (Type::Bool, V::Bool(_)) => value,
+            (Type::Bool, V::Bool(_)) | (Type::Metric, V::Metric(..)) => value,
             (Type::Bool, V::Cond(cond)) => {
                 let bool_of = |b| Val::new(span, V::Bool(b));
                 Val::new(span, V::If(*cond, Rc::new((bool_of(true), bool_of(false)))))

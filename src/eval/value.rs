@@ -32,6 +32,8 @@ pub enum V {
     Decl(DeclId, Option<SmolStr>),
     /// `Uploads["in/*"]`: a declaration narrowed by a text.
     Narrowed(DeclId, Rc<Val>),
+    /// A metric of a declaration.
+    Metric(DeclId, SmolStr),
     /// A family that wants a key.
     Family(usize),
     /// An instance of a module.
@@ -238,6 +240,7 @@ impl Val {
             V::Map(_) => "a map".into(),
             V::Form(name, _) => format!("`{name}(…)`"),
             V::Decl(..) | V::Narrowed(..) => "a declaration".into(),
+            V::Metric(_, name) => format!("the metric `{name}`"),
             V::Family(_) => "a family of declarations".into(),
             V::Module(_) => "a module".into(),
             V::Stages(_) => "a value of the stage".into(),

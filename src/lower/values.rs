@@ -41,7 +41,7 @@ impl Lower<'_> {
             }
             V::Stages(values) => return self.by_stage(values, value),
             V::Deferred(deferred) => return self.deferred(deferred, value),
-            V::Range(_) | V::Narrowed(..) | V::Family(_) | V::Module(_) | V::Form(..) => Json::Null,
+            V::Range(_) | V::Narrowed(..) | V::Metric(..) | V::Family(_) | V::Module(_) | V::Form(..) => Json::Null,
         };
         Node { span: value.span, json }
     }
