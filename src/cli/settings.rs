@@ -2,8 +2,8 @@
 
 use super::Failure;
 use super::compile::Options;
-use super::disk::{Disk, reason};
 use crate::files::Files;
+use crate::package::{Disk, reason};
 use serde_json::Value;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -62,7 +62,7 @@ fn read(path: &str) -> Result<Vec<(String, Value)>, Failure> {
             let mut bytes = Vec::new();
             std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map_err(|e| reason(&e)).map(|_| bytes)
         }
-        _ => Disk.read(path),
+        _ => Disk::here().read(path),
     };
     let fail = |why: String| Failure::new(format!("cannot read parameters from `{path}`: {why}"));
     let value: Value =
