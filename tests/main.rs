@@ -4,3 +4,5 @@ mod cases;
 mod command_line;
 mod mutate;
 mod mutations;
+mod reference;
+mod source_map;
