@@ -140,7 +140,9 @@ fn report_cycles(graph: &Graph, resources: &[Resource], report: &mut Report) {
         for (from, to, span) in &cycle[1..] {
             diagnostic = diagnostic.label(*span, format!("`{}` needs `{}`", name(*from), name(*to)));
         }
-        report.add(diagnostic.help("take one of these references away; a name that is given as a text needs nothing"));
+        let known = cycle.iter().find_map(|(from, ..)| resources[from.index()].cycle_help);
+        let help = known.unwrap_or("take one of these references away; a name that is given as a text needs nothing");
+        report.add(diagnostic.help(help));
     }
 }
 

@@ -9,6 +9,9 @@
 //! Each stage takes a value and a [`diagnostic::Report`], returns a value, and never fails on bad input: it reports, and
 //! goes on with the rest. The core reads files only through [`files::Files`] and knows no clock, network or environment.
 
+// the parser that pest derives without `std` names it
+extern crate alloc;
+
 pub mod files;
 pub mod load;
 pub mod source;
@@ -42,6 +45,7 @@ pub mod package;
 
 use diagnostic::{Diagnostic, Report};
 use emit::Template;
+use emit::content::Version;
 use files::Files;
 pub use load::Input;
 use lower::{Asset, Lower};
@@ -55,12 +59,12 @@ pub enum Quotas {
     Off,
 }
 
-/// Whether what each declaration becomes is collected: `expand` and editors show it, a build does not need it.
+/// Whether what each declaration becomes is gathered: `expand` and editors show it, a build does not need it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Details {
+pub enum Expand {
+    Yes,
     #[default]
-    None,
-    Expanded,
+    No,
 }
 
 /// What a compilation is told besides the source.
@@ -73,10 +77,10 @@ pub struct Options {
     pub region: Option<String>,
     /// What a stack without a `stack` block is called; without one, after its file or folder.
     pub name: Option<String>,
-    pub details: Details,
     /// The day on which the runtimes' dates are judged, as `2026-11-23`; without one they are not.
     pub today: Option<String>,
     pub quotas: Quotas,
+    pub expand: Expand,
 }
 
 /// What came of a compilation.
@@ -90,7 +94,9 @@ pub struct Compilation {
     /// None where there were errors.
     pub template: Option<Template>,
     pub assets: Vec<Asset>,
-    /// Empty unless [`Details::Expanded`] is asked for.
+    /// Versions of functions, whose ids [`emit::content::fill`] completes once the assets' hashes are known.
+    pub versions: Vec<Version>,
+    /// Empty unless it was asked for.
     pub expanded: Vec<expand::Expanded>,
     /// Warnings about parameters that this form of the stack does not use. Where a stage is chosen they are not among the
     /// diagnostics, because another stage may use them.
@@ -116,9 +122,10 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
     let assets = std::mem::take(&mut lower.assets);
-    let expanded = match options.details {
-        Details::Expanded => expand::expand(&lower, &template),
-        Details::None => Vec::new(),
+    let versions = std::mem::take(&mut lower.versions);
+    let expanded = match options.expand {
+        Expand::Yes => expand::expand(&lower, &template),
+        Expand::No => Vec::new(),
     };
     emit::budgets::check(&stack, &template, options, &mut report);
     let unused = emit::unused::parameters(&stack, &template, &report);
@@ -132,6 +139,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         stages: stack.all_stages.iter().map(|s| s.to_string()).collect(),
         template,
         assets,
+        versions,
         expanded,
         unused,
         sources: loaded.sources,

@@ -341,7 +341,30 @@ pub struct Construct {
     pub lower: fn(&mut Lower, &Decl),
 }
 
+/// Lowers to nothing; see [`Construct::BLANK`].
+fn nothing(_: &mut Lower, _: &Decl) {}
+
 impl Construct {
+    /// A construct without anything, so that a table says only what its kind has.
+    pub const BLANK: Construct = Construct {
+        kind: "",
+        group: "",
+        doc: "",
+        properties: &[],
+        blocks: &[],
+        attributes: &[],
+        as_text: "arn",
+        verbs: &[],
+        compute: None,
+        trigger: None,
+        stateful: None,
+        existing: &[],
+        parts: &[],
+        example: "",
+        check: None,
+        lower: nothing,
+    };
+
     pub fn property(&self, name: &str) -> Option<&'static Property> {
         self.properties.iter().find(|p| p.name == name)
     }

@@ -1,6 +1,7 @@
 //! The one test binary: cases, the command line, and the house rules.
 
 mod cases;
+mod versions;
 mod command_line;
 mod mutate;
 mod mutations;

@@ -33,7 +33,7 @@ fn compiled() -> (Value, Value, String) {
     let compilation = compile(&files, &Input::File("shop/main.sls".into()), &Options::default());
     assert_eq!(compilation.diagnostics, []);
     let template = compilation.template.unwrap();
-    let map = source_map(&template, &compilation.sources, "shop");
+    let map = serde_json::from_str(&source_map(&template, &compilation.sources, "shop")).unwrap();
     (serde_json::from_str(&print(&template)).unwrap(), map, TEXT.to_string())
 }
 

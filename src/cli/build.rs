@@ -76,7 +76,7 @@ fn files(compiled: &Compiled, assets: Assets) -> Result<Vec<(String, Vec<u8>)>, 
     for (form, stack) in compiled.forms.iter().zip(&stacks) {
         let map = emit::map::source_map(&form.template, &compiled.sources, &compiled.folder);
         files.push((stack.template.clone(), emit::print::print(&form.template).into_bytes()));
-        files.push((stack.map.clone(), format!("{map}\n").into_bytes()));
+        files.push((stack.map.clone(), map.into_bytes()));
     }
     let manifest = Manifest::new(stacks, listed).to_json();
     let manifest = manifest.map_err(|error| Failure::new(format!("cannot make the manifest: {error}")))?;

@@ -5,13 +5,14 @@ use super::{Failure, input};
 use crate::decode::Undecodable;
 use crate::diagnostic::{Diagnostic, Found, Severity};
 use crate::emit::Template;
+use crate::emit::content::Version;
 use crate::expand::Expanded;
 use crate::files::parent;
 use crate::lower::Asset;
 use crate::package::Disk;
 use crate::source::Sources;
 use crate::stages::{All, Wanted, compile_all};
-use crate::{Compilation, Details};
+use crate::Compilation;
 pub use crate::{Input, Options};
 
 /// What the user gave: something to compile, or standard input that is not source text.
@@ -52,6 +53,7 @@ pub struct Form {
     pub name: String,
     pub template: Template,
     pub assets: Vec<Asset>,
+    pub versions: Vec<Version>,
 }
 
 impl Compiled {
@@ -87,7 +89,7 @@ pub fn compile(given: &Given, options: &Options, forms: Forms) -> Result<Compile
 pub fn expand(given: &Given, options: &Options) -> Result<Compiled, Failure> {
     match given {
         Given::Stack(input) => {
-            let options = Options { name: input::stack_name(input), details: Details::Expanded, ..options.clone() };
+            let options = Options { name: input::stack_name(input), expand: crate::Expand::Yes, ..options.clone() };
             let plain = crate::compile(&Disk::here(), input, &options);
             Ok(of(All { plain, stages: Vec::new() }, Forms::Asked, input))
         }
@@ -130,5 +132,5 @@ fn form(stage: Option<String>, compilation: Compilation) -> Option<Form> {
         Some(stage) => format!("{}-{stage}", compilation.stack_name),
         None => compilation.stack_name,
     };
-    Some(Form { stage, name, template: compilation.template?, assets: compilation.assets })
+    Some(Form { stage, name, template: compilation.template?, assets: compilation.assets, versions: compilation.versions })
 }

@@ -160,7 +160,7 @@ fn cut(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::files::Memory;
-    use crate::{Details, Input, Options, compile};
+    use crate::{Input, Options, compile};
 
     const TEXT: &str = r#"
 stages { dev: { keep: 3 days }, prod: { keep: 90 days } }
@@ -191,7 +191,7 @@ resource Raw: AWS::SNS::Topic { DisplayName: "x" }
     fn compiled(stage: Option<&str>) -> Compiled {
         let files = Memory::default().with("src/app.py", "def run(event, context):\n    pass\n");
         let input = Input::Text { name: "main.sls".into(), text: TEXT.into() };
-        let options = Options { details: Details::Expanded, stage: stage.map(str::to_string), ..Options::default() };
+        let options = Options { expand: crate::Expand::Yes, stage: stage.map(str::to_string), ..Options::default() };
         let c = compile(&files, &input, &options);
         Compiled { sources: c.sources, diagnostics: c.diagnostics, expanded: c.expanded, ..Compiled::default() }
     }

@@ -4,7 +4,7 @@
 use super::compile::{Compiled, Form};
 use super::progress::Progress;
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::emit::{Json, Template};
+use crate::emit::{Json, Node, Template, content};
 use crate::files::relative;
 use crate::lower;
 use crate::package::{self, Assets, Bucket, Disk, Making, PackError};
@@ -19,15 +19,19 @@ pub fn pack(compiled: &mut Compiled, making: Making) -> Assets {
     let disk = Disk::here();
     let mut found = Vec::new();
     for form in &mut compiled.forms {
+        let mut keys = Vec::new();
         for asset in &form.assets {
             let from = relative(&compiled.folder, &asset.path);
             match assets.add(&disk, &asset.path, &asset.exclude, &from, &asset.owner) {
                 Ok(used) => {
-                    form.template.replace(&asset.resource, asset.property, Json::Str(used.key.as_str().into()));
                     found.extend(used.unmatched.iter().map(|pattern| unmatched(asset, pattern)));
+                    keys.push(used.key);
                 }
                 Err(error) => found.push(unpackable(asset, &error)),
             }
+        }
+        if keys.len() == form.assets.len() {
+            content::fill(&mut form.template, &form.assets, &form.versions, &keys);
         }
     }
     add(compiled, found);
@@ -87,10 +91,19 @@ pub fn entry(form: &Form) -> package::Stack {
 
 /// Where a template takes its code from: what stands beside the key.
 pub fn bucket(template: &Template, asset: &lower::Asset) -> Bucket {
-    let beside = asset.property.rsplit_once('.').map_or("", |(object, _)| object);
-    match template.property(&asset.resource, &format!("{beside}.S3Bucket")).map(|node| &node.json) {
+    let head = asset.property.split('.').next().unwrap_or_default();
+    let code = template.resource(&asset.resource).and_then(|r| r.properties.get(head));
+    match code.and_then(bucket_in).map(|node| &node.json) {
         Some(Json::Str(name)) => Bucket::Name(name.to_string()),
         Some(Json::Ref(id)) if template.parameters.get(id).is_some() => Bucket::Parameter(id.to_string()),
         _ => Bucket::Computed,
+    }
+}
+
+/// The first `S3Bucket` of a property that may be chosen at deployment.
+fn bucket_in(node: &Node) -> Option<&Node> {
+    match &node.json {
+        Json::If(_, branches) => bucket_in(&branches.0).or_else(|| bucket_in(&branches.1)),
+        _ => node.get("S3Bucket"),
     }
 }

@@ -8,7 +8,8 @@ use crate::eval::value::Val;
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Props, Trigger};
 use crate::quantity::Unit;
-use crate::schema::{Literal, Property, Type, duration, int, prop};
+use crate::lower::grants::Statement;
+use crate::schema::{Literal, Property, Type, Word, int, prop, word_as};
 use smol_str::SmolStr;
 
 const QUEUE: &event_sources::EventSource = event_sources::Kind::Queue.facts();
@@ -25,6 +26,35 @@ pub static QUEUE_OPTIONS: &[Property] = &[
     prop("partial_failures", Type::Bool, "the function says which messages failed, and only these come back"),
     prop("enabled", Type::Bool, "whether messages are read").to("Enabled").is(Literal::Bool(true), "true"),
 ];
+
+const STREAM: &event_sources::EventSource = event_sources::Kind::Kinesis.facts();
+
+static START: &[Word] = &[
+    word_as("latest", "LATEST", "what comes from now on"),
+    word_as("oldest", "TRIM_HORIZON", "all that is there"),
+    word_as("trim_horizon", "TRIM_HORIZON", "all that is there, by AWS's own word"),
+];
+
+/// What a mapping from a stream of records takes.
+pub static STREAM_OPTIONS: &[Property] = &[
+    prop("batch", int(STREAM.batch), "the most records that one call gets").to("BatchSize").aws("100"),
+    prop("window", Type::Duration(Unit::S, 0, 300), "how long records are gathered for a batch").to("MaximumBatchingWindowInSeconds").aws("0 s"),
+    prop("from", Type::Words(START), "where reading begins").to("StartingPosition").is(Literal::Str("LATEST"), "latest"),
+    FILTER,
+    prop("retries", Type::Int(-1, 10_000), "how often a failed batch is tried again; −1 is as long as the record is there").to("MaximumRetryAttempts").aws("-1"),
+    prop("max_age", Type::Duration(Unit::S, 60, 604_800), "how old a record may be").to("MaximumRecordAgeInSeconds").aws("as long as the stream keeps it"),
+    prop("split_on_error", Type::Bool, "a failed batch is tried again in halves").to("BisectBatchOnFunctionError"),
+    prop("parallel", Type::Int(1, 10), "so many batches of one shard at a time").to("ParallelizationFactor").aws("1"),
+    prop("tumbling", Type::Duration(Unit::S, 0, 900), "records are aggregated over windows of this length").to("TumblingWindowInSeconds"),
+    prop("on_failure", Type::Ref(&["queue", "topic", "bucket"], "arn"), "what is told of records that failed").to("DestinationConfig.OnFailure.Destination"),
+    prop("partial_failures", Type::Bool, "the function says which record failed, and only from there on is tried again"),
+    prop("enabled", Type::Bool, "whether records are read").to("Enabled").is(Literal::Bool(true), "true"),
+];
+
+/// What the role needs to tell of records that failed.
+pub fn failure_access(lower: &Lower, trigger: &Trigger) -> Vec<Statement> {
+    trigger.options.get("on_failure").map(|target| super::function::send_to(lower, target)).unwrap_or_default()
+}
 
 /// The timeout of a function, in seconds: AWS's own default where none is given.
 pub fn timeout(decl: &Decl) -> Option<i64> {

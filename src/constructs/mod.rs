@@ -1,9 +1,17 @@
 //! One file a construct: its table, and the lowering that the table cannot say.
 
+mod bucket;
 mod function;
+mod key;
+mod layer;
+mod log_group;
+mod parameter;
+mod secret;
+mod topic;
 mod invoke;
 mod pattern;
 mod queue;
+mod table;
 
 use crate::lower::Lower;
 use crate::model::Decl;
@@ -13,12 +21,28 @@ use crate::schema::{Construct, TriggerShape};
 pub static ALL: &[&Construct] = &[
     &function::FUNCTION,
     &queue::QUEUE,
+    &table::TABLE,
+    &bucket::BUCKET,
+    &topic::TOPIC,
+    &secret::SECRET,
+    &parameter::PARAMETER,
+    &key::KMS_KEY,
+    &log_group::LOG_GROUP,
+    &layer::LAYER,
 ];
 
 /// Every construct's word; kept beside [`ALL`], which a test compares.
 pub static KINDS: &[&str] = &[
     "function",
     "queue",
+    "table",
+    "bucket",
+    "topic",
+    "secret",
+    "parameter",
+    "kms_key",
+    "log_group",
+    "layer",
 ];
 
 /// Triggers whose source is no construct.

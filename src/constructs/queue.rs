@@ -68,7 +68,7 @@ const RECEIVE: &[&str] =
     &["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
 
 /// What a function's poller must be allowed, by AWS's documentation of event source mappings.
-const POLL: &[&str] = &["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
+pub const POLL: &[&str] = &["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
 
 const EVENTS: &event_sources::EventSource = event_sources::Kind::Queue.facts();
 

@@ -1,9 +1,9 @@
 //! AWS's budgets: how many resources, parameters and outputs, how large a template and its policies may be.
 
-use super::node::Node;
+use super::node::{Json, Node};
 use super::print::{print, print_node};
 use super::template::{Resource, Template};
-use crate::aws::limits::{cloudformation, iam};
+use crate::aws::limits::{cloudformation, iam, lambda};
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::model::Stack;
 use crate::source::Span;
@@ -29,6 +29,7 @@ pub fn check(stack: &Stack, template: &Template, options: &Options, report: &mut
             _ => {}
         }
     }
+    resource_policies(template, report);
 }
 
 fn count(stack: &Stack, template: &Template, report: &mut Report) {
@@ -66,7 +67,8 @@ fn contributors(mut diagnostic: Diagnostic, stack: &Stack, template: &Template) 
 }
 
 fn largest(mut diagnostic: Diagnostic, template: &Template, size: impl Fn(&Resource) -> usize) -> Diagnostic {
-    let mut order: Vec<(usize, Span, SmolStr)> = template.resources.iter().map(|r| (size(r), r.span, r.id.clone())).collect();
+    let mut order: Vec<(usize, Span, SmolStr)> =
+        template.resources.iter().map(|r| (size(r), r.span, r.id.clone())).collect();
     order.sort_by_key(|(size, ..)| std::cmp::Reverse(*size));
     for (size, span, id) in order.into_iter().take(3) {
         diagnostic = diagnostic.label(span, format!("`{id}` takes {size} bytes"));
@@ -82,16 +84,21 @@ fn bytes(node: &Node) -> i64 {
 /// A role's inline policies together, those that other resources attach included.
 fn role(template: &Template, role: &Resource, report: &mut Report) {
     let inline = role.properties.get("Policies").and_then(|p| match &p.json {
-        super::Json::List(items) => Some(items.iter().filter_map(|i| i.get("PolicyDocument")).map(bytes).sum::<i64>()),
+        Json::List(items) => Some(items.iter().filter_map(|i| i.get("PolicyDocument")).map(bytes).sum::<i64>()),
         _ => None,
     });
     let attached = template.resources.iter().filter(|r| r.ty == "AWS::IAM::Policy").filter(|r| {
         let roles = r.properties.get("Roles").map(print_node).unwrap_or_default();
         roles.contains(&format!("\"{}\"", role.id))
     });
-    let total = inline.unwrap_or(0) + attached.filter_map(|r| r.properties.get("PolicyDocument")).map(bytes).sum::<i64>();
+    let total =
+        inline.unwrap_or(0) + attached.filter_map(|r| r.properties.get("PolicyDocument")).map(bytes).sum::<i64>();
     if total > iam::ROLE_INLINE.max {
-        let message = format!("the policies of `{}` have {total} bytes, a role's inline policies have at most {}", role.id, iam::ROLE_INLINE.max);
+        let message = format!(
+            "the policies of `{}` have {total} bytes, a role's inline policies have at most {}",
+            role.id,
+            iam::ROLE_INLINE.max
+        );
         let help = "grant on fewer targets, or move statements into a `policy` of its own and name it in `policies`";
         report.add(Diagnostic::error(&codes::OVER_BUDGET, role.span, message).help(help));
     }
@@ -100,7 +107,59 @@ fn role(template: &Template, role: &Resource, report: &mut Report) {
 fn managed(policy: &Resource, report: &mut Report) {
     let Some(size) = policy.properties.get("PolicyDocument").map(bytes) else { return };
     if size > iam::MANAGED_POLICY.max {
-        let message = format!("`{}` has {size} bytes, a managed policy has at most {}", policy.id, iam::MANAGED_POLICY.max);
+        let message =
+            format!("`{}` has {size} bytes, a managed policy has at most {}", policy.id, iam::MANAGED_POLICY.max);
         report.add(Diagnostic::error(&codes::OVER_BUDGET, policy.span, message).help("split it in two"));
+    }
+}
+
+/// Bytes of a statement that Lambda writes for a permission, without the values: `{"Sid":"","Effect":"Allow","Principal":
+/// {"Service":""},"Action":"lambda:InvokeFunction","Resource":"","Condition":{"ArnLike":{"AWS:SourceArn":""}}},` and the
+/// id that CloudFormation makes for it (the stack's name, the logical id and a suffix). An estimate, as of 2026-11-23,
+/// rather too low than too high, so that nothing is refused that would deploy.
+const STATEMENT: usize = 150 + 30;
+/// What an intrinsic becomes at deployment: an ARN, or a name, region or number in one.
+const ARN: usize = 70;
+const NAME: usize = 10;
+
+/// The permissions of a function, or of an alias, are one document of bounded size.
+fn resource_policies(template: &Template, report: &mut Report) {
+    let mut functions: Vec<(String, usize, Vec<&Resource>)> = Vec::new();
+    let mut places: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
+    for permission in template.resources.iter().filter(|r| r.ty == "AWS::Lambda::Permission") {
+        let Some(function) = permission.properties.get("FunctionName").map(print_node) else { continue };
+        let place = *places.entry(function.clone()).or_insert_with(|| {
+            functions.push((function, 0, Vec::new()));
+            functions.len() - 1
+        });
+        let values =
+            ["Principal", "SourceArn", "SourceAccount"].iter().filter_map(|key| permission.properties.get(key));
+        functions[place].1 += STATEMENT + ARN + values.map(length).sum::<usize>();
+        functions[place].2.push(permission);
+    }
+    for (_, size, permissions) in
+        functions.into_iter().filter(|(_, size, _)| *size as i64 > lambda::RESOURCE_POLICY.max)
+    {
+        let Some(last) = permissions.last() else { continue };
+        let (count, most) = (permissions.len(), lambda::RESOURCE_POLICY.max);
+        let message = format!(
+            "the {count} permissions to call this function come to about {size} bytes, its resource policy has at most {most}"
+        );
+        let help = "let fewer sources call it, or give one permission for many: a `*` in its source, or a topic or bus that gathers them";
+        report.add(Diagnostic::error(&codes::OVER_BUDGET, last.span, message).help(help));
+    }
+}
+
+/// How long a text is at deployment, about.
+fn length(node: &Node) -> usize {
+    match &node.json {
+        Json::Str(text) => text.len(),
+        Json::Sub(parts) => parts.iter().map(|p| if matches!(p.json, Json::Ref(_)) { NAME } else { length(p) }).sum(),
+        Json::If(_, branches) => length(&branches.0).max(length(&branches.1)),
+        Json::GetAtt(_, name) if name.ends_with("Arn") => ARN,
+        Json::GetAtt(..) | Json::Fn(..) => NAME,
+        Json::Ref(id) if id.contains("::") => NAME,
+        Json::Ref(_) => ARN,
+        _ => NAME,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod budgets;
+pub mod content;
 pub mod map;
 pub mod node;
 pub mod print;

@@ -251,27 +251,32 @@ impl Printer {
     }
 
     fn string(&mut self, text: &str) {
-        self.text.push('"');
-        let mut done = 0;
-        for (i, byte) in text.bytes().enumerate() {
-            let escape = match byte {
-                b'"' => "\\\"",
-                b'\\' => "\\\\",
-                b'\n' => "\\n",
-                b'\r' => "\\r",
-                b'\t' => "\\t",
-                0..0x20 => "",
-                _ => continue,
-            };
-            self.text.push_str(&text[done..i]);
-            if escape.is_empty() {
-                self.text.push_str(&format!("\\u{byte:04x}"));
-            } else {
-                self.text.push_str(escape);
-            }
-            done = i + 1;
-        }
-        self.text.push_str(&text[done..]);
-        self.text.push('"');
+        quoted(&mut self.text, text);
     }
+}
+
+/// Appends a text as a JSON string.
+pub fn quoted(out: &mut String, text: &str) {
+    out.push('"');
+    let mut done = 0;
+    for (i, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..0x20 => "",
+            _ => continue,
+        };
+        out.push_str(&text[done..i]);
+        if escape.is_empty() {
+            out.push_str(&format!("\\u{byte:04x}"));
+        } else {
+            out.push_str(escape);
+        }
+        done = i + 1;
+    }
+    out.push_str(&text[done..]);
+    out.push('"');
 }

@@ -1,6 +1,6 @@
 //! The template: resources with their attributes and spans, and the other sections.
 
-use super::node::{Json, Node, Object};
+use super::node::{Node, Object};
 use crate::source::Span;
 use smol_str::SmolStr;
 
@@ -42,6 +42,8 @@ pub struct Resource {
     pub owner: Option<usize>,
     /// Which part of the declaration it is: the id's suffix; empty for the main resource.
     pub part: &'static str,
+    /// What helps where it is part of a cycle.
+    pub cycle_help: Option<&'static str>,
 }
 
 /// The whole template, resources in the order in which they are printed.
@@ -61,28 +63,5 @@ pub struct Template {
 impl Template {
     pub fn resource(&self, id: &str) -> Option<&Resource> {
         self.resources.iter().find(|r| r.id == id)
-    }
-
-    /// The value at a path of a resource's properties, such as `Code.S3Key`.
-    pub fn property(&self, id: &str, path: &str) -> Option<&Node> {
-        let (head, rest) = path.split_once('.').unwrap_or((path, ""));
-        let head = self.resource(id)?.properties.get(head)?;
-        rest.split('.').filter(|key| !key.is_empty()).try_fold(head, |node, key| node.get(key))
-    }
-
-    /// Gives the value at a path of a resource's properties another value; a path that is not there stays so.
-    pub fn replace(&mut self, id: &str, path: &str, json: Json) {
-        let Some(resource) = self.resources.iter_mut().find(|r| r.id == id) else { return };
-        let mut fields = &mut resource.properties.0;
-        let mut keys = path.split('.').peekable();
-        while let Some(key) = keys.next() {
-            let Some((_, node)) = fields.iter_mut().find(|(k, _)| k == key) else { return };
-            if keys.peek().is_none() {
-                node.json = json;
-                return;
-            }
-            let Json::Map(inner) = &mut node.json else { return };
-            fields = inner;
-        }
     }
 }

@@ -72,6 +72,11 @@ impl<'a> Eval<'a> {
                 let list = this.list_of(elements, span, cx, &mut |this, expr, cx| this.eval_as(expr, inner, what, cx));
                 this.check_count(list, ty, what)
             }),
+            (ExprKind::Alternatives(words), Type::OneOrMore(inner, _)) => {
+                let items = words.iter().map(|w| self.eval_as(w, inner, what, cx)).collect();
+                let list = Val::list(span, items);
+                self.check_count(list, ty, what)
+            }
             (_, Type::OneOrMore(inner, _)) => self.one_as_list(expr, inner, what, cx),
             (ExprKind::Call { callee, args }, Type::Calls(shapes)) => self.form(callee, args, shapes, what, span, cx),
             _ => {

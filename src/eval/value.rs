@@ -176,6 +176,19 @@ impl Val {
         self.as_map().and_then(|m| m.get(key))
     }
 
+    /// A field, chosen as the record itself is chosen; `None` if no variant has it.
+    pub fn part(&self, key: &str) -> Option<Val> {
+        let mut there = false;
+        let part = self.map_variants(&mut |v| match v.field(key) {
+            Some(field) if !field.is_null() => {
+                there = true;
+                field.clone()
+            }
+            _ => Val::new(v.span, V::Null),
+        });
+        there.then_some(part)
+    }
+
     pub fn as_decl(&self) -> Option<DeclId> {
         match &self.v {
             V::Decl(id, _) | V::Narrowed(id, _) => Some(*id),

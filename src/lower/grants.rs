@@ -67,10 +67,14 @@ impl Lower<'_> {
             _ => None,
         };
         let arn = self.arn(decl);
+        let of_block = (decl.blocks.iter())
+            .find(|b| Some(&b.name) == block.as_ref() && b.shape.attributes.iter().any(|a| a.name == "arn"))
+            .map(|b| self.attribute(id, Some(&b.name), "arn"));
         let suffixed = |suffix: &str| Node::join([arn.clone(), Node::from(suffix)]);
         for access in verb.statements {
             let resources = match access.on {
-                On::Arn => vec![arn.clone()],
+                On::Arn => vec![of_block.clone().unwrap_or_else(|| arn.clone())],
+                On::Suffix(_) if of_block.is_some() => continue,
                 On::Suffix(suffix) => vec![suffixed(suffix)],
                 On::Below => match &narrowed {
                     Some(prefix) => vec![Node::join([arn.clone(), Node::from("/"), prefix.clone()])],
@@ -121,7 +125,7 @@ impl Lower<'_> {
 
     fn check_action(&mut self, name: &str, span: Span) -> bool {
         use crate::aws::actions;
-        if name == "*" {
+        if name == "*" || self.known_actions.contains(name) {
             return true;
         }
         let known = match name.contains(['*', '?']) {
@@ -129,6 +133,7 @@ impl Lower<'_> {
             false => actions::split(name).is_some_and(|(service, action)| actions::exists(service, action)),
         };
         if known {
+            self.known_actions.insert(name.into());
             return true;
         }
         let message = format!("AWS has no action `{name}`");
@@ -271,6 +276,8 @@ impl Lower<'_> {
     }
 
     fn make_role(&mut self, decl: &Decl, role: RoleOf, statements: Vec<Statement>) -> Node {
+        let (apart, statements): (Vec<Statement>, Vec<Statement>) =
+            statements.into_iter().partition(|s| self.would_cycle(s));
         let policies = (!statements.is_empty()).then(|| {
             let document = self.policy_document(statements);
             vec![crate::object! { "PolicyName": decl.logical_id.clone(), "PolicyDocument": document }.into()]
@@ -283,6 +290,23 @@ impl Lower<'_> {
             "Tags": self.tags(decl),
         };
         let id = self.add(decl, role.part, "AWS::IAM::Role", properties);
+        if !apart.is_empty() {
+            let policy = crate::object! {
+                "PolicyName": format!("{}Notified", decl.logical_id),
+                "PolicyDocument": self.policy_document(apart),
+                "Roles": vec![Node::reference(id.clone())],
+            };
+            self.add(decl, "NotifiedPolicy", "AWS::IAM::Policy", policy);
+        }
         Node::get_att(id, "Arn")
+    }
+
+    /// Whether a statement is on a resource that waits for functions: in a role, it would close a circle.
+    fn would_cycle(&self, statement: &Statement) -> bool {
+        let mut found = false;
+        for resource in &statement.resources {
+            crate::graph::references(resource, statement.span, &mut |id, _| found |= self.is_notifying(id));
+        }
+        found
     }
 }

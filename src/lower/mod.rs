@@ -1,5 +1,6 @@
 //! From the model to resources: what constructs use to lower, and what is alike for all of them.
 
+pub mod admit;
 pub mod attributes;
 pub mod conditions;
 pub mod grants;
@@ -9,6 +10,7 @@ pub mod values;
 
 use crate::Options;
 use crate::diagnostic::{Code, Diagnostic, Report};
+use crate::emit::content::Version;
 use crate::emit::node::IntoProperty;
 use crate::emit::{Node, Object, Policy, Resource};
 use crate::eval::cond::Conditions;
@@ -16,7 +18,7 @@ use crate::eval::value::{Cond, Val};
 use crate::files::Files;
 use crate::model::{Decl, DeclId, Kind, Props, Stack, Trigger};
 use crate::source::{Sources, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::cell::RefCell;
 pub use values::known_node;
@@ -32,10 +34,17 @@ pub struct Lower<'m> {
     pub resources: Vec<Resource>,
     /// Code that the build packs.
     pub assets: Vec<Asset>,
+    /// Versions of functions, which are named by what they hold.
+    pub versions: Vec<Version>,
     pub notes: Vec<(DeclId, String)>,
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
+    admissions: Vec<admit::Admission>,
+    /// Buckets that wait for the functions that they notify.
+    notifying: FxHashSet<SmolStr>,
+    /// Actions that were found to exist.
+    pub known_actions: FxHashSet<SmolStr>,
     owner: Option<DeclId>,
     /// What holds for all that is made now.
     condition: Option<SmolStr>,
@@ -55,6 +64,8 @@ pub struct Asset {
     /// Logical id and property path where the key is wanted.
     pub resource: SmolStr,
     pub property: &'static str,
+    /// The text that stands in the place of the key until the build knows it.
+    pub placeholder: SmolStr,
 }
 
 impl<'m> Lower<'m> {
@@ -70,7 +81,8 @@ impl<'m> Lower<'m> {
         let mut consumers: FxHashMap<DeclId, Vec<(DeclId, usize)>> = FxHashMap::default();
         for decl in &stack.decls {
             for (i, trigger) in decl.triggers.iter().enumerate() {
-                for arg in trigger.args.iter().flatten() {
+                let via = trigger.options.get("via");
+                for arg in trigger.args.iter().flatten().chain(via) {
                     arg.variants(&mut |v| {
                         if let Some(source) = referred(v) {
                             consumers.entry(source).or_default().push((decl.id, i));
@@ -78,6 +90,10 @@ impl<'m> Lower<'m> {
                     });
                 }
             }
+        }
+        let mut notifying = FxHashSet::default();
+        for (source, _) in consumers.iter().filter(|(id, _)| stack.decl(**id).kind_word() == NOTIFIES) {
+            notifying.insert(stack.decl(*source).logical_id.clone());
         }
         let condition_names = conditions::names(stack, conds);
         Lower {
@@ -89,10 +105,14 @@ impl<'m> Lower<'m> {
             sources,
             resources: Vec::with_capacity(stack.decls.len() * 4),
             assets: Vec::new(),
+            versions: Vec::new(),
             notes: Vec::new(),
             by_id: FxHashMap::default(),
             condition_names,
             stage_map: RefCell::default(),
+            admissions: Vec::new(),
+            notifying,
+            known_actions: FxHashSet::default(),
             owner: None,
             condition: None,
             consumers,
@@ -119,11 +139,21 @@ impl<'m> Lower<'m> {
             }
             self.apply_overrides(decl);
         }
+        self.queue_policies();
         for decl in stack.decls.iter().filter(|d| d.existing) {
             self.owner = Some(decl.id);
             self.condition = decl.condition.map(|c| self.condition_name(c));
             crate::constructs::existing(self, decl);
         }
+    }
+
+    /// Lowers as a part of another declaration, under its condition.
+    pub fn within_decl(&mut self, id: DeclId, lower: impl FnOnce(&mut Self)) {
+        let before = (self.owner, self.condition.clone());
+        self.owner = Some(id);
+        self.condition = self.decl(id).condition.map(|c| self.condition_name(c));
+        lower(self);
+        (self.owner, self.condition) = before;
     }
 
     /// Lowers under a further condition.
@@ -180,6 +210,7 @@ impl<'m> Lower<'m> {
             span,
             owner: Some(decl.id.0 as usize),
             part,
+            cycle_help: None,
         };
         if part.is_empty() && suffix.is_empty() {
             self.decorate(decl, &mut resource);
@@ -292,6 +323,11 @@ impl<'m> Lower<'m> {
         self.notes.push((decl.id, text.into()));
     }
 
+    /// Whether a resource waits for a function that it notifies, so that the function cannot need it.
+    pub fn is_notifying(&self, id: &str) -> bool {
+        self.notifying.contains(id)
+    }
+
     /// Whether what is made now exists only under a condition.
     pub fn condition(&self) -> Option<&SmolStr> {
         self.condition.as_ref()
@@ -316,6 +352,9 @@ pub fn referred(value: &Val) -> Option<DeclId> {
         _ => None,
     }
 }
+
+/// The kind whose resource names what it notifies, instead of being named by a mapping or a subscription.
+const NOTIFIES: &str = "bucket";
 
 /// A policy for resources that hold state.
 pub const KEEP: Option<Policy> = Some(Policy::Retain);

@@ -23,6 +23,7 @@ pub fn lower(lower: &mut Lower, decl: &Decl) {
         span: decl.name_span,
         owner: Some(decl.id.0 as usize),
         part: "",
+        cycle_help: None,
     };
     lower.decorate(decl, &mut resource);
     lower.push(resource);

@@ -46,6 +46,40 @@ impl Lower<'_> {
         Node { span: value.span, json }
     }
 
+    /// A node made of each variant of a value, chosen as the value is.
+    pub fn chosen(&mut self, value: &Val, make: &mut dyn FnMut(&mut Self, &Val) -> Node) -> Node {
+        match &value.v {
+            V::If(cond, branches) => {
+                let (then, otherwise) = (self.chosen(&branches.0, make), self.chosen(&branches.1, make));
+                if then.json == otherwise.json {
+                    return then;
+                }
+                Node::choose(self.condition_name(*cond), then, otherwise).at(value.span)
+            }
+            V::Stages(values) => {
+                let nodes: Vec<Node> = values.iter().map(|v| self.chosen(v, make)).collect();
+                self.by_stage_condition(nodes).at(value.span)
+            }
+            _ => make(self, value),
+        }
+    }
+
+    fn by_stage_condition(&self, nodes: Vec<Node>) -> Node {
+        let Some((last, rest)) = nodes.split_last() else { return Node::no_value() };
+        let mut node = last.clone();
+        for (i, value) in rest.iter().enumerate().rev() {
+            if value.json != node.json {
+                node = Node::choose(self.stage_condition(i), value.clone(), node);
+            }
+        }
+        node
+    }
+
+    /// What the mapping of the stages holds so far.
+    pub fn stage_map(&self) -> Vec<(SmolStr, Vec<Node>)> {
+        self.stage_map.borrow().clone()
+    }
+
     fn deferred(&self, deferred: &Deferred, value: &Val) -> Node {
         let node = match &deferred.what {
             What::Param(index) => Node::reference(self.param_id(*index)),
@@ -78,13 +112,7 @@ impl Lower<'_> {
             let path = [Node::from(STAGES), Node::reference(STAGE), Node::from(key)];
             return Node::call("Fn::FindInMap", Node::list(path)).at(whole.span);
         }
-        let mut node = last.clone();
-        for (i, value) in rest.iter().enumerate().rev() {
-            if value.json != node.json {
-                node = Node::choose(self.stage_condition(i), value.clone(), node);
-            }
-        }
-        node.at(whole.span)
+        self.by_stage_condition(nodes).at(whole.span)
     }
 
     /// The mapping's key for these values: the name by which the source calls them.

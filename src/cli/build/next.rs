@@ -81,7 +81,7 @@ mod tests {
         let compilation = compile(&files, &input, &Options::default());
         assert!(compilation.diagnostics.is_empty(), "{:?}", compilation.diagnostics);
         let template = compilation.template.expect("a template");
-        Form { stage: None, name: "Shop".into(), template, assets: compilation.assets }
+        Form { stage: None, name: "Shop".into(), template, assets: compilation.assets, versions: vec![] }
     }
 
     const FUNCTION: &str = "function F { code: \"src\", handler: \"app.run\", runtime: python3.13 }\n";

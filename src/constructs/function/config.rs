@@ -1,10 +1,11 @@
 //! What surrounds a function's code: environment, logs, network, aliases, asynchronous calls.
 
+use super::{events, settings};
 use crate::aws::environment::{self, KeyError};
 use crate::aws::limits::lambda;
 use crate::aws::logs;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::emit::{Node, Object, Policy};
+use crate::emit::{Node, Policy};
 use crate::eval::value::Val;
 use crate::lower::Lower;
 use crate::lower::grants::Statement;
@@ -134,44 +135,25 @@ pub fn check_environment(lower: &mut Lower, decl: &Decl) {
     }
 }
 
-/// What settings need of the role: destinations, dead letters, tracing, keys.
+/// What settings need of the role: destinations, dead letters, file systems, tracing.
 pub fn needs(lower: &mut Lower, decl: &Decl) -> Vec<Statement> {
     let mut statements = Vec::new();
     if let Some(target) = decl.props.get("dead_letter") {
-        statements.extend(send_to(lower, target));
+        statements.extend(events::send_to(lower, target));
     }
-    for name in ["on_success", "on_failure"] {
-        if let Some(target) = decl.props.get("async").and_then(|a| a.field(name)) {
-            statements.extend(send_to(lower, target));
-        }
+    for target in ["on_success", "on_failure"].into_iter().filter_map(|name| decl.props.get("async")?.part(name)) {
+        statements.extend(events::send_to(lower, &target));
     }
-    if decl.props.str("tracing") == Some("Active") {
+    statements.extend(settings::mount(lower, decl));
+    let mut traced = false;
+    if let Some(tracing) = decl.props.get("tracing") {
+        tracing.variants(&mut |v| traced |= v.as_str() != Some("PassThrough") && !v.is_null());
+    }
+    if traced {
         let any = vec![Node::from("*")];
         statements.push(Statement::new(&["xray:PutTelemetryRecords", "xray:PutTraceSegments"], any, decl.name_span));
     }
     statements
-}
-
-/// What is needed to send an event to a destination, by the kind of its declaration.
-pub fn send_to(lower: &mut Lower, target: &Val) -> Option<Statement> {
-    let id = crate::lower::referred(target)?;
-    let kind = lower.decl(id).kind_word();
-    let action: &'static str = match kind {
-        "queue" => "sqs:SendMessage",
-        "topic" => "sns:Publish",
-        "function" => "lambda:InvokeFunction",
-        "bus" => "events:PutEvents",
-        "bucket" => "s3:PutObject",
-        _ => return None,
-    };
-    let arn = lower.node(target).at(target.span);
-    let resources = if kind == "bucket" { vec![Node::join([arn, Node::from("/*")])] } else { vec![arn] };
-    Some(Statement::new(&[action], resources, target.span))
-}
-
-/// `decl.invoke_arn`.
-pub fn invoke_arn(_: &Lower, decl: &Decl) -> Node {
-    Node::get_att(decl.logical_id.clone(), "Arn")
 }
 
 /// `decl.role`.
@@ -186,9 +168,4 @@ pub fn role_arn(lower: &Lower, decl: &Decl) -> Node {
 pub fn log_group(lower: &Lower, decl: &Decl) -> Node {
     let given = decl.props.get("logs").and_then(|l| l.field("group")).and_then(|g| lower.property(g));
     given.unwrap_or_else(|| Node::reference(lower.part_id(decl, "Logs")))
-}
-
-/// An object without what is absent, or nothing.
-pub fn some(object: Object) -> Option<Node> {
-    object.non_empty()
 }
