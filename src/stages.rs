@@ -63,8 +63,10 @@ impl All {
         found.retain(|(d, stages)| d.code != &codes::UNUSED_PARAMETER || stages.len() == self.stages.len());
         let mut all: Vec<Diagnostic> = found.iter().map(|(d, stages)| self.in_stages(d, stages)).collect();
         if wanted == Wanted::Every {
-            let own = self.plain.diagnostics.iter().filter(|d| !places.contains_key(&key(d)));
-            all.extend(own.map(without_stage));
+            // without a stage, a value of the stage is wrong where `stages` gives it; with one, where it is used
+            let said = |d: &Diagnostic| found.iter().any(|(other, _)| (other.code, &other.message) == (d.code, &d.message));
+            let own: Vec<Diagnostic> = self.plain.diagnostics.iter().filter(|d| !said(d)).map(without_stage).collect();
+            all.extend(own);
         }
         all.sort_by_key(|d| (d.span.file, d.span.start, d.span.end, d.severity));
         all
@@ -110,6 +112,7 @@ mod tests {
         let text = "stages { a: { w: 5 s }, b: { w: 90 s }, c: { w: 80 s } }\nqueue Q { wait: stage.w }\n";
         assert_eq!(said(text, Wanted::Stages).len(), 2);
         assert!(said(text, Wanted::Stages).iter().all(|s| s.starts_with("out-of-range ") && s.contains("in the stage `")));
+        assert_eq!(said(text, Wanted::Every), said(text, Wanted::Stages));
         let text = "stages { a: { w: 90 s }, b: { w: 90 s } }\nqueue Q { wait: stage.w }\n";
         assert!(said(text, Wanted::Every).iter().all(|s| !s.contains("in the stage")));
     }

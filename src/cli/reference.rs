@@ -72,15 +72,14 @@ fn columns(pages: &[Page], out: &mut String) {
     let _ = writeln!(out, " {line}");
 }
 
-/// All pages of the word: it may be of several groups. `@id` is also `id`, `queue.visibility` is `visibility`.
+/// All pages of the word: it may be of several groups. `id` is also `@id`, `queue.visibility` is `visibility`.
 fn page(pages: &[Page], word: &str) -> Result<String, Failure> {
-    let plain = word.strip_prefix('@').unwrap_or(word);
     let of = |wanted: &str| -> Vec<&Page> {
         pages.iter().filter(|p| p.word == wanted || p.word.strip_prefix('@') == Some(wanted)).collect()
     };
-    let mut found = of(plain);
+    let mut found = of(word);
     if found.is_empty() {
-        found = plain.rsplit_once('.').map(|(_, last)| of(last)).unwrap_or_default();
+        found = word.rsplit_once('.').map(|(_, last)| of(last)).unwrap_or_default();
     }
     let title = |page: &Page| format!("{} ({})\n\n{}\n", page.word, page.group.noun(), page.text);
     let texts: Vec<String> = found.into_iter().filter(|p| useful(p, pages)).map(title).collect();
