@@ -148,6 +148,23 @@ pub struct Property {
     pub secrecy: Secrecy,
 }
 
+/// Several tables as one, for constructs that share properties; `N` must be their length together.
+pub const fn concat<const N: usize>(tables: &[&[Property]]) -> [Property; N] {
+    let mut all = [prop("", Type::Json, ""); N];
+    let (mut filled, mut table) = (0, 0);
+    while table < tables.len() {
+        let mut i = 0;
+        while i < tables[table].len() {
+            all[filled] = tables[table][i];
+            filled += 1;
+            i += 1;
+        }
+        table += 1;
+    }
+    assert!(filled == N);
+    all
+}
+
 /// A property that may be left out.
 pub const fn prop(name: &'static str, ty: Type, doc: &'static str) -> Property {
     Property { name, ty, doc, default: Default::Absent, to: None, secrecy: Secrecy::Leaks }
@@ -229,6 +246,8 @@ pub struct Verb {
     pub statements: &'static [Access],
     /// Actions on the target's own KMS key, where it has one.
     pub key_actions: &'static [&'static str],
+    /// What data cannot say: statements with conditions, or on more than the target.
+    pub more: Option<fn(&Lower, &Decl) -> Vec<Statement>>,
 }
 
 /// Actions and the resources that they are given on.
@@ -380,12 +399,17 @@ impl Construct {
 
 /// A verb whose actions are all on the target itself.
 pub const fn verb(name: &'static str, statements: &'static [Access], doc: &'static str) -> Verb {
-    Verb { name, doc, statements, key_actions: &[] }
+    Verb { name, doc, statements, key_actions: &[], more: None }
 }
 
 impl Verb {
     pub const fn key(mut self, actions: &'static [&'static str]) -> Self {
         self.key_actions = actions;
+        self
+    }
+
+    pub const fn more(mut self, more: fn(&Lower, &Decl) -> Vec<Statement>) -> Self {
+        self.more = Some(more);
         self
     }
 }

@@ -2,12 +2,13 @@
 
 pub mod alias;
 mod code;
-mod config;
+pub(super) mod config;
 mod deploy;
 mod events;
 mod handler;
 mod rules;
 mod settings;
+pub mod url;
 mod words;
 
 pub use code::packed_property;
@@ -66,6 +67,7 @@ pub static FUNCTION: Construct = Construct {
         part("DeploymentRole", "AWS::IAM::Role", "it has `deploy`"),
         part("DeploymentConfig", "AWS::CodeDeploy::DeploymentConfig", "AWS has no configuration for the strategy"),
         part("HookPolicy", "AWS::IAM::Policy", "its deployment calls functions of this stack"),
+        part("Group", "AWS::EC2::SecurityGroup", "it has a `network` and no `security_groups` of its own"),
     ],
     example: "function Hello {\n  code:    inline(\"exports.run = async () => 'hello'\")\n  runtime: nodejs22.x\n  handler: \"index.run\"\n}",
     check: Some(check),
@@ -78,6 +80,7 @@ fn check(lower: &mut Lower, decl: &Decl) {
     rules::check(lower, decl);
     config::check_environment(lower, decl);
     config::check_logs(lower, decl);
+    super::groups::check(lower, decl, "private_subnets");
 }
 
 fn check_runtime(lower: &mut Lower, decl: &Decl) {
@@ -120,6 +123,7 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     properties.set("Environment", config::environment(lower, decl));
     properties.set("LoggingConfig", config::logging(lower, decl, &group));
     properties.set("ReservedConcurrentExecutions", decl.props.get("concurrency").and_then(|c| c.part("reserved")).map(|v| lower.node(&v)));
+    properties.set("VpcConfig", config::vpc(lower, decl));
     properties.set("DeadLetterConfig", lower.get(&decl.props, "dead_letter").map(|arn| crate::object! { "TargetArn": arn }));
     properties.set("Tags", lower.tags(decl));
     settings::lower(lower, decl, &mut properties);

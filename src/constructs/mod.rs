@@ -1,17 +1,30 @@
 //! One file a construct: its table, and the lowering that the table cannot say.
 
+mod api;
 mod bucket;
+mod container;
 mod function;
+mod groups;
+mod invoke;
 mod key;
 mod layer;
+mod load_balancer;
 mod log_group;
+mod network;
 mod parameter;
-mod secret;
-mod topic;
-mod invoke;
 mod pattern;
 mod queue;
+mod reach;
+mod registry;
+mod secret;
+mod secrets;
+mod security_group;
+mod service;
+mod size;
 mod table;
+mod task;
+mod task_definition;
+mod topic;
 
 use crate::lower::Lower;
 use crate::model::Decl;
@@ -20,6 +33,10 @@ use crate::schema::{Construct, TriggerShape};
 /// Every construct, in the order of the reference.
 pub static ALL: &[&Construct] = &[
     &function::FUNCTION,
+    &service::SERVICE,
+    &task::TASK,
+    &api::API,
+    &load_balancer::LOAD_BALANCER,
     &queue::QUEUE,
     &table::TABLE,
     &bucket::BUCKET,
@@ -29,11 +46,17 @@ pub static ALL: &[&Construct] = &[
     &key::KMS_KEY,
     &log_group::LOG_GROUP,
     &layer::LAYER,
+    &network::NETWORK,
+    &security_group::SECURITY_GROUP,
 ];
 
 /// Every construct's word; kept beside [`ALL`], which a test compares.
 pub static KINDS: &[&str] = &[
     "function",
+    "service",
+    "task",
+    "api",
+    "load_balancer",
     "queue",
     "table",
     "bucket",
@@ -43,10 +66,12 @@ pub static KINDS: &[&str] = &[
     "kms_key",
     "log_group",
     "layer",
+    "network",
+    "security_group",
 ];
 
 /// Triggers whose source is no construct.
-static TRIGGERS: &[&TriggerShape] = &[];
+static TRIGGERS: &[&TriggerShape] = &[&function::url::TRIGGER, &service::ON_QUEUE];
 
 pub fn find(kind: &str) -> Option<&'static Construct> {
     ALL.iter().copied().find(|c| c.kind == kind)

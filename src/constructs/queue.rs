@@ -64,7 +64,7 @@ static VERBS: &[Verb] = &[
     .key(&["kms:Decrypt"]),
 ];
 
-const RECEIVE: &[&str] =
+pub(super) const RECEIVE: &[&str] =
     &["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
 
 /// What a function's poller must be allowed, by AWS's documentation of event source mappings.

@@ -746,6 +746,18 @@ codes! {
     /// ```
     NOT_AN_ARN = "not-an-arn";
 
+    /// Two triggers answer the same requests.
+    ///
+    /// An API has one route for a method and a path; parameters of a path differ in name only.
+    ///
+    /// ```sls
+    /// on http GET "/orders/{id}"    // wrong beside
+    /// on http GET "/orders/{key}"
+    /// on http GET "/orders/{id}"    // right beside
+    /// on http GET "/customers/{id}"
+    /// ```
+    DUPLICATE_ROUTE = "duplicate-route";
+
     /// Something is granted to a role that this stack does not make.
     ///
     /// Only the stack that owns the role can change what it may do.
@@ -765,6 +777,20 @@ codes! {
     /// fifo: true, name: "jobs.fifo"    // right
     /// ```
     CONFLICT = "conflicting-properties";
+
+    /// Tasks cannot reach what they need to start.
+    ///
+    /// In private subnets without NAT a task reaches only what the network has endpoints for. Without its registry, its
+    /// logs and its secrets it never starts, and a deployment would wait for it in vain. There are three ways out: a NAT
+    /// gateway, a public address, or an endpoint for each service of AWS.
+    ///
+    /// ```sls
+    /// network Main {}    // wrong
+    /// service Web { image: "public.ecr.aws/nginx/nginx:1.27", network: Main }
+    /// network Main { nat: one }    // right
+    /// service Web { image: "public.ecr.aws/nginx/nginx:1.27", network: Main }
+    /// ```
+    UNREACHABLE = "unreachable";
 
 
     /// A pattern of events is not one that AWS takes.

@@ -134,6 +134,9 @@ fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
             template.parameters.put(param.logical_id.clone(), Node::from(param.body.clone()).at(param.span));
         }
     }
+    for (id, body) in std::mem::take(&mut lower.parameters) {
+        template.parameters.put(id, body.into());
+    }
     if used.ids.contains(ARTIFACT_BUCKET) && !lower.has(ARTIFACT_BUCKET) {
         let body = crate::object! { "Type": "String", "Description": "The bucket that holds the functions' code" };
         template.parameters.set(ARTIFACT_BUCKET, body);

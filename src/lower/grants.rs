@@ -91,6 +91,10 @@ impl Lower<'_> {
             let resources = resources.into_iter().map(|r| r.at(span)).collect();
             out.push(Statement { condition, ..Statement::new(access.actions, resources, span) });
         }
+        if let Some(more) = verb.more {
+            let further = more(self, decl).into_iter();
+            out.extend(further.map(|s| Statement { condition, span, ..s }));
+        }
         if let Some(key) = decl.props.get("kms_key").filter(|_| !verb.key_actions.is_empty()) {
             let key = self.node(key).at(span);
             out.push(Statement { condition, ..Statement::new(verb.key_actions, vec![key], span) });

@@ -37,9 +37,12 @@ pub struct Lower<'m> {
     /// Versions of functions, which are named by what they hold.
     pub versions: Vec<Version>,
     pub notes: Vec<(DeclId, String)>,
+    /// Parameters that constructs add to those of the source.
+    pub parameters: Vec<(SmolStr, Object)>,
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
+    claims: FxHashMap<String, Span>,
     admissions: Vec<admit::Admission>,
     /// Buckets that wait for the functions that they notify.
     notifying: FxHashSet<SmolStr>,
@@ -107,9 +110,11 @@ impl<'m> Lower<'m> {
             assets: Vec::new(),
             versions: Vec::new(),
             notes: Vec::new(),
+            parameters: Vec::new(),
             by_id: FxHashMap::default(),
             condition_names,
             stage_map: RefCell::default(),
+            claims: FxHashMap::default(),
             admissions: Vec::new(),
             notifying,
             known_actions: FxHashSet::default(),
@@ -251,6 +256,48 @@ impl<'m> Lower<'m> {
         }
         self.by_id.insert(resource.id.clone(), self.resources.len());
         self.resources.push(resource);
+    }
+
+    /// Adds a resource that belongs to the stack rather than to a declaration, such as an API that routes share.
+    pub fn add_shared(&mut self, id: &str, ty: &'static str, properties: Object, span: Span) {
+        self.push(Resource {
+            id: id.into(),
+            ty: SmolStr::new_static(ty),
+            properties,
+            condition: None,
+            depends_on: Vec::new(),
+            deletion_policy: None,
+            update_replace_policy: None,
+            attributes: Object::new(),
+            span,
+            owner: None,
+            part: "",
+            cycle_help: None,
+        });
+    }
+
+    /// Sets what becomes of a resource that leaves the stack.
+    pub fn set_policy(&mut self, id: &str, policy: Policy) {
+        if let Some(resource) = self.resource(id) {
+            resource.deletion_policy = Some(policy);
+            resource.update_replace_policy = Some(policy);
+        }
+    }
+
+    /// Claims something that only one may have; gives the place that has it already.
+    pub fn claim(&mut self, key: String, span: Span) -> Option<Span> {
+        match self.claims.entry(key) {
+            std::collections::hash_map::Entry::Occupied(entry) => Some(*entry.get()),
+            std::collections::hash_map::Entry::Vacant(entry) => {
+                entry.insert(span);
+                None
+            }
+        }
+    }
+
+    /// The stack's own tags as a map.
+    pub fn stack_tag_map(&self) -> Option<Node> {
+        self.stack.settings.get("tags").map(|tags| self.node(tags))
     }
 
     pub fn resource(&mut self, id: &str) -> Option<&mut Resource> {

@@ -80,6 +80,26 @@ impl Lower<'_> {
         self.stage_map.borrow().clone()
     }
 
+    /// A node made of each value that this may be, chosen as the value is.
+    pub fn choose(&self, value: &Val, make: &mut dyn FnMut(&Val) -> Node) -> Node {
+        match &value.v {
+            V::If(cond, branches) => {
+                let (then, otherwise) = (self.choose(&branches.0, make), self.choose(&branches.1, make));
+                if then.json == otherwise.json { then } else { Node::choose(self.condition_name(*cond), then, otherwise) }
+            }
+            V::Stages(values) => {
+                let nodes: Vec<Node> = values.iter().map(|v| self.choose(v, make)).collect();
+                let Some(last) = nodes.last().cloned() else { return Node::no_value() };
+                let rest = nodes.into_iter().enumerate().rev();
+                rest.fold(last, |node, (i, value)| match value.json == node.json {
+                    true => node,
+                    false => Node::choose(self.stage_condition(i), value, node),
+                })
+            }
+            _ => make(value).or_at(value.span),
+        }
+    }
+
     fn deferred(&self, deferred: &Deferred, value: &Val) -> Node {
         let node = match &deferred.what {
             What::Param(index) => Node::reference(self.param_id(*index)),

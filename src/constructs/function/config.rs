@@ -4,6 +4,7 @@ use super::{events, settings};
 use crate::aws::environment::{self, KeyError};
 use crate::aws::limits::lambda;
 use crate::aws::logs;
+use crate::constructs::groups;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Policy};
 use crate::eval::value::Val;
@@ -144,6 +145,9 @@ pub fn needs(lower: &mut Lower, decl: &Decl) -> Vec<Statement> {
     for target in ["on_success", "on_failure"].into_iter().filter_map(|name| decl.props.get("async")?.part(name)) {
         statements.extend(events::send_to(lower, &target));
     }
+    if decl.props.get("network").is_some() {
+        statements.push(Statement::new(INTERFACES, vec![Node::from("*")], decl.props.span("network", decl.name_span)));
+    }
     statements.extend(settings::mount(lower, decl));
     let mut traced = false;
     if let Some(tracing) = decl.props.get("tracing") {
@@ -155,6 +159,26 @@ pub fn needs(lower: &mut Lower, decl: &Decl) -> Vec<Statement> {
     }
     statements
 }
+
+/// `VpcConfig`; makes a security group where none is given.
+pub fn vpc(lower: &mut Lower, decl: &Decl) -> Option<Node> {
+    let network = groups::network_of(lower, decl)?;
+    let groups = groups::made(lower, decl);
+    let subnets = crate::constructs::network::private_subnets(lower, network);
+    Some(crate::object! { "SubnetIds": subnets, "SecurityGroupIds": groups }.into())
+}
+
+/// What Lambda needs to put a function into a network; these actions take no narrower resource.
+///
+/// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions>, 2026-11-23.
+const INTERFACES: &[&str] = &[
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+];
 
 /// `decl.role`.
 pub fn role_arn(lower: &Lower, decl: &Decl) -> Node {

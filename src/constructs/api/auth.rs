@@ -1,0 +1,100 @@
+//! Who may call a route: nobody in particular, IAM's, whoever has a token, or whom a function lets in.
+
+use crate::constructs::invoke;
+use crate::emit::Node;
+use crate::emit::print::print_node;
+use crate::eval::value::{V, Val};
+use crate::lower::conditions::short_hash;
+use crate::lower::{Lower, referred};
+use crate::schema::{CallShape, Type, prop, word_as};
+use crate::source::Span;
+use smol_str::SmolStr;
+
+/// The values of `auth`.
+pub const AUTH: Type = Type::OneOf(&[
+    Type::Words(&[word_as("none", "NONE", "anybody"), word_as("iam", "AWS_IAM", "who signs with credentials that may `call`")]),
+    Type::Calls(&[CallShape {
+        name: "jwt",
+        doc: "who has a token of an issuer for one of the audiences",
+        args: &[
+            prop("issuer", Type::String, "the token's issuer, a URL").required(),
+            prop("audiences", Type::List(&Type::String, 1, 50), "the clients that it is for").required(),
+            prop("scopes", Type::List(&Type::String, 1, 50), "scopes, one of which it must have"),
+        ],
+    }]),
+    Type::Decl(&["function"]),
+]);
+
+/// Sets what a route asks for; `api` is the API's logical id.
+pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut crate::emit::Object) {
+    match &auth.v {
+        V::Form(_, args) => {
+            let arg = |i: usize| args.get(i).and_then(|v| lower.property(v));
+            let configuration = crate::object! { "Issuer": arg(0), "Audience": arg(1) };
+            let scopes = arg(2);
+            let properties = crate::object! {
+                "ApiId": Node::reference(api.clone()),
+                "AuthorizerType": "JWT",
+                "Name": "jwt",
+                "IdentitySource": crate::nodes!["$request.header.Authorization"],
+                "JwtConfiguration": configuration,
+            };
+            let id = shared(lower, api, properties, span);
+            route.set("AuthorizationType", "JWT");
+            route.set("AuthorizerId", Node::reference(id));
+            route.set("AuthorizationScopes", scopes);
+        }
+        V::Decl(..) => {
+            let Some(function) = referred(auth).map(|id| lower.decl(id)) else { return };
+            let arn = invoke::arn(lower, function);
+            let uri = Node::join([
+                Node::sub("arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/"),
+                arn.clone(),
+                Node::from("/invocations"),
+            ]);
+            let properties = crate::object! {
+                "ApiId": Node::reference(api.clone()),
+                "AuthorizerType": "REQUEST",
+                "Name": function.logical_id.clone(),
+                "AuthorizerUri": uri,
+                "AuthorizerPayloadFormatVersion": "2.0",
+                "EnableSimpleResponses": true,
+                "IdentitySource": crate::nodes!["$request.header.Authorization"],
+            };
+            let id = shared(lower, api, properties, span);
+            let permission = SmolStr::from(format!("{id}Permission"));
+            if !lower.has(&permission) {
+                let source = Node::join([Node::sub(&format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/authorizers/")), Node::reference(id.clone())]);
+                let properties = crate::object! {
+                    "Action": "lambda:InvokeFunction",
+                    "FunctionName": arn,
+                    "Principal": "apigateway.amazonaws.com",
+                    "SourceArn": source,
+                };
+                lower.add_shared(&permission, "AWS::Lambda::Permission", properties, span);
+            }
+            route.set("AuthorizationType", "CUSTOM");
+            route.set("AuthorizerId", Node::reference(id));
+        }
+        _ => route.set("AuthorizationType", lower.node(auth)),
+    }
+}
+
+/// An authorizer of the API; one that says the same is made once. The first is `<Api>Authorizer`.
+fn shared(lower: &mut Lower, api: &SmolStr, properties: crate::emit::Object, span: Span) -> SmolStr {
+    let first = SmolStr::from(format!("{api}Authorizer"));
+    let text = print_node(&Node::from(properties.clone()));
+    let other = SmolStr::from(format!("{first}{}", short_hash(&text)));
+    for id in [&first, &other] {
+        let have = lower.resource(id).map(|r| print_node(&Node::from(r.properties.clone())));
+        match have {
+            Some(have) if have == text => return id.clone(),
+            Some(_) => {}
+            None => {
+                lower.add_shared(id, "AWS::ApiGatewayV2::Authorizer", properties, span);
+                return id.clone();
+            }
+        }
+    }
+    other
+}

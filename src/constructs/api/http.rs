@@ -1,0 +1,192 @@
+//! `on http` of a function: a route of an HTTP API, or of a load balancer.
+
+use super::{SHARED, auth};
+use crate::aws::api::{Api, check_path, shape};
+use crate::aws::limits::api as limits;
+use crate::constructs::{invoke, load_balancer};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::emit::Node;
+use crate::eval::value::{V, Val};
+use crate::lower::{Lower, referred};
+use crate::model::{Decl, Trigger};
+use crate::quantity::Unit;
+use crate::schema::{Argument, Compute, Presence, Property, TriggerShape, Type, Word, no_access, prop, text, word, word_as};
+use smol_str::SmolStr;
+
+pub static METHODS: &[Word] = &[
+    word("GET", "read"),
+    word("POST", "make, or do"),
+    word("PUT", "replace"),
+    word("PATCH", "change"),
+    word("DELETE", "delete"),
+    word("HEAD", "look"),
+    word("OPTIONS", "ask what is possible"),
+    word("ANY", "every method"),
+];
+
+static OPTIONS: &[Property] = &[
+    prop("auth", auth::AUTH, "who may call it, instead of what the API says"),
+    prop("timeout", Type::Duration(Unit::Ms, limits::HTTP_TIMEOUT.min, limits::HTTP_TIMEOUT.max), "how long the caller waits").aws("30 s"),
+    prop("payload", Type::Words(&[word_as("v1", "1.0", "as REST APIs send it"), word_as("v2", "2.0", "the shorter one")]), "the form of the event").aws("v2"),
+    prop("host", Type::OneOrMore(&text(1, 128), 5), "behind a load balancer: only for these hosts"),
+    prop("priority", Type::Int(1, 50_000), "behind a load balancer: which rule is looked at first"),
+];
+
+pub static TRIGGER: TriggerShape = TriggerShape {
+    kind: "http",
+    doc: "answers HTTP requests",
+    targets: &[Compute::Function],
+    args: &[
+        Argument {
+            name: "api",
+            ty: Type::Decl(&["api", "load_balancer"]),
+            presence: Presence::Optional,
+            doc: "the API or load balancer; without one, the stack's only API, which is made if there is none",
+        },
+        Argument { name: "method", ty: Type::Words(METHODS), presence: Presence::Optional, doc: "the method; without one, every method" },
+        Argument { name: "path", ty: Type::String, presence: Presence::Needed, doc: "the path, such as `\"/orders/{id}\"`; `\"$default\"` takes what no other route does" },
+    ],
+    pattern: None,
+    options: OPTIONS,
+    access: no_access,
+    lower: on_http,
+    example: "on http GET \"/orders/{id}\" { timeout: 10 s }",
+};
+
+fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
+    let given = trigger.arg("api").and_then(referred).map(|id| lower.decl(id));
+    if let Some(balancer) = given.filter(|d| d.kind_word() == "load_balancer") {
+        return load_balancer::on_http_function(lower, decl, trigger, balancer);
+    }
+    let Some(path) = trigger.arg("path").cloned() else { return };
+    let V::Str(text) = &path.v else {
+        let message = "the path of a route must be known at build: its permission is made from it";
+        return lower.error(&codes::NOT_KNOWN_YET, path.span, message);
+    };
+    let method = trigger.arg("method").and_then(Val::as_str).unwrap_or("ANY").to_string();
+    if !check(lower, text, &path) {
+        return;
+    }
+    let declared = given.or_else(|| only_api(lower));
+    let api = declared.map_or_else(|| shared(lower, trigger), |d| d.logical_id.clone());
+    let id = declared.filter(|d| d.existing).map(|d| lower.attribute(d.id, None, "id")).unwrap_or_else(|| Node::reference(api.clone()));
+    if is_taken(lower, decl, trigger, &format!("{api} {method} {}", shape(text)), &format!("{method} {text}")) {
+        return;
+    }
+    let integration = integration(lower, decl, trigger, &api, &id);
+    route(lower, decl, trigger, Route { api, id, declared, method, path: text.to_string(), integration });
+}
+
+/// A route with all that it belongs to.
+struct Route<'m> {
+    /// The API's logical id.
+    api: SmolStr,
+    id: Node,
+    declared: Option<&'m Decl>,
+    method: String,
+    path: String,
+    integration: SmolStr,
+}
+
+fn check(lower: &mut Lower, text: &str, path: &Val) -> bool {
+    let Err(problem) = check_path(text, Api::Http) else { return true };
+    let mut diagnostic = Diagnostic::error(&codes::BAD_TEXT, path.span, problem.message);
+    if let Some(fix) = problem.fix {
+        diagnostic = diagnostic.fix(format!("use `{fix}`"), path.span, format!("\"{fix}\""));
+    }
+    lower.report.add(diagnostic);
+    false
+}
+
+/// Two routes of one API with the same method and the same shape of path.
+fn is_taken(lower: &mut Lower, decl: &Decl, trigger: &Trigger, key: &str, shown: &str) -> bool {
+    let Some(first) = lower.claim(format!("route {key}"), trigger.span) else { return false };
+    let message = format!("the route `{shown}` of `{}` is taken", decl.name);
+    lower.report.add(Diagnostic::error(&codes::DUPLICATE_ROUTE, trigger.span, message).label(first, "by this trigger"));
+    true
+}
+
+fn only_api<'m>(lower: &Lower<'m>) -> Option<&'m Decl> {
+    let stack = lower.stack;
+    let mut apis = stack.decls.iter().filter(|d| d.kind_word() == "api" && !d.existing);
+    let first = apis.next()?;
+    apis.next().is_none().then_some(first)
+}
+
+/// The API that the stack's routes share where none is declared.
+fn shared(lower: &mut Lower, trigger: &Trigger) -> SmolStr {
+    let id = SmolStr::new_static(SHARED);
+    let several = lower.stack.decls.iter().filter(|d| d.kind_word() == "api" && !d.existing).count();
+    if several > 1 {
+        lower.error(&codes::WRONG_ARGUMENTS, trigger.kind_span, "this stack has several APIs: say which one, `on http MyApi GET \"/…\"`");
+        return id;
+    }
+    if !lower.has(SHARED) {
+        let tags = lower.stack_tag_map();
+        let properties = crate::object! { "Name": Node::reference("AWS::StackName"), "ProtocolType": "HTTP", "Tags": tags.clone() };
+        lower.add_shared(SHARED, "AWS::ApiGatewayV2::Api", properties, trigger.span);
+        let stage = crate::object! { "ApiId": Node::reference(SHARED), "StageName": "$default", "AutoDeploy": true, "Tags": tags };
+        lower.add_shared("ApiStage", "AWS::ApiGatewayV2::Stage", stage, trigger.span);
+    }
+    id
+}
+
+/// What calls the function: one for each API, and one more for each route that asks for something of its own.
+fn integration(lower: &mut Lower, decl: &Decl, trigger: &Trigger, api: &SmolStr, id: &Node) -> SmolStr {
+    let payload = lower.get(&trigger.options, "payload").unwrap_or_else(|| Node::from("2.0"));
+    let timeout = lower.get(&trigger.options, "timeout");
+    let own = timeout.is_some() || trigger.options.get("payload").is_some();
+    let suffix = if own { format!("{}Integration", route_suffix(trigger)) } else { format!("{api}Integration") };
+    let name = SmolStr::from(format!("{}On{suffix}", decl.logical_id));
+    if !lower.has(&name) {
+        let properties = crate::object! {
+            "ApiId": id.clone(),
+            "IntegrationType": "AWS_PROXY",
+            "IntegrationUri": invoke::arn(lower, decl),
+            "PayloadFormatVersion": payload,
+            "TimeoutInMillis": timeout,
+        };
+        lower.add_named(decl, "On", &suffix, "AWS::ApiGatewayV2::Integration", properties, trigger.span);
+    }
+    name
+}
+
+/// `PostOrders` of `POST "/orders"`.
+fn route_suffix(trigger: &Trigger) -> String {
+    let method = trigger.arg("method").and_then(Val::as_str).unwrap_or("ANY").to_lowercase();
+    let path = trigger.arg("path").and_then(Val::as_str).unwrap_or("");
+    let word = if path.chars().any(char::is_alphanumeric) { invoke::capital(path) } else { "Root".into() };
+    format!("{}{word}", invoke::capital(&method))
+}
+
+fn route(lower: &mut Lower, decl: &Decl, trigger: &Trigger, route: Route) {
+    let suffix = route_suffix(trigger);
+    let key = if route.path == "$default" { route.path.clone() } else { format!("{} {}", route.method, route.path) };
+    let target = Node::join([Node::from("integrations/"), Node::reference(route.integration.clone())]);
+    let mut properties = crate::object! { "ApiId": route.id.clone(), "RouteKey": key, "Target": target };
+    let auth = trigger.options.get("auth").or_else(|| route.declared.and_then(|d| d.props.get("auth"))).cloned();
+    match auth {
+        Some(auth) => auth::set(lower, &route.api, &auth, trigger.span, &mut properties),
+        None => properties.set("AuthorizationType", "NONE"),
+    }
+    lower.add_named(decl, "On", &suffix, "AWS::ApiGatewayV2::Route", properties, trigger.span);
+    let source = source_arn(&route);
+    invoke::permission(lower, decl, trigger, &suffix, "apigateway.amazonaws.com", Some(source));
+}
+
+/// The calls of the route, and of no other: `…:API/*/POST/orders/*`.
+fn source_arn(route: &Route) -> Node {
+    let method = if route.method == "ANY" { "*" } else { &route.method };
+    let mut path = String::new();
+    for part in route.path.split('/').filter(|p| !p.is_empty()) {
+        path.push('/');
+        path.push_str(if part.starts_with('{') { "*" } else { part });
+    }
+    let rest = match route.path.as_str() {
+        "$default" => "/*/$default".to_string(),
+        "/" => format!("/*/{method}/"),
+        _ => format!("/*/{method}{path}"),
+    };
+    let prefix = Node::sub("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:");
+    Node::join([prefix, route.id.clone(), Node::from(rest)])
+}

@@ -1,0 +1,3 @@
+param zones: number
+param range: string
+network A { zones: zones, cidr: range }

@@ -1,0 +1,2 @@
+network Main {}
+output vpc = Main.id

@@ -1,0 +1,3 @@
+param password: secret string
+network Main { nat: one }
+service A { image: "nginx", network: Main, env: { PASSWORD: password } }
