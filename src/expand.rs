@@ -166,7 +166,9 @@ impl Rows<'_> {
         for prop in &props.0 {
             let name = format!("{path}{}", prop.property.name);
             match (prop.origin, prop.property.default) {
-                (crate::model::Origin::Default, Default::Is(_, shown)) => self.push(&name, shown.into(), Origin::Construct),
+                (crate::model::Origin::Default, Default::Is(_, shown)) => {
+                    self.push(&name, shown.into(), Origin::Construct)
+                }
                 _ => self.value(&name, &prop.property.ty, &prop.value, prop.key_span),
             }
         }
@@ -208,14 +210,10 @@ impl Rows<'_> {
                 let value = self.emitted(property).unwrap_or_default();
                 self.push(&name, value, Origin::Derived(how.into()));
             }
-            Default::Absent => {
-                // a record that has to be written to mean anything is not there
-                let inner = record(&property.ty).unwrap_or_default();
-                if !inner.iter().any(|p| p.default == Default::Required) {
-                    inner.iter().for_each(|p| self.default(&format!("{name}."), p));
-                }
+            Default::Absent if property.within == schema::Within::Always => {
+                record(&property.ty).unwrap_or_default().iter().for_each(|p| self.default(&format!("{name}."), p));
             }
-            Default::Required => {}
+            Default::Absent | Default::Required => {}
         }
     }
 
@@ -289,12 +287,18 @@ fn statements(resource: &Resource, owner: Span, out: &mut Vec<Permission>) {
             Some(Json::List(policies)) => policies.iter().filter_map(|p| p.get("PolicyDocument")).collect(),
             _ => return,
         },
-        "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" => resource.properties.get("PolicyDocument").into_iter().collect(),
+        "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" => {
+            resource.properties.get("PolicyDocument").into_iter().collect()
+        }
         _ => return,
     };
     for document in documents {
         let Some(Json::List(found)) = document.get("Statement").map(|s| &s.json) else { continue };
-        out.extend(found.iter().filter_map(|s| permission(s, if resource.span == Span::default() { owner } else { resource.span })));
+        out.extend(
+            found
+                .iter()
+                .filter_map(|s| permission(s, if resource.span == Span::default() { owner } else { resource.span })),
+        );
     }
 }
 

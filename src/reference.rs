@@ -69,7 +69,7 @@ impl Group {
 pub fn pages() -> Vec<Page> {
     let mut pages = forms::pages();
     pages.extend(crate::constructs::ALL.iter().map(|c| construct::page(c)));
-    pages.extend(crate::constructs::triggers().map(construct::trigger));
+    pages.extend(construct::triggers_by_kind());
     pages.extend(words::pages());
     pages.extend(properties::pages());
     pages.extend(words::diagnostics());

@@ -64,7 +64,8 @@ impl All {
         let mut all: Vec<Diagnostic> = found.iter().map(|(d, stages)| self.in_stages(d, stages)).collect();
         if wanted == Wanted::Every {
             // without a stage, a value of the stage is wrong where `stages` gives it; with one, where it is used
-            let said = |d: &Diagnostic| found.iter().any(|(other, _)| (other.code, &other.message) == (d.code, &d.message));
+            let said =
+                |d: &Diagnostic| found.iter().any(|(other, _)| (other.code, &other.message) == (d.code, &d.message));
             let own: Vec<Diagnostic> = self.plain.diagnostics.iter().filter(|d| !said(d)).map(without_stage).collect();
             all.extend(own);
         }
@@ -111,7 +112,9 @@ mod tests {
     fn an_error_names_the_stages_that_have_it() {
         let text = "stages { a: { w: 5 s }, b: { w: 90 s }, c: { w: 80 s } }\nqueue Q { wait: stage.w }\n";
         assert_eq!(said(text, Wanted::Stages).len(), 2);
-        assert!(said(text, Wanted::Stages).iter().all(|s| s.starts_with("out-of-range ") && s.contains("in the stage `")));
+        assert!(
+            said(text, Wanted::Stages).iter().all(|s| s.starts_with("out-of-range ") && s.contains("in the stage `"))
+        );
         assert_eq!(said(text, Wanted::Every), said(text, Wanted::Stages));
         let text = "stages { a: { w: 90 s }, b: { w: 90 s } }\nqueue Q { wait: stage.w }\n";
         assert!(said(text, Wanted::Every).iter().all(|s| !s.contains("in the stage")));
@@ -119,7 +122,8 @@ mod tests {
 
     #[test]
     fn what_needs_a_stage_is_an_error_only_where_none_is_chosen() {
-        let text = "stages { a: { names: [\"x\"] }, b: { names: [\"x\", \"y\"] } }\nfor n in stage.names { queue Q[n] {} }\n";
+        let text =
+            "stages { a: { names: [\"x\"] }, b: { names: [\"x\", \"y\"] } }\nfor n in stage.names { queue Q[n] {} }\n";
         assert_eq!(said(text, Wanted::Stages), Vec::<String>::new());
         assert_eq!(said(text, Wanted::Every).len(), 1);
     }

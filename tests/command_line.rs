@@ -292,7 +292,11 @@ fn a_build_writes_template_map_manifest_and_code() {
     let folder = shop("build");
     let ran = slsc(&folder, &["build", "shop"], b"");
     assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
-    assert!(ran.err.starts_with("out/Shop.template.json: ") && ran.err.contains("\nout/assets: 1 file, "), "{}", ran.err);
+    assert!(
+        ran.err.starts_with("out/Shop.template.json: ") && ran.err.contains("\nout/assets: 1 file, "),
+        "{}",
+        ran.err
+    );
     let files = tree(&folder.join("out"));
     let manifest = file(&files, "manifest.json");
     let asset = &manifest["assets"][0];
@@ -306,7 +310,10 @@ fn a_build_writes_template_map_manifest_and_code() {
     assert_eq!((&asset["from"], &asset["for"]), (&"src/work".into(), &serde_json::json!(["Work"])));
     assert_eq!(manifest["stacks"][0]["bucket"], serde_json::json!({ "parameter": "ArtifactBucket" }));
     let map = file(&files, "Shop.map.json");
-    assert_eq!((&map["files"], map["resources"]["Work"]["at"][1].as_u64()), (&serde_json::json!(["main.sls"]), Some(9)));
+    assert_eq!(
+        (&map["files"], map["resources"]["Work"]["at"][1].as_u64()),
+        (&serde_json::json!(["main.sls"]), Some(9))
+    );
 }
 
 #[test]
@@ -355,7 +362,9 @@ fn one_template_a_stage() {
     let ran = slsc(&folder, &["build", "shop", "--all-stages"], b"");
     assert_eq!(ran.status, 0, "{}", ran.err);
     let files = tree(&folder.join("out"));
-    let keep = |stage: &str| file(&files, &format!("Shop-{stage}.template.json"))["Resources"]["Jobs"]["Properties"]["MessageRetentionPeriod"].clone();
+    let keep = |stage: &str| {
+        file(&files, &format!("Shop-{stage}.template.json"))["Resources"]["Jobs"]["Properties"]["MessageRetentionPeriod"].clone()
+    };
     assert_eq!((keep("dev"), keep("prod")), (259_200.into(), 777_600.into()));
     let manifest = file(&files, "manifest.json");
     assert_eq!((&manifest["stacks"][1]["stage"], manifest["assets"].as_array().unwrap().len()), (&"prod".into(), 1));
@@ -422,7 +431,11 @@ fn what_is_wrong_with_code_is_said_where_it_is_named() {
     source("test");
     let ran = slsc(&folder, &["build", "shop"], b"");
     assert_eq!(ran.status, 0, "{}", ran.err);
-    assert!(ran.err.contains("warning[unused-pattern]: nothing in `shop/src/work` matches the pattern `test`"), "{}", ran.err);
+    assert!(
+        ran.err.contains("warning[unused-pattern]: nothing in `shop/src/work` matches the pattern `test`"),
+        "{}",
+        ran.err
+    );
     assert!(ran.err.contains("shop/main.sls:13:13"), "{}", ran.err);
     fs::remove_dir_all(folder.join("out")).unwrap();
     for (exclude, message) in [("*", "`shop/src/work` holds no files to pack"), ("a[b", "`a[b` is not a pattern: ")] {
@@ -441,7 +454,11 @@ fn links_in_code_that_never_end_are_told() {
     std::os::unix::fs::symlink(".", folder.join("shop/src/work/again")).unwrap();
     let ran = slsc(&folder, &["build", "shop"], b"");
     assert_eq!(ran.status, 1, "{}", ran.err);
-    assert!(ran.err.contains("`shop/src/work/again` cannot be read: it is a link to a folder that it stands in"), "{}", ran.err);
+    assert!(
+        ran.err.contains("`shop/src/work/again` cannot be read: it is a link to a folder that it stands in"),
+        "{}",
+        ran.err
+    );
     assert!(!folder.join("out").exists());
 }
 
@@ -521,13 +538,18 @@ fn expand_shows_declarations() {
     let folder = shop("expand");
     let ran = slsc(&folder, &["expand", "shop"], b"");
     assert_eq!((ran.status, ran.err.as_str()), (0, ""));
-    for part in ["queue Jobs  main.sls:7\n", "function Work  main.sls:9\n", "AWS::Lambda::EventSourceMapping", "AWS's default"] {
+    for part in
+        ["queue Jobs  main.sls:7\n", "function Work  main.sls:9\n", "AWS::Lambda::EventSourceMapping", "AWS's default"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let one = slsc(&folder, &["expand", "shop", "Jobs", "--stage", "prod"], b"");
     assert!(one.out.contains("stage.keep = 9 days") && !one.out.contains("function Work"), "{}", one.out);
     let none = slsc(&folder, &["expand", "shop", "Job"], b"");
-    assert_eq!((none.status, none.err.as_str()), (2, "error: there is no declaration `Job`\nhelp: did you mean `Jobs`?\n"));
+    assert_eq!(
+        (none.status, none.err.as_str()),
+        (2, "error: there is no declaration `Job`\nhelp: did you mean `Jobs`?\n")
+    );
 }
 
 #[test]
@@ -558,5 +580,9 @@ fn the_reference_is_written_to_a_folder() {
     let both = slsc(&folder, &["reference", "retain"], b"");
     assert!(both.out.contains("@retain (decorator)") && both.out.contains("retain (property)"), "{}", both.out);
     let decorator = slsc(&folder, &["reference", "@retain"], b"");
-    assert!(decorator.out.starts_with("@retain (decorator)") && !decorator.out.contains("(property)"), "{}", decorator.out);
+    assert!(
+        decorator.out.starts_with("@retain (decorator)") && !decorator.out.contains("(property)"),
+        "{}",
+        decorator.out
+    );
 }

@@ -29,7 +29,8 @@ output n = Sizes["small"]["n"]
 "#;
 
 fn compiled() -> (Value, Value, String) {
-    let files = Memory::default().with("shop/main.sls", TEXT).with("shop/src/app.py", "def run(event, context):\n    pass\n");
+    let files =
+        Memory::default().with("shop/main.sls", TEXT).with("shop/src/app.py", "def run(event, context):\n    pass\n");
     let compilation = compile(&files, &Input::File("shop/main.sls".into()), &Options::default());
     assert_eq!(compilation.diagnostics, []);
     let template = compilation.template.unwrap();
@@ -40,7 +41,9 @@ fn compiled() -> (Value, Value, String) {
 /// The text of a place.
 fn text(place: &Value) -> &'static str {
     let number = |i: usize| place[i].as_u64().unwrap() as usize;
-    let offset = |line: usize, column: usize| TEXT.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>() + column - 1;
+    let offset = |line: usize, column: usize| {
+        TEXT.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>() + column - 1
+    };
     &TEXT[offset(number(1), number(2))..offset(number(3), number(4))]
 }
 
@@ -79,7 +82,9 @@ fn every_resource_and_property_has_a_place() {
 #[test]
 fn every_entry_of_the_other_sections_has_a_place() {
     let (template, map, _) = compiled();
-    for (section, own) in [("Parameters", "parameters"), ("Conditions", "conditions"), ("Mappings", "mappings"), ("Outputs", "outputs")] {
+    for (section, own) in
+        [("Parameters", "parameters"), ("Conditions", "conditions"), ("Mappings", "mappings"), ("Outputs", "outputs")]
+    {
         let entries = template[section].as_object().unwrap();
         assert!(!entries.is_empty(), "{section}");
         for id in entries.keys().filter(|id| !["Stage", "Stages", "ArtifactBucket"].contains(&id.as_str())) {

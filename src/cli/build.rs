@@ -57,7 +57,11 @@ pub fn run(args: &Args) -> Outcome {
         return Err(Failure::new("the compiler made no template and named no error"));
     }
     if args.stdout {
-        return compiled.forms.iter().try_for_each(|f| console::out(&emit::print::print(&f.template))).map(|()| Ending::Fine);
+        return compiled
+            .forms
+            .iter()
+            .try_for_each(|f| console::out(&emit::print::print(&f.template)))
+            .map(|()| Ending::Fine);
     }
     let files = files(&compiled, assets)?;
     let sizes: Vec<(String, usize)> = files.iter().map(|(name, bytes)| (name.clone(), bytes.len())).collect();

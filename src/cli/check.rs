@@ -57,7 +57,8 @@ pub fn run(args: &Args) -> Outcome {
 
 fn all(args: &Args) -> Result<Vec<Compiled>, Failure> {
     let options = args.settings.options()?;
-    let one = |argument: Option<&str>| input::from(argument).and_then(|input| compile(&input, &options, Forms::Checked));
+    let one =
+        |argument: Option<&str>| input::from(argument).and_then(|input| compile(&input, &options, Forms::Checked));
     match args.inputs.as_slice() {
         [] => Ok(vec![one(None)?]),
         inputs => inputs.iter().map(|argument| one(Some(argument))).collect(),

@@ -2,6 +2,7 @@
 
 use super::progress::Progress;
 use super::{Failure, input};
+use crate::Compilation;
 use crate::decode::Undecodable;
 use crate::diagnostic::{Diagnostic, Found, Severity};
 use crate::emit::Template;
@@ -12,7 +13,6 @@ use crate::lower::Asset;
 use crate::package::Disk;
 use crate::source::Sources;
 use crate::stages::{All, Wanted, compile_all};
-use crate::Compilation;
 pub use crate::{Input, Options};
 
 /// What the user gave: something to compile, or standard input that is not source text.
@@ -132,5 +132,11 @@ fn form(stage: Option<String>, compilation: Compilation) -> Option<Form> {
         Some(stage) => format!("{}-{stage}", compilation.stack_name),
         None => compilation.stack_name,
     };
-    Some(Form { stage, name, template: compilation.template?, assets: compilation.assets, versions: compilation.versions })
+    Some(Form {
+        stage,
+        name,
+        template: compilation.template?,
+        assets: compilation.assets,
+        versions: compilation.versions,
+    })
 }

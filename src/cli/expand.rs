@@ -83,7 +83,11 @@ impl Page<'_> {
         self.section(&mut out, "becomes", expanded.resources.iter().map(made).collect());
         self.section(&mut out, "has", self.rows(&expanded.properties));
         for part in &expanded.parts {
-            self.section(&mut out, &format!("{}  {}", part.title, self.styled(DIM, &self.place(part.span))), self.rows(&part.properties));
+            self.section(
+                &mut out,
+                &format!("{}  {}", part.title, self.styled(DIM, &self.place(part.span))),
+                self.rows(&part.properties),
+            );
             if part.properties.is_empty() {
                 let _ = writeln!(out, "  {}  {}", part.title, self.styled(DIM, &self.place(part.span)));
             }
@@ -92,7 +96,12 @@ impl Page<'_> {
             out.push_str("  may\n");
         }
         for permission in &expanded.permissions {
-            let _ = writeln!(out, "    {}  {}", permission.actions.join(", "), self.styled(DIM, &self.place(permission.span)));
+            let _ = writeln!(
+                out,
+                "    {}  {}",
+                permission.actions.join(", "),
+                self.styled(DIM, &self.place(permission.span))
+            );
             permission.on.iter().for_each(|on| out.push_str(&format!("      on {on}\n")));
         }
         for note in &expanded.notes {

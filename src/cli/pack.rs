@@ -71,8 +71,11 @@ fn unpackable(asset: &lower::Asset, error: &PackError) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error(code, span, error.to_string());
     match error {
-        PackError::TooLarge { .. } => diagnostic.help("name what it does not need in `exclude`, or deploy it as an image: `code: image(\"…\")`"),
-        PackError::Empty { .. } => diagnostic.help("`exclude` and the patterns that always hold (`slsc explain unpackable-code`) leave nothing of it"),
+        PackError::TooLarge { .. } => {
+            diagnostic.help("name what it does not need in `exclude`, or deploy it as an image: `code: image(\"…\")`")
+        }
+        PackError::Empty { .. } => diagnostic
+            .help("`exclude` and the patterns that always hold (`slsc explain unpackable-code`) leave nothing of it"),
         PackError::Unreadable { .. } => diagnostic.help("name it in `exclude` if the function does not need it"),
         _ => diagnostic,
     }

@@ -46,7 +46,9 @@ impl Settings {
         // what comes later counts, so that --set beats the file whichever spelling of a name either uses
         let text = |value: Value| match value {
             Value::String(text) => text,
-            Value::Array(items) => items.iter().map(|i| i.as_str().map_or(i.to_string(), str::to_string)).collect::<Vec<_>>().join(","),
+            Value::Array(items) => {
+                items.iter().map(|i| i.as_str().map_or(i.to_string(), str::to_string)).collect::<Vec<_>>().join(",")
+            }
             other => other.to_string(),
         };
         let mut all: Vec<(String, String)> = params.into_iter().map(|(name, value)| (name, text(value))).collect();

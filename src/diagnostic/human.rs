@@ -115,7 +115,8 @@ fn pictures<'a>(found: &Found<'a>) -> Vec<Vec<(Span, &'a str)>> {
     let line = |span: Span| found.sources.get(span.file).position(span.start).line;
     let mut all = vec![vec![(diagnostic.span, diagnostic.label.as_deref().unwrap_or_default())]];
     for label in &diagnostic.labels {
-        let near = |other: &(Span, &str)| other.0.file == label.span.file && line(other.0).abs_diff(line(label.span)) <= NEAR;
+        let near =
+            |other: &(Span, &str)| other.0.file == label.span.file && line(other.0).abs_diff(line(label.span)) <= NEAR;
         match all.iter_mut().find(|group| group.iter().any(near)) {
             Some(group) => group.push((label.span, &label.text)),
             None => all.push(vec![(label.span, &label.text)]),

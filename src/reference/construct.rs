@@ -13,7 +13,13 @@ pub fn page(construct: &Construct) -> Page {
     attributes(construct, &mut text);
     if !construct.verbs.is_empty() {
         let lines: Vec<String> = construct.verbs.iter().map(|v| format!("- `{}`: {}", v.name, verb(v))).collect();
-        let _ = writeln!(text, "\n## What others can do with it\n\nAs in `can {} {}`.\n\n{}", construct.verbs[0].name, "Name", lines.join("\n"));
+        let _ = writeln!(
+            text,
+            "\n## What others can do with it\n\nAs in `can {} {}`.\n\n{}",
+            construct.verbs[0].name,
+            "Name",
+            lines.join("\n")
+        );
     }
     becomes(construct, &mut text);
     let summary = construct.doc.split_once(". ").map_or(construct.doc, |(first, _)| first);
@@ -32,7 +38,13 @@ fn blocks(construct: &Construct, text: &mut String) {
     text.push_str("\n## Blocks\n");
     for block in construct.blocks {
         let most = if block.max == usize::MAX { String::new() } else { format!(" At most {}.", block.max) };
-        let _ = writeln!(text, "\n`{} Name {{ … }}`: {}{most}\n\n{}", block.kind, sentence(block.doc), list(block.properties).trim_end());
+        let _ = writeln!(
+            text,
+            "\n`{} Name {{ … }}`: {}{most}\n\n{}",
+            block.kind,
+            sentence(block.doc),
+            list(block.properties).trim_end()
+        );
         if !block.attributes.is_empty() {
             let names: Vec<String> = block.attributes.iter().map(|a| format!("`{}` ({})", a.name, a.doc)).collect();
             let _ = writeln!(text, "\nIt gives {}.", names.join(", "));
@@ -42,8 +54,10 @@ fn blocks(construct: &Construct, text: &mut String) {
 
 /// What it starts, and what starts it.
 fn triggers(construct: &Construct, text: &mut String) {
-    if let Some(trigger) = construct.trigger {
-        let _ = writeln!(text, "\n## What it starts\n\n{}", shape(trigger));
+    let own = |t: &TriggerShape| t.kind == construct.kind || construct.trigger.is_some_and(|o| std::ptr::eq(o, t));
+    let shapes: Vec<String> = crate::constructs::triggers().filter(|t| own(t)).map(shape).collect();
+    if !shapes.is_empty() {
+        let _ = writeln!(text, "\n## What it starts\n\n{}", shapes.join("\n").trim_end());
     }
     let Some(compute) = construct.compute else { return };
     let sources: Vec<String> = crate::constructs::triggers()
@@ -65,7 +79,8 @@ fn attributes(construct: &Construct, text: &mut String) {
             Existing::Given if !construct.existing.is_empty() => " An `existing` one has it only if it is given.",
             _ => "",
         };
-        let bare = if attribute.name == construct.as_text { " The name alone gives it where a text is wanted." } else { "" };
+        let bare =
+            if attribute.name == construct.as_text { " The name alone gives it where a text is wanted." } else { "" };
         let _ = writeln!(text, "- `{}`: {}{bare}{given}", attribute.name, sentence(attribute.doc));
     }
 }
@@ -79,11 +94,19 @@ fn becomes(construct: &Construct, text: &mut String) {
     }
     if let Some(policy) = construct.stateful {
         let word = policy.word();
-        let _ = writeln!(text, "\nIt holds state: `DeletionPolicy` and `UpdateReplacePolicy` are `{word}` unless `@retain`, `@snapshot` or `@delete` stands before it.");
+        let _ = writeln!(
+            text,
+            "\nIt holds state: `DeletionPolicy` and `UpdateReplacePolicy` are `{word}` unless `@retain`, `@snapshot` or `@delete` stands before it."
+        );
     }
     if !construct.existing.is_empty() {
         let names: Vec<String> = construct.existing.iter().map(|p| format!("`{p}`")).collect();
-        let _ = writeln!(text, "\n`existing {} Name {{ … }}` is one that another stack owns; it has {}.", construct.kind, names.join(", "));
+        let _ = writeln!(
+            text,
+            "\n`existing {} Name {{ … }}` is one that another stack owns; it has {}.",
+            construct.kind,
+            names.join(", ")
+        );
     }
 }
 
@@ -106,12 +129,30 @@ pub fn verb(verb: &Verb) -> String {
         })
         .collect();
     let key: Vec<String> = verb.key_actions.iter().map(|a| format!("`{a}`")).collect();
-    let key = if key.is_empty() { String::new() } else { format!(" With a key of its own also {} on the key.", key.join(", ")) };
+    let key = if key.is_empty() {
+        String::new()
+    } else {
+        format!(" With a key of its own also {} on the key.", key.join(", "))
+    };
     format!("{} {}.{key}", sentence(verb.doc), each.join("; "))
 }
 
-pub fn trigger(trigger: &'static TriggerShape) -> Page {
-    Page { word: trigger.kind.into(), group: Group::Trigger, summary: trigger.doc.into(), text: shape(trigger).trim_end().into() }
+/// A page for each word behind `on`: several sources may have the same.
+pub fn triggers_by_kind() -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for trigger in crate::constructs::triggers() {
+        let text = shape(trigger).trim_end().to_string();
+        match pages.iter_mut().find(|p| p.word == trigger.kind) {
+            Some(page) => {
+                page.text = format!("{}\n\n{text}", page.text);
+                page.summary = format!("{}; or {}", page.summary, trigger.doc);
+            }
+            None => {
+                pages.push(Page { word: trigger.kind.into(), group: Group::Trigger, summary: trigger.doc.into(), text })
+            }
+        }
+    }
+    pages
 }
 
 fn shape(trigger: &TriggerShape) -> String {

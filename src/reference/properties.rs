@@ -130,7 +130,8 @@ impl Words {
 impl Word {
     fn page(self) -> Page {
         let owners: Vec<String> = self.places.iter().map(|(owner, _)| format!("`{owner}`")).collect();
-        let texts: Vec<String> = self.places.iter().map(|(owner, text)| format!("**of `{owner}`** {}", text.trim_end())).collect();
+        let texts: Vec<String> =
+            self.places.iter().map(|(owner, text)| format!("**of `{owner}`** {}", text.trim_end())).collect();
         let summary = format!("{} of {}", self.group.noun(), owners.join(", "));
         Page { word: self.word, group: self.group, summary, text: texts.join("\n\n") }
     }

@@ -11,7 +11,11 @@ static TYPES: &[(&str, &str, &str)] = &[
     ("string", "string", "a text"),
     ("number", "number", "a number, whole or not"),
     ("bool", "bool", "`true` or `false`"),
-    ("duration", "duration", "a number with a unit of time, such as `5 min`; a parameter of the template counts in seconds"),
+    (
+        "duration",
+        "duration",
+        "a number with a unit of time, such as `5 min`; a parameter of the template counts in seconds",
+    ),
     ("size", "size", "a number with a unit of size, such as `512 MB`; a parameter of the template counts in MB"),
     ("any", "any", "any value, checked by nobody"),
     ("list", "list<T>", "a list, each of one type; `list<AWS::EC2::Subnet::Id>` for ids that CloudFormation checks"),
@@ -45,7 +49,12 @@ fn page(word: &str, group: Group, summary: &str, text: String) -> Page {
 }
 
 fn function(function: &'static functions::Function) -> Page {
-    page(function.name, Group::Function, function.doc, format!("`{}`\n\n{}", function.signature, sentence(function.doc)))
+    page(
+        function.name,
+        Group::Function,
+        function.doc,
+        format!("`{}`\n\n{}", function.signature, sentence(function.doc)),
+    )
 }
 
 fn setting(property: &Property, group: Group) -> Page {

@@ -25,7 +25,8 @@ pub fn commands(out: &str, forms: &[Form], sizes: &[(String, usize)]) -> String 
         let file = format!("{}.template.json", form.name);
         let bytes = sizes.iter().find(|(name, _)| *name == file).map_or(0, |(_, bytes)| *bytes);
         let template = quote(&format!("{out}/{file}"));
-        let _ = write!(text, "  aws cloudformation deploy --template-file {template} --stack-name {}", quote(&form.name));
+        let _ =
+            write!(text, "  aws cloudformation deploy --template-file {template} --stack-name {}", quote(&form.name));
         text.push_str(&capabilities(&form.template));
         text.push_str(if bytes > INLINE { " --s3-bucket $BUCKET" } else { "" });
         text.push_str(&overrides(form));
@@ -89,7 +90,8 @@ mod tests {
     #[test]
     fn a_stack_without_code_or_roles_needs_one_short_command() {
         let sizes = [("Shop.template.json".to_string(), 10)];
-        let expected = "\nNext:\n  aws cloudformation deploy --template-file out/Shop.template.json --stack-name Shop\n";
+        let expected =
+            "\nNext:\n  aws cloudformation deploy --template-file out/Shop.template.json --stack-name Shop\n";
         assert_eq!(commands("out", &[form("queue Jobs {}\n")], &sizes), expected);
     }
 
