@@ -13,13 +13,8 @@ pub fn page(construct: &Construct) -> Page {
     attributes(construct, &mut text);
     if !construct.verbs.is_empty() {
         let lines: Vec<String> = construct.verbs.iter().map(|v| format!("- `{}`: {}", v.name, verb(v))).collect();
-        let _ = writeln!(
-            text,
-            "\n## What others can do with it\n\nAs in `can {} {}`.\n\n{}",
-            construct.verbs[0].name,
-            "Name",
-            lines.join("\n")
-        );
+        let (first, lines) = (construct.verbs[0].name, lines.join("\n"));
+        let _ = writeln!(text, "\n## What others can do with it\n\nAs in `can {first} Name`.\n\n{lines}");
     }
     becomes(construct, &mut text);
     let summary = construct.doc.split_once(". ").map_or(construct.doc, |(first, _)| first);

@@ -47,7 +47,7 @@ fn inner(ty: &Type, depth: usize, out: &mut String) {
         Type::Record(fields) => fields.iter().for_each(|f| bullet(f, depth, out)),
         Type::OneOf(types) => types.iter().for_each(|t| inner(t, depth, out)),
         Type::List(ty, ..) | Type::OneOrMore(ty, _) | Type::Map(ty) => inner(ty, depth, out),
-        Type::Words(words) => words.iter().for_each(|word| {
+        Type::Words(words) => words.iter().filter(|word| !word.doc.is_empty()).for_each(|word| {
             let _ = writeln!(out, "{indent}- `{}`: {}", word.word, sentence(word.doc));
         }),
         Type::Table(table) => {
