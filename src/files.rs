@@ -38,6 +38,23 @@ pub fn join(folder: &str, path: &str) -> String {
     if whole.starts_with('/') { format!("/{joined}") } else { joined }
 }
 
+/// `path` as it is written from `folder`, both as seen from one place: the opposite of [`join`].
+pub fn relative(folder: &str, path: &str) -> String {
+    let (folder, path) = (join("", folder), join("", path));
+    if folder.starts_with('/') != path.starts_with('/') {
+        return path;
+    }
+    let from: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    // out of a folder that is only known as `..` no path leads back by name
+    if from[common..].contains(&"..") {
+        return path;
+    }
+    let up = from[common..].iter().map(|_| "..");
+    up.chain(to[common..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
 /// The folder that a file stands in; empty where the path names no folder.
 pub fn parent(path: &str) -> &str {
     path.rfind('/').map_or("", |i| &path[..i.max(usize::from(i == 0))])
@@ -77,5 +94,20 @@ impl Files for Memory {
         }
         let prefix = format!("{path}/");
         self.0.keys().any(|p| p.starts_with(&prefix)).then_some(Kind::Folder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{join, relative};
+
+    #[test]
+    fn relative_is_the_opposite_of_join() {
+        for (folder, path) in [("", "main.sls"), ("shop", "main.sls"), ("shop", "../mail/a.sls"), ("..", "../x"), ("/a/b", "c")] {
+            assert_eq!(relative(folder, &join(folder, path)), path);
+        }
+        assert_eq!(relative("./shop", "shop/src"), "src");
+        assert_eq!(relative("shop", "/etc/x"), "/etc/x");
+        assert_eq!(relative("../..", "x"), "x");
     }
 }

@@ -36,6 +36,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod expand;
 pub mod reference;
+pub mod stages;
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -58,7 +59,7 @@ pub enum Quotas {
     Off,
 }
 
-/// Whether the data of `slsc expand` is gathered.
+/// Whether what each declaration becomes is gathered: `expand` and editors show it, a build does not need it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Expand {
     Yes,
@@ -74,6 +75,8 @@ pub struct Options {
     /// Parameters whose values are known at build, by their name in the source or in the template.
     pub set: Vec<(String, String)>,
     pub region: Option<String>,
+    /// What a stack without a `stack` block is called; without one, after its file or folder.
+    pub name: Option<String>,
     /// The day on which the runtimes' dates are judged, as `2026-11-23`; without one they are not.
     pub today: Option<String>,
     pub quotas: Quotas,
@@ -95,6 +98,9 @@ pub struct Compilation {
     pub versions: Vec<Version>,
     /// Empty unless it was asked for.
     pub expanded: Vec<expand::Expanded>,
+    /// Warnings about parameters that this form of the stack does not use. Where a stage is chosen they are not among the
+    /// diagnostics, because another stage may use them.
+    pub unused: Vec<Diagnostic>,
 }
 
 impl Compilation {
@@ -108,6 +114,9 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     let mut report = Report::default();
     let loaded = load::load(files, input, &mut report);
     let (mut stack, conds) = eval::Eval::new(&loaded, files, options, &mut report).run();
+    if let Some(name) = options.name.as_deref().filter(|_| stack.name.is_empty()) {
+        stack.name = eval::logical_id(name);
+    }
     stack.name_from(input);
     let mut lower = Lower::new(&stack, &conds, &mut report, files, options, &loaded.sources);
     lower.run();
@@ -119,6 +128,10 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         Expand::No => Vec::new(),
     };
     emit::budgets::check(&stack, &template, options, &mut report);
+    let unused = emit::unused::parameters(&stack, &template, &report);
+    if stack.all_stages.is_empty() || options.stage.is_none() {
+        unused.iter().cloned().for_each(|warning| report.add(warning));
+    }
     let template = (!report.has_errors()).then_some(template);
     Compilation {
         diagnostics: report.into_sorted(),
@@ -128,6 +141,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         assets,
         versions,
         expanded,
+        unused,
         sources: loaded.sources,
     }
 }

@@ -1,5 +1,6 @@
 //! Reads and parses the files of a stack, and of every module and library that they name.
 
+use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::files::{Files, Kind, join, parent};
 use crate::source::{FileId, Source, Sources, Span};
@@ -111,14 +112,10 @@ impl Loader<'_> {
             fail(self, report, &codes::UNREADABLE, format!("cannot read `{path}`: the stack's files hold over 64 MB"));
             return None;
         }
-        let text = match decode(&bytes) {
+        let text = match decode(bytes) {
             Ok(text) => text,
-            Err(Undecodable { text, at }) => {
-                let id = self.sources.add(Source::new(path, text));
-                let message = format!("`{path}` is not UTF-8 text");
-                let place = self.sources.get(id).position(at as u32);
-                let help = format!("the first byte that is not UTF-8 stands at line {}, column {}", place.line, place.column);
-                report.add(Diagnostic::error(&codes::NOT_UTF8, Span::new(id, at, at), message).help(help));
+            Err(why) => {
+                report.add(why.diagnostic(path, &mut self.sources));
                 return None;
             }
         };
@@ -167,17 +164,4 @@ fn collect_paths(members: &[ast::Member], base: &str, out: &mut Vec<(String, Spa
             _ => {}
         }
     }
-}
-
-/// What could be read of bytes that are not UTF-8, and the offset of the first bad byte.
-struct Undecodable {
-    text: String,
-    at: usize,
-}
-
-fn decode(bytes: &[u8]) -> Result<&str, Undecodable> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        Undecodable { text: String::from_utf8_lossy(&bytes[..at]).into_owned(), at }
-    })
 }

@@ -1,41 +1,112 @@
-//! The reference, from the same tables that the compiler checks with: one page a word.
+//! The reference, from the same tables that the compiler checks with: pages by word, and the files of `docs/reference`.
 
-use crate::diagnostic::codes;
-use crate::quantity::{Measure, Unit};
+mod construct;
+pub mod files;
+mod forms;
+mod properties;
+mod words;
 
 /// What is to be known of one word.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page {
     /// What `slsc reference` takes.
     pub word: String,
-    /// What sort of word it is: `construct`, `unit`, `diagnostic` …
-    pub group: &'static str,
+    pub group: Group,
     /// One line.
     pub summary: String,
-    /// Markdown.
+    /// Markdown, without a heading.
     pub text: String,
 }
 
-/// Every page, in the order in which the reference has them.
-pub fn pages() -> Vec<Page> {
-    let units = Unit::ALL.into_iter().map(unit);
-    let codes = codes::ALL.iter().map(|code| Page {
-        word: code.name.to_string(),
-        group: "diagnostic",
-        summary: code.summary(),
-        text: code.text(),
-    });
-    units.chain(codes).collect()
+/// What sort of word it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Group {
+    Form,
+    Construct,
+    Trigger,
+    Function,
+    Type,
+    Decorator,
+    Value,
+    Unit,
+    Setting,
+    Constraint,
+    Property,
+    Block,
+    Attribute,
+    Verb,
+    Diagnostic,
 }
 
-fn unit(unit: Unit) -> Page {
-    let base = match unit.measure() {
-        Measure::Duration => "milliseconds",
-        Measure::Size => "bytes",
-        Measure::Vcpu => "vCPUs",
-        Measure::Percent => "percent",
-    };
-    let summary = format!("{}: 1 {} is {} {base}", unit.measure().noun(), unit.word(), unit.factor());
-    let text = format!("A {summary}. Write it behind a number, with or without a space: `3 {}`.", unit.word());
-    Page { word: unit.word().to_string(), group: "unit", summary, text }
+impl Group {
+    pub fn noun(self) -> &'static str {
+        match self {
+            Group::Form => "form",
+            Group::Construct => "construct",
+            Group::Trigger => "trigger",
+            Group::Function => "function",
+            Group::Type => "type",
+            Group::Decorator => "decorator",
+            Group::Value => "value",
+            Group::Unit => "unit",
+            Group::Setting => "setting of the stack",
+            Group::Constraint => "constraint of a parameter",
+            Group::Property => "property",
+            Group::Block => "block",
+            Group::Attribute => "attribute",
+            Group::Verb => "verb",
+            Group::Diagnostic => "diagnostic",
+        }
+    }
+
+    /// Whether its words stand on the pages of constructs: an index lists them without a line for each.
+    pub fn is_inner(self) -> bool {
+        matches!(self, Group::Property | Group::Block | Group::Attribute | Group::Verb)
+    }
+}
+
+/// Every page, in the order in which the reference has them. A word of several groups has several.
+pub fn pages() -> Vec<Page> {
+    let mut pages = forms::pages();
+    pages.extend(crate::constructs::ALL.iter().map(|c| construct::page(c)));
+    pages.extend(construct::triggers_by_kind());
+    pages.extend(words::pages());
+    pages.extend(properties::pages());
+    pages.extend(words::diagnostics());
+    pages
+}
+
+/// A sentence: its first letter large, a full stop at its end.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first: String = chars.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
+    let end = if text.is_empty() || text.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+    format!("{first}{}{end}", chars.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_says_something() {
+        let pages = pages();
+        for page in &pages {
+            assert!(!page.word.is_empty() && !page.summary.is_empty() && !page.text.is_empty(), "{page:?}");
+            assert!(!page.summary.contains('\n'), "{page:?}");
+        }
+        let mut seen: Vec<(&str, Group)> = Vec::new();
+        for page in &pages {
+            assert!(!seen.contains(&(page.word.as_str(), page.group)), "{} {:?} twice", page.word, page.group);
+            seen.push((&page.word, page.group));
+        }
+    }
+
+    #[test]
+    fn every_statement_has_a_form() {
+        let pages = forms::pages();
+        for word in crate::eval::expand::STATEMENTS {
+            assert!(pages.iter().any(|p| p.word == word), "`{word}` is missing in the table of forms");
+        }
+    }
 }

@@ -138,6 +138,15 @@ pub enum Secrecy {
     Keeps,
 }
 
+/// Whether the defaults within a record hold where the record is not written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// Without it there is nothing of the kind.
+    IfWritten,
+    /// As if it stood there empty.
+    Always,
+}
+
 /// A property of a construct, an option of a trigger, or a field of a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
@@ -148,6 +157,7 @@ pub struct Property {
     /// The path in the main resource's properties that it is copied to as it is.
     pub to: Option<&'static str>,
     pub secrecy: Secrecy,
+    pub within: Within,
 }
 
 /// Several tables as one, for constructs that share properties; `N` must be their length together.
@@ -169,7 +179,7 @@ pub const fn concat<const N: usize>(tables: &[&[Property]]) -> [Property; N] {
 
 /// A property that may be left out.
 pub const fn prop(name: &'static str, ty: Type, doc: &'static str) -> Property {
-    Property { name, ty, doc, default: Default::Absent, to: None, secrecy: Secrecy::Leaks }
+    Property { name, ty, doc, default: Default::Absent, to: None, secrecy: Secrecy::Leaks, within: Within::IfWritten }
 }
 
 impl Property {
@@ -195,6 +205,12 @@ impl Property {
 
     pub const fn derived(mut self, how: &'static str) -> Self {
         self.default = Default::Derived(how);
+        self
+    }
+
+    /// For a record: its fields' defaults hold without it, too.
+    pub const fn always(mut self) -> Self {
+        self.within = Within::Always;
         self
     }
 

@@ -5,3 +5,5 @@ mod versions;
 mod command_line;
 mod mutate;
 mod mutations;
+mod reference;
+mod source_map;

@@ -1,6 +1,6 @@
 //! `slsc check`: what is wrong with a source, for people and for tools.
 
-use super::compile::{Compiled, compile};
+use super::compile::{Compiled, Forms, compile};
 use super::console::{self, Stream};
 use super::settings::Settings;
 use super::{Ending, Failure, Outcome, input};
@@ -57,7 +57,8 @@ pub fn run(args: &Args) -> Outcome {
 
 fn all(args: &Args) -> Result<Vec<Compiled>, Failure> {
     let options = args.settings.options()?;
-    let one = |argument: Option<&str>| input::from(argument).and_then(|input| compile(&input, &options));
+    let one =
+        |argument: Option<&str>| input::from(argument).and_then(|input| compile(&input, &options, Forms::Checked));
     match args.inputs.as_slice() {
         [] => Ok(vec![one(None)?]),
         inputs => inputs.iter().map(|argument| one(Some(argument))).collect(),
@@ -67,8 +68,7 @@ fn all(args: &Args) -> Result<Vec<Compiled>, Failure> {
 /// All diagnostics; one of a file that several stacks read is there once.
 fn found(compiled: &[Compiled]) -> Vec<Found<'_>> {
     let mut seen = HashSet::new();
-    let all =
-        compiled.iter().flat_map(|c| c.diagnostics.iter().map(|diagnostic| Found { sources: &c.sources, diagnostic }));
+    let all = compiled.iter().flat_map(Compiled::found);
     all.filter(|f| {
         let path = f.sources.get(f.diagnostic.span.file).path.as_str();
         let diagnostic = f.diagnostic;

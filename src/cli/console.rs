@@ -16,7 +16,7 @@ pub fn out(text: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("cannot write to standard output: {}", super::disk::reason(&error))))
+            Err(Failure::new(format!("cannot write to standard output: {}", crate::package::reason(&error))))
         }
         _ => Ok(()),
     }

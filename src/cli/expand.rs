@@ -1,12 +1,13 @@
 //! `slsc expand`: what each declaration becomes, and where every value came from.
 
-use super::compile::{Compiled, compile};
+use super::compile::{Compiled, expand};
 use super::console::{self, Stream};
 use super::settings::Settings;
 use super::{Ending, Failure, Outcome, input};
-use crate::diagnostic::{Found, Severity, human, nearest};
-use crate::expand::{Expanded, Origin};
-use crate::{Expand, Options};
+use crate::diagnostic::human::{self, Look};
+use crate::diagnostic::nearest;
+use crate::expand::{Expanded, Made, Origin, Property};
+use crate::files::relative;
 use crate::source::{Sources, Span};
 use std::fmt::Write;
 
@@ -33,16 +34,14 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let input = input::from(Some(&args.input))?;
-    let compiled = compile(&input, &Options { expand: Expand::Yes, ..args.settings.options()? })?;
-    let found: Vec<Found> =
-        compiled.diagnostics.iter().map(|diagnostic| Found { sources: &compiled.sources, diagnostic }).collect();
-    console::err(&human::render(&found, console::look(Stream::Err), console::width()));
+    let compiled = expand(&input, &args.settings.options()?)?;
+    console::err(&human::render(&compiled.found(), console::look(Stream::Err), console::width()));
     // what could be read is shown beside the errors
     if !compiled.expanded.is_empty() {
-        console::out(&show(&chosen(&compiled, args.name.as_deref())?, &compiled.sources))?;
+        let page = Page { sources: &compiled.sources, folder: &compiled.folder, look: console::look(Stream::Out) };
+        console::out(&page.all(&chosen(&compiled, args.name.as_deref())?))?;
     }
-    let error = compiled.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Ok(if error { Ending::Errors } else { Ending::Fine })
+    Ok(if compiled.has_errors() { Ending::Errors } else { Ending::Fine })
 }
 
 /// The declaration of that name with its whole family, or all.
@@ -60,59 +59,103 @@ fn chosen<'a>(compiled: &'a Compiled, name: Option<&str>) -> Result<Vec<&'a Expa
     })
 }
 
-/// The declarations, an empty line between two.
-fn show(all: &[&Expanded], sources: &Sources) -> String {
-    let texts: Vec<String> = all.iter().map(|e| one(e, sources)).collect();
-    texts.join("\n")
+/// How declarations are shown.
+struct Page<'a> {
+    sources: &'a Sources,
+    folder: &'a str,
+    look: Look,
 }
 
-fn one(expanded: &Expanded, sources: &Sources) -> String {
-    let mut out = format!("{} {}   {}\n", expanded.kind, expanded.name, place(expanded.span, sources));
-    let line =
-        sources.get(expanded.span.file).line(sources.get(expanded.span.file).position(expanded.span.start).line - 1);
-    let _ = writeln!(out, "  | {}", cut(line.trim()));
-    let ids: Vec<[&str; 2]> = expanded.resources.iter().map(|(id, kind)| [id.as_str(), kind.as_str()]).collect();
-    section(&mut out, "becomes", &ids);
-    let rows: Vec<[String; 3]> = expanded
-        .properties
-        .iter()
-        .map(|p| [format!("{}:", p.name), cut(&p.value), origin(&p.origin, sources)])
-        .collect();
-    let rows: Vec<[&str; 3]> = rows.iter().map(|row| [row[0].as_str(), row[1].as_str(), row[2].as_str()]).collect();
-    section(&mut out, "has", &rows);
-    for note in &expanded.notes {
-        let _ = writeln!(out, "  note: {note}");
+impl Page<'_> {
+    /// The declarations, an empty line between two.
+    fn all(&self, all: &[&Expanded]) -> String {
+        let texts: Vec<String> = all.iter().map(|e| self.one(e)).collect();
+        texts.join("\n")
     }
-    out
+
+    fn one(&self, expanded: &Expanded) -> String {
+        let title = format!("{} {}", expanded.kind, expanded.name);
+        let mut out = format!("{}  {}\n", self.styled(BOLD, &title), self.styled(DIM, &self.place(expanded.span)));
+        let made = |m: &Made| {
+            let when = m.condition.as_ref().map_or(String::new(), |c| format!("if {c}"));
+            [m.id.clone(), m.ty.clone(), self.place(m.span), when]
+        };
+        self.section(&mut out, "becomes", expanded.resources.iter().map(made).collect());
+        self.section(&mut out, "has", self.rows(&expanded.properties));
+        for part in &expanded.parts {
+            self.section(
+                &mut out,
+                &format!("{}  {}", part.title, self.styled(DIM, &self.place(part.span))),
+                self.rows(&part.properties),
+            );
+            if part.properties.is_empty() {
+                let _ = writeln!(out, "  {}  {}", part.title, self.styled(DIM, &self.place(part.span)));
+            }
+        }
+        if !expanded.permissions.is_empty() {
+            out.push_str("  may\n");
+        }
+        for permission in &expanded.permissions {
+            let _ = writeln!(
+                out,
+                "    {}  {}",
+                permission.actions.join(", "),
+                self.styled(DIM, &self.place(permission.span))
+            );
+            permission.on.iter().for_each(|on| out.push_str(&format!("      on {on}\n")));
+        }
+        for note in &expanded.notes {
+            let _ = writeln!(out, "  note: {note}");
+        }
+        out
+    }
+
+    fn rows(&self, properties: &[Property]) -> Vec<[String; 3]> {
+        properties.iter().map(|p| [format!("{}:", p.name), cut(&p.value), self.origin(&p.origin)]).collect()
+    }
+
+    /// Rows in columns; what comes last in a row is not padded.
+    fn section<const N: usize>(&self, out: &mut String, title: &str, rows: Vec<[String; N]>) {
+        if rows.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "  {title}");
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..N).map(width).collect();
+        for row in &rows {
+            let padded = row.iter().zip(&widths).enumerate().map(|(column, (text, width))| {
+                let text = format!("{text:width$}");
+                if column >= 2 { self.styled(DIM, &text) } else { text }
+            });
+            let _ = writeln!(out, "    {}", padded.collect::<Vec<_>>().join("  ").trim_end());
+        }
+    }
+
+    fn styled(&self, code: &str, text: &str) -> String {
+        match self.look {
+            Look::Fancy if !text.trim().is_empty() => format!("\x1b[{code}m{}\x1b[0m", text.trim_end()),
+            _ => text.to_string(),
+        }
+    }
+
+    fn origin(&self, origin: &Origin) -> String {
+        match origin {
+            Origin::Own(span) => self.place(*span),
+            Origin::Defaults(span) => format!("`defaults`, {}", self.place(*span)),
+            Origin::Construct => "slsc's default".to_string(),
+            Origin::Aws => "AWS's default".to_string(),
+            Origin::Derived(why) => why.clone(),
+        }
+    }
+
+    fn place(&self, span: Span) -> String {
+        let source = self.sources.get(span.file);
+        format!("{}:{}", relative(self.folder, &source.path), source.position(span.start).line)
+    }
 }
 
-/// Rows in columns; the last one is not padded.
-fn section<const N: usize>(out: &mut String, title: &str, rows: &[[&str; N]]) {
-    if rows.is_empty() {
-        return;
-    }
-    let _ = writeln!(out, "  {title}");
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..N).map(width).collect();
-    for row in rows {
-        let padded = row.iter().zip(&widths).map(|(text, width)| format!("{text:width$}"));
-        let _ = writeln!(out, "    {}", padded.collect::<Vec<_>>().join("  ").trim_end());
-    }
-}
-
-fn origin(origin: &Origin, sources: &Sources) -> String {
-    match origin {
-        Origin::Own(span) => place(*span, sources),
-        Origin::Defaults(span) => format!("`defaults` at {}", place(*span, sources)),
-        Origin::Construct => "default".to_string(),
-        Origin::Derived(why) => why.clone(),
-    }
-}
-
-fn place(span: Span, sources: &Sources) -> String {
-    let source = sources.get(span.file);
-    format!("{}:{}", source.path, source.position(span.start).line)
-}
+const BOLD: &str = "1";
+const DIM: &str = "2";
 
 fn cut(text: &str) -> String {
     let flat = text.replace('\n', "\\n");
@@ -125,48 +168,78 @@ fn cut(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expand::Property;
-    use crate::source::Source;
+    use crate::files::Memory;
+    use crate::{Input, Options, compile};
 
-    fn sample() -> (Sources, Vec<Expanded>) {
-        let text = "defaults queue {\n  retain: 4 days\n}\nqueue Jobs {\n  visibility: 30 s\n}\n";
-        let mut sources = Sources::default();
-        let file = sources.add(Source::new("main.sls", text));
-        let at = |word: &str| text.find(word).map(|i| Span::new(file, i, i + word.len())).unwrap();
-        let property = |name: &str, value: &str, origin| Property { name: name.into(), value: value.into(), origin };
-        let jobs = Expanded {
-            name: "Jobs".into(),
-            kind: "queue".into(),
-            span: at("queue Jobs"),
-            resources: vec![
-                ("Jobs".into(), "AWS::SQS::Queue".into()),
-                ("JobsPolicy".into(), "AWS::SQS::QueuePolicy".into()),
-            ],
-            properties: vec![
-                property("visibility", "30 s", Origin::Own(at("visibility"))),
-                property("retain", "4 days", Origin::Defaults(at("retain"))),
-                property("encryption", "sqs", Origin::Construct),
-                property("wait", "20 s", Origin::Derived("as the consumer Work polls".into())),
-            ],
-            notes: vec!["`News` may send to it".into()],
-        };
-        let member = Expanded { name: "Each[\"a\"]".into(), notes: vec![], properties: vec![], ..jobs.clone() };
-        (sources, vec![jobs, member])
+    const TEXT: &str = r#"
+stages { dev: { keep: 3 days }, prod: { keep: 90 days } }
+param mail: string
+defaults function {
+  runtime: python3.13
+  logs: { retain: stage.keep }
+}
+queue Jobs {
+  dead_letter: { queue: Failed }
+  name: mail
+}
+queue Failed { retain: 14 days }
+function Work {
+  code: "src"
+  handler: "app.run"
+  timeout: 20 s
+  env: { FAILED: Failed.url }
+  logs: { format: json }
+  can send Failed
+  on queue Jobs { batch: 5 }
+}
+for n in ["a"] { queue Each[n] {} }
+existing queue Other { arn: "arn:aws:sqs:eu-west-1:111111111111:other" }
+resource Raw: AWS::SNS::Topic { DisplayName: "x" }
+"#;
+
+    fn compiled(stage: Option<&str>) -> Compiled {
+        let files = Memory::default().with("src/app.py", "def run(event, context):\n    pass\n");
+        let input = Input::Text { name: "main.sls".into(), text: TEXT.into() };
+        let options = Options { expand: crate::Expand::Yes, stage: stage.map(str::to_string), ..Options::default() };
+        let c = compile(&files, &input, &options);
+        Compiled { sources: c.sources, diagnostics: c.diagnostics, expanded: c.expanded, ..Compiled::default() }
+    }
+
+    fn shown(compiled: &Compiled, name: Option<&str>, look: Look) -> String {
+        let page = Page { sources: &compiled.sources, folder: &compiled.folder, look };
+        page.all(&chosen(compiled, name).unwrap())
     }
 
     #[test]
     fn each_value_has_its_origin() {
-        let (sources, all) = sample();
-        insta::assert_snapshot!(show(&all.iter().collect::<Vec<_>>(), &sources));
+        let compiled = compiled(None);
+        assert_eq!(compiled.diagnostics, []);
+        insta::assert_snapshot!(shown(&compiled, None, Look::Plain));
+    }
+
+    #[test]
+    fn a_chosen_stage_shows_its_values_behind_what_is_written() {
+        let text = shown(&compiled(Some("prod")), Some("Work"), Look::Plain);
+        assert!(text.contains("stage.keep = 90 days"), "{text}");
+    }
+
+    #[test]
+    fn colours_are_the_only_difference() {
+        let compiled = compiled(None);
+        let mut fancy = shown(&compiled, None, Look::Fancy);
+        assert!(fancy.contains("\x1b[1mqueue Jobs\x1b[0m"));
+        for code in ["\x1b[0m", "\x1b[1m", "\x1b[2m"] {
+            fancy = fancy.replace(code, "");
+        }
+        let squeezed = |text: &str| text.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+        assert_eq!(squeezed(&fancy), squeezed(&shown(&compiled, None, Look::Plain)));
     }
 
     #[test]
     fn a_name_means_its_family_and_a_wrong_one_is_helped() {
-        let (sources, expanded) = sample();
-        let compiled =
-            Compiled { sources, diagnostics: vec![], stack_name: "S".into(), stages: vec![], product: None, expanded };
+        let compiled = compiled(None);
         assert_eq!(chosen(&compiled, Some("Each")).unwrap()[0].name, "Each[\"a\"]");
-        let failure = chosen(&compiled, Some("Job")).unwrap_err();
-        assert_eq!(failure, Failure::new("there is no declaration `Job`").help("did you mean `Jobs`?"));
+        let failure = chosen(&compiled, Some("Job")).err();
+        assert_eq!(failure, Some(Failure::new("there is no declaration `Job`").help("did you mean `Jobs`?")));
     }
 }

@@ -1,8 +1,8 @@
 //! `slsc man`: the manual pages.
 
 use super::arguments::Slsc;
-use super::disk::reason;
-use super::{Ending, Failure, Outcome, console, outputs};
+use super::{Ending, Failure, Outcome, console};
+use crate::package::{reason, write_outputs};
 use clap::CommandFactory;
 use clap_mangen::Man;
 
@@ -29,14 +29,14 @@ pub fn run(args: &Args) -> Outcome {
         Some(folder) => {
             let commands = slsc.get_subcommands().filter(|c| c.get_name() != "help").cloned().collect::<Vec<_>>();
             let pages: Result<Vec<_>, _> = std::iter::once(slsc).chain(commands).map(page).collect();
-            outputs::write(folder, &pages?)?;
+            write_outputs(std::path::Path::new(folder), pages?).map_err(|error| Failure::new(error.to_string()))?;
         }
     }
     Ok(Ending::Fine)
 }
 
 /// `slsc-build.1` and its text.
-fn page(command: clap::Command) -> Result<outputs::Output, Failure> {
+fn page(command: clap::Command) -> Result<(String, Vec<u8>), Failure> {
     let name = command.get_display_name().unwrap_or(command.get_name()).to_string();
     let mut text = Vec::new();
     let rendered = Man::new(command).render(&mut text);

@@ -1,7 +1,7 @@
 //! `slsc new`: a small project that works.
 
-use super::disk::reason;
-use super::{Ending, Failure, Outcome, console, outputs};
+use super::{Ending, Failure, Outcome, console};
+use crate::package::{reason, write_outputs};
 use std::path::Path;
 
 const EXAMPLES: &str = "Examples:
@@ -31,7 +31,7 @@ pub fn run(args: &Args) -> Outcome {
     let name = absolute.ok().and_then(|p| p.file_name().map(|n| stack_name(&n.to_string_lossy())));
     let name = name.unwrap_or_else(|| stack_name(""));
     let files = FILES.map(|(path, text)| (path.to_string(), text.replace("{{stack}}", &name).into_bytes()));
-    outputs::write(&args.folder, &files)?;
+    write_outputs(folder, files.to_vec()).map_err(|error| Failure::new(error.to_string()))?;
     let list = FILES.map(|(path, _)| format!("  {path}\n")).concat();
     console::err(&format!("made `{}` with\n{list}\nNext:\n  slsc build {}\n", args.folder, args.folder));
     Ok(Ending::Fine)

@@ -2,22 +2,37 @@
 
 use super::{Ending, Failure, Outcome, console};
 use crate::diagnostic::nearest;
-use crate::reference::{Page, pages};
+use crate::package::write_outputs;
+use crate::reference::{Group, Page, files, pages};
 use std::fmt::Write;
+use std::path::Path;
 
 const EXAMPLES: &str = "Examples:
-  slsc reference       all words, a line each
-  slsc reference MB    one of them";
+  slsc reference                          all words
+  slsc reference queue                    what a queue has, gives and becomes
+  slsc reference visibility               wherever it stands
+  slsc reference --write docs/reference   all of it as Markdown files";
+
+/// Columns of a list of words.
+const WIDTH: usize = 96;
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// A word of the language; without it, all are listed
-    #[arg(value_name = "WORD")]
+    #[arg(value_name = "WORD", conflicts_with = "write")]
     word: Option<String>,
+    /// Write the whole reference as Markdown to a folder
+    #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
+    write: Option<String>,
 }
 
 pub fn run(args: &Args) -> Outcome {
+    if let Some(folder) = &args.write {
+        let files = files::files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        write_outputs(Path::new(folder), files).map_err(|error| Failure::new(error.to_string()))?;
+        return Ok(Ending::Fine);
+    }
     let pages = pages();
     let text = match &args.word {
         None => list(&pages),
@@ -26,28 +41,48 @@ pub fn run(args: &Args) -> Outcome {
     console::out(&text).map(|()| Ending::Fine)
 }
 
-/// The words by their group, each with its line.
+/// The words by their group, each with its line; those that stand inside constructs without one.
 fn list(pages: &[Page]) -> String {
-    let width = pages.iter().map(|page| page.word.chars().count()).max().unwrap_or(0);
+    let lines = pages.iter().filter(|page| !page.group.is_inner());
+    let width = lines.map(|page| page.word.chars().count()).max().unwrap_or(0);
     let mut out = String::new();
-    let mut group = "";
-    for page in pages {
-        if page.group != group {
-            group = page.group;
-            let _ = writeln!(out, "{}{group}", if out.is_empty() { "" } else { "\n" });
+    for group in pages.chunk_by(|a, b| a.group == b.group) {
+        let Some(first) = group.first() else { continue };
+        let _ = writeln!(out, "{}{}", if out.is_empty() { "" } else { "\n" }, first.group.noun());
+        if first.group.is_inner() {
+            columns(group, &mut out);
+            continue;
         }
-        let _ = writeln!(out, "  {:width$}  {}", page.word, page.summary);
+        for page in group {
+            let _ = writeln!(out, "  {:width$}  {}", page.word, page.summary);
+        }
     }
     out
 }
 
-/// All pages of the word: it may be of several groups.
+fn columns(pages: &[Page], out: &mut String) {
+    let mut line = String::new();
+    for page in pages {
+        if line.chars().count() + page.word.chars().count() > WIDTH {
+            let _ = writeln!(out, " {line}");
+            line.clear();
+        }
+        let _ = write!(line, " {}", page.word);
+    }
+    let _ = writeln!(out, " {line}");
+}
+
+/// All pages of the word: it may be of several groups. `id` is also `@id`, `queue.visibility` is `visibility`.
 fn page(pages: &[Page], word: &str) -> Result<String, Failure> {
-    let texts: Vec<String> = pages
-        .iter()
-        .filter(|page| page.word == word)
-        .map(|page| format!("{} ({})\n\n{}\n", page.word, page.group, page.text))
-        .collect();
+    let of = |wanted: &str| -> Vec<&Page> {
+        pages.iter().filter(|p| p.word == wanted || p.word.strip_prefix('@') == Some(wanted)).collect()
+    };
+    let mut found = of(word);
+    if found.is_empty() {
+        found = word.rsplit_once('.').map(|(_, last)| of(last)).unwrap_or_default();
+    }
+    let title = |page: &Page| format!("{} ({})\n\n{}\n", page.word, page.group.noun(), page.text);
+    let texts: Vec<String> = found.into_iter().filter(|p| useful(p, pages)).map(title).collect();
     if !texts.is_empty() {
         return Ok(texts.join("\n"));
     }
@@ -56,4 +91,9 @@ fn page(pages: &[Page], word: &str) -> Result<String, Failure> {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`slsc reference` lists all words"),
     })
+}
+
+/// A trigger's page stands on its construct's, too.
+fn useful(page: &Page, pages: &[Page]) -> bool {
+    page.group != Group::Trigger || !pages.iter().any(|p| p.group == Group::Construct && p.word == page.word)
 }

@@ -2,8 +2,8 @@
 
 use super::Failure;
 use super::compile::Options;
-use super::disk::{Disk, reason};
 use crate::files::Files;
+use crate::package::{Disk, reason};
 use serde_json::Value;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -46,7 +46,9 @@ impl Settings {
         // what comes later counts, so that --set beats the file whichever spelling of a name either uses
         let text = |value: Value| match value {
             Value::String(text) => text,
-            Value::Array(items) => items.iter().map(|i| i.as_str().map_or(i.to_string(), str::to_string)).collect::<Vec<_>>().join(","),
+            Value::Array(items) => {
+                items.iter().map(|i| i.as_str().map_or(i.to_string(), str::to_string)).collect::<Vec<_>>().join(",")
+            }
             other => other.to_string(),
         };
         let mut all: Vec<(String, String)> = params.into_iter().map(|(name, value)| (name, text(value))).collect();
@@ -62,7 +64,7 @@ fn read(path: &str) -> Result<Vec<(String, Value)>, Failure> {
             let mut bytes = Vec::new();
             std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map_err(|e| reason(&e)).map(|_| bytes)
         }
-        _ => Disk.read(path),
+        _ => Disk::here().read(path),
     };
     let fail = |why: String| Failure::new(format!("cannot read parameters from `{path}`: {why}"));
     let value: Value =

@@ -33,7 +33,7 @@ static OWN: &[Property] = &[
         Type::Percent(0.0, 100.0),
         "which part of the tasks runs on spare capacity, which is cheaper and can be taken away",
     ),
-    prop("deploy", Type::Record(deploy::FIELDS), "how a new version replaces the old one"),
+    prop("deploy", Type::Record(deploy::FIELDS), "how a new version replaces the old one").always(),
     prop(
         "discovery",
         Type::OneOf(&[Type::Bool, Type::String, Type::Record(discovery::FIELDS)]),

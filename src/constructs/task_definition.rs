@@ -43,7 +43,7 @@ pub static COMMON: &[Property] = &[
     prop("public_ip", Type::Bool, "whether it stands in public subnets and has a public address")
         .is(Literal::Bool(false), "false"),
     prop("cluster", Type::String, "the name of a cluster").derived("one that the stack's services and tasks share"),
-    prop("logs", Type::Record(LOGS), "where it logs; `null` for nowhere"),
+    prop("logs", Type::Record(LOGS), "where it logs; `null` for nowhere").always(),
     prop("role", Type::Ref(&["role"], "arn"), "the role that it runs under, instead of one that is made of its `can`s"),
     prop("execution_role", Type::Ref(&["role"], "arn"), "the role that starts it, instead of one that is made"),
     prop("policies", Type::List(&Type::Ref(&["policy"], "arn"), 0, 20), "managed policies that its role has, too"),

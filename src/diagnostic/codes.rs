@@ -835,6 +835,27 @@ codes! {
     /// ```
     NO_CODE = "no-code";
 
+    /// The code of a function cannot be packed.
+    ///
+    /// A zip of it would be empty, larger than AWS takes, or lack files that cannot be read. What is packed is the folder without what `exclude`
+    /// names and without what nobody deploys (`.git/`, `__pycache__/`, `*.pyc`, `.venv/`, `.env` …).
+    ///
+    /// ```sls
+    /// code: "src/orders", exclude: ["*.py"]       // wrong, where there is nothing but Python
+    /// code: "src/orders", exclude: ["tests/"]     // right
+    /// ```
+    UNPACKABLE_CODE = "unpackable-code";
+
+    /// A pattern of `exclude` matches no file.
+    ///
+    /// Mostly it is misspelt, and what it should keep out is deployed. Patterns are those of `.gitignore`, from the code's folder.
+    ///
+    /// ```sls
+    /// code: "src/orders", exclude: ["src/orders/tests/"]   // wrong: not from the stack's folder
+    /// code: "src/orders", exclude: ["tests/"]              // right
+    /// ```
+    UNUSED_PATTERN = "unused-pattern";
+
     /// A runtime is at its end.
     ///
     /// AWS sets for each runtime a day after which it gets no patches, one after which no function can be created with

@@ -3,7 +3,7 @@
 mod excerpt;
 
 use super::{Diagnostic, Fix, Found, Severity, count};
-use crate::source::FileId;
+use crate::source::Span;
 use excerpt::Excerpt;
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
 use std::fmt::Write;
@@ -73,17 +73,14 @@ fn handler(look: Look, width: usize) -> GraphicalReportHandler {
 
 fn one(handler: &GraphicalReportHandler, look: Look, found: &Found, out: &mut String) -> std::fmt::Result {
     let diagnostic = found.diagnostic;
-    let mut drawing = Drawing::new(found, diagnostic.span.file);
-    drawing.code = Some(format!("{}[{}]", diagnostic.severity.word(), diagnostic.code.name));
-    drawing.message = clean(&diagnostic.message);
-    handler.render_report(out, &drawing)?;
-    for file in other_files(diagnostic) {
+    writeln!(out, "{} {}", head(diagnostic, look), clean(&diagnostic.message))?;
+    for labels in pictures(found) {
         let mut text = String::new();
-        handler.render_report(&mut text, &Drawing::new(found, file))?;
-        // the first line is the icon of a message, and there is none
+        handler.render_report(&mut text, &Drawing::new(found, &labels))?;
+        // the first line is the icon of a message, and the message stands above
         out.push_str(text.split_once('\n').map_or("", |(_, rest)| rest));
     }
-    if let Some(help) = &diagnostic.help {
+    if let Some(help) = diagnostic.help.as_deref().filter(|help| !is_said_by_a_fix(help, &diagnostic.fixes)) {
         words("help", &clean(help), look, out);
     }
     for fix in &diagnostic.fixes {
@@ -92,14 +89,40 @@ fn one(handler: &GraphicalReportHandler, look: Look, found: &Found, out: &mut St
     Ok(())
 }
 
-fn other_files(diagnostic: &Diagnostic) -> Vec<FileId> {
-    let mut files: Vec<FileId> = Vec::new();
+/// `error[unknown-name]:`.
+fn head(diagnostic: &Diagnostic, look: Look) -> String {
+    let text = format!("{}[{}]:", diagnostic.severity.word(), diagnostic.code.name);
+    let colour = match diagnostic.severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+        Severity::Note => "1;36",
+    };
+    if look == Look::Plain { text } else { format!("\x1b[{colour}m{text}\x1b[0m") }
+}
+
+/// A question whether a word was meant, where the fix puts that word in.
+fn is_said_by_a_fix(help: &str, fixes: &[Fix]) -> bool {
+    let asked = help.strip_prefix("did you mean `").and_then(|rest| rest.strip_suffix("`?"));
+    asked.is_some_and(|word| fixes.iter().any(|fix| fix.title.contains(&format!("`{word}`"))))
+}
+
+/// Labels this many lines apart, or fewer, are drawn in one picture.
+const NEAR: usize = 4;
+
+/// The labels, those that are near each other together: first what the message is about, then the other places.
+fn pictures<'a>(found: &Found<'a>) -> Vec<Vec<(Span, &'a str)>> {
+    let diagnostic = found.diagnostic;
+    let line = |span: Span| found.sources.get(span.file).position(span.start).line;
+    let mut all = vec![vec![(diagnostic.span, diagnostic.label.as_deref().unwrap_or_default())]];
     for label in &diagnostic.labels {
-        if label.span.file != diagnostic.span.file && !files.contains(&label.span.file) {
-            files.push(label.span.file);
+        let near =
+            |other: &(Span, &str)| other.0.file == label.span.file && line(other.0).abs_diff(line(label.span)) <= NEAR;
+        match all.iter_mut().find(|group| group.iter().any(near)) {
+            Some(group) => group.push((label.span, &label.text)),
+            None => all.push(vec![(label.span, &label.text)]),
         }
     }
-    files
+    all
 }
 
 fn words(head: &str, text: &str, look: Look, out: &mut String) {
@@ -118,6 +141,13 @@ fn words(head: &str, text: &str, look: Look, out: &mut String) {
 fn describe(found: &Found, fix: &Fix, look: Look) -> String {
     let arrow = if look == Look::Plain { "->" } else { "→" };
     let mut text = clean(&fix.title);
+    // a title that names the only edit's new text says it all
+    if let [edit] = fix.edits.as_slice()
+        && !edit.text.is_empty()
+        && text.contains(&format!("`{}`", clean(&edit.text)))
+    {
+        return text;
+    }
     for edit in &fix.edits {
         text.push_str(if fix.edits.len() == 1 { ": " } else { "\n" });
         let old = short(found.sources.text(edit.span));
@@ -146,51 +176,34 @@ fn clean(text: &str) -> String {
     text.chars().map(|c| if excerpt::harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// One diagnostic, or what it says of another file, in the form that miette draws.
+/// One picture of a diagnostic, in the form that miette draws; what is said stands above it.
 #[derive(Debug)]
 struct Drawing {
-    code: Option<String>,
-    message: String,
     severity: miette::Severity,
     excerpt: Excerpt,
 }
 
 impl Drawing {
-    fn new(found: &Found, file: FileId) -> Self {
-        let diagnostic = found.diagnostic;
-        let mut labels = Vec::new();
-        if diagnostic.span.file == file {
-            labels.push((diagnostic.span, diagnostic.label.as_deref().unwrap_or_default()));
-        }
-        let others = diagnostic.labels.iter().filter(|l| l.span.file == file);
-        labels.extend(others.map(|l| (l.span, l.text.as_str())));
-        let severity = match diagnostic.severity {
+    fn new(found: &Found, labels: &[(Span, &str)]) -> Self {
+        let file = labels.first().map_or(found.diagnostic.span.file, |(span, _)| span.file);
+        let severity = match found.diagnostic.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
             Severity::Note => miette::Severity::Advice,
         };
-        Drawing {
-            code: None,
-            message: String::new(),
-            severity,
-            excerpt: Excerpt::new(found.sources.get(file), &labels),
-        }
+        Drawing { severity, excerpt: Excerpt::new(found.sources.get(file), labels) }
     }
 }
 
 impl std::fmt::Display for Drawing {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        Ok(())
     }
 }
 
 impl std::error::Error for Drawing {}
 
 impl miette::Diagnostic for Drawing {
-    fn code(&self) -> Option<Box<dyn std::fmt::Display + '_>> {
-        self.code.as_ref().map(|code| Box::new(code) as Box<dyn std::fmt::Display>)
-    }
-
     fn severity(&self) -> Option<miette::Severity> {
         Some(self.severity)
     }

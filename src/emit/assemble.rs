@@ -2,7 +2,6 @@
 
 use super::node::{Node, Object};
 use super::template::Template;
-use crate::diagnostic::{Diagnostic, codes};
 use crate::graph::{self, Used};
 use crate::lower::Lower;
 use crate::lower::values::{STAGE, STAGES};
@@ -133,10 +132,6 @@ fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
     for param in &stack.params {
         if used.ids.contains(&param.logical_id) {
             template.parameters.put(param.logical_id.clone(), Node::from(param.body.clone()).at(param.span));
-        } else if !lower.report.has_errors() && (lower.options.stage.is_none() || stack.all_stages.is_empty()) {
-            let message = format!("nothing uses the parameter `{}`", param.name);
-            let help = "it is left out of the template";
-            lower.report.add(Diagnostic::warning(&codes::UNUSED_PARAMETER, param.span, message).help(help));
         }
     }
     for (id, body) in std::mem::take(&mut lower.parameters) {

@@ -45,6 +45,7 @@ pub fn fill(
             resource.depends_on.iter_mut().filter(|(id, _)| id == old).for_each(|(id, _)| *id = new.clone());
             resource.properties.0.iter_mut().for_each(|(_, n)| rename(n, old, new));
         }
+        template.outputs.0.iter_mut().for_each(|(_, n)| rename(n, old, new));
     }
     renamed
 }

@@ -7,6 +7,7 @@ pub mod map;
 pub mod node;
 pub mod print;
 pub mod template;
+pub mod unused;
 
 pub use node::{Json, Node, Object};
 pub use template::{Policy, Resource, Template};

@@ -59,3 +59,9 @@ pub struct Template {
     pub resources: Vec<Resource>,
     pub outputs: Object,
 }
+
+impl Template {
+    pub fn resource(&self, id: &str) -> Option<&Resource> {
+        self.resources.iter().find(|r| r.id == id)
+    }
+}

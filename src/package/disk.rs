@@ -1,5 +1,5 @@
-//! The disk as [`Files`]: links are followed as long as they stay below the root and do not go round in circles, and
-//! what is neither file nor folder is refused.
+//! The disk as [`Files`]: links are followed as long as they do not go round in circles, and what is neither file nor
+//! folder is refused.
 
 use crate::files::{Files, Kind};
 use std::cell::RefCell;
@@ -15,12 +15,10 @@ const MAX_NAMES: usize = 100_000;
 /// Folders that a path may lead through.
 const MAX_DEPTH: usize = 64;
 
-/// Files below `root`. A path without a link may lead anywhere, `..` included; a link may lead to anything below the
-/// root, so the root is also the fence: for code that must not reach its neighbours, take the code folder.
+/// Files as seen from `root`. A path may lead anywhere, `..` and links included, so that the same stack gives the same
+/// bytes whatever folder it is built from.
 pub struct Disk {
     root: PathBuf,
-    /// The root without links; `None` where it does not exist.
-    fence: Option<PathBuf>,
     /// Folders below the root known to be reached without a link.
     plain: RefCell<HashSet<PathBuf>>,
 }
@@ -29,8 +27,12 @@ impl Disk {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root: PathBuf = root.into();
         let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
-        let fence = root.canonicalize().ok();
-        Disk { root, fence, plain: RefCell::default() }
+        Disk { root, plain: RefCell::default() }
+    }
+
+    /// The disk as seen from the current directory: the empty path is that directory.
+    pub fn here() -> Self {
+        Disk::new("")
     }
 
     /// The path on the disk, or why a link on the way must not be followed.
@@ -51,45 +53,39 @@ impl Disk {
         if parts.len() > MAX_DEPTH {
             return Err(format!("it is nested deeper than {MAX_DEPTH} folders"));
         }
-        let fence = if below.is_some() { self.fence.as_deref() } else { None };
-        self.check_links(from, &parts, fence)?;
+        check_links(self, from, &parts)?;
         Ok(whole)
     }
+}
 
-    fn check_links(&self, from: PathBuf, parts: &[Component], fence: Option<&Path>) -> Result<(), String> {
-        let mut at = from;
-        let mut passed: Vec<PathBuf> = Vec::new();
-        let mut linked = Linked::No;
-        for (index, part) in parts.iter().enumerate() {
-            let folder = at.clone();
-            at.push(part);
-            if linked == Linked::No && self.plain.borrow().contains(&at) {
-                continue;
-            }
-            let Ok(found) = fs::symlink_metadata(&at) else { return Ok(()) };
-            if found.file_type().is_symlink() {
-                passed.extend(folder.canonicalize());
-                self.check_link(&at, &passed, fence)?;
-                linked = Linked::Yes;
-            } else if linked == Linked::No && index + 1 < parts.len() {
-                self.plain.borrow_mut().insert(at.clone());
-            }
+fn check_links(disk: &Disk, from: PathBuf, parts: &[Component]) -> Result<(), String> {
+    let mut at = from;
+    let mut passed: Vec<PathBuf> = Vec::new();
+    let mut linked = Linked::No;
+    for (index, part) in parts.iter().enumerate() {
+        let folder = at.clone();
+        at.push(part);
+        if linked == Linked::No && disk.plain.borrow().contains(&at) {
+            continue;
         }
-        Ok(())
+        let Ok(found) = fs::symlink_metadata(&at) else { return Ok(()) };
+        if found.file_type().is_symlink() {
+            passed.extend(folder.canonicalize());
+            check_link(&at, &passed)?;
+            linked = Linked::Yes;
+        } else if linked == Linked::No && index + 1 < parts.len() {
+            disk.plain.borrow_mut().insert(at.clone());
+        }
     }
+    Ok(())
+}
 
-    /// `passed` are the real folders from which the links on the way were taken.
-    fn check_link(&self, link: &Path, passed: &[PathBuf], fence: Option<&Path>) -> Result<(), String> {
-        let target = link.canonicalize().map_err(|e| broken_link(&e))?;
-        if passed.iter().any(|folder| folder.starts_with(&target)) {
-            return Err("it is a link to a folder that it stands in, which never ends".to_string());
-        }
-        match fence {
-            Some(fence) if !target.starts_with(fence) => {
-                Err(format!("it is a link that leads out of `{}`", self.root.display()))
-            }
-            _ => Ok(()),
-        }
+/// `passed` are the real folders from which the links on the way were taken.
+fn check_link(link: &Path, passed: &[PathBuf]) -> Result<(), String> {
+    let target = link.canonicalize().map_err(|e| broken_link(&e))?;
+    match passed.iter().any(|folder| folder.starts_with(&target)) {
+        true => Err("it is a link to a folder that it stands in, which never ends".to_string()),
+        false => Ok(()),
     }
 }
 
@@ -107,12 +103,12 @@ fn broken_link(error: &io::Error) -> String {
     }
 }
 
-/// An error of the system in the words of a message.
-pub(super) fn reason(error: &io::Error) -> String {
+/// An error of the system in the words of a message, such as `no such file`.
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder".to_string(),
+        io::ErrorKind::NotFound => "no such file".to_string(),
         io::ErrorKind::PermissionDenied => "permission denied".to_string(),
-        io::ErrorKind::NotADirectory => "a part of the path is no folder".to_string(),
+        io::ErrorKind::NotADirectory => "it is not a folder".to_string(),
         io::ErrorKind::AlreadyExists => "a file of that name is in the way".to_string(),
         io::ErrorKind::IsADirectory => "it is a folder".to_string(),
         io::ErrorKind::StorageFull => "the disk is full".to_string(),

@@ -1,4 +1,4 @@
-//! Cases for the disk: links that go round or out, and things that are no files.
+//! Cases for the disk: links that go round, and things that are no files.
 
 use super::Disk;
 use crate::files::{Files, Kind};
@@ -18,7 +18,7 @@ fn said(disk: &Disk, path: &str) -> String {
 }
 
 #[test]
-fn links_below_the_root_are_followed() {
+fn links_are_followed() {
     let scratch = Scratch::new("links");
     scratch.file("common/x.py", "x");
     scratch.file("code/a.py", "a");
@@ -31,9 +31,8 @@ fn links_below_the_root_are_followed() {
     );
     assert_eq!(disk.read("code/shared/x.py"), Ok(b"x".to_vec()));
     assert_eq!(said(&disk, "code"), "");
-    let root = scratch.0.join("code");
-    let out = format!("`shared` cannot be read: it is a link that leads out of `{}`", root.display());
-    assert_eq!(said(&Disk::new(&root), ""), out);
+    // the same from inside: where a build begins makes no difference
+    assert_eq!(said(&Disk::new(scratch.0.join("code")), ""), "");
 }
 
 #[test]
@@ -82,8 +81,8 @@ fn what_is_no_file() {
     std::fs::write(scratch.0.join("odd").join(name), "b").expect("a file");
     assert_eq!(said(&disk, "odd"), "`odd` cannot be read: it holds a name that is not UTF-8, `b\u{fffd}.py`");
     assert_eq!(disk.read("odd"), Err("it is a folder".into()));
-    assert_eq!(disk.read("none"), Err("no such file or folder".into()));
-    assert_eq!(disk.read("odd/a.py/x"), Err("a part of the path is no folder".into()));
+    assert_eq!(disk.read("none"), Err("no such file".into()));
+    assert_eq!(disk.read("odd/a.py/x"), Err("it is not a folder".into()));
     assert_eq!(
         (disk.kind("odd"), disk.kind("odd/a.py"), disk.kind("none")),
         (Some(Kind::Folder), Some(Kind::File), None)

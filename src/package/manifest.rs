@@ -10,28 +10,53 @@ use std::collections::BTreeMap;
 pub const MANIFEST: &str = "manifest.json";
 pub const MANIFEST_VERSION: u32 = 1;
 
+/// What a build made. Readers pass over fields and kinds of assets that they do not know: later versions of slsc add some
+/// without another `version`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Manifest {
     pub version: u32,
-    pub stack: String,
-    /// Path of the template, relative to the manifest.
-    pub template: String,
-    pub bucket: Bucket,
+    /// One; with `--all-stages` one a stage, in the order of the source.
+    pub stacks: Vec<Stack>,
     pub assets: Vec<Asset>,
 }
 
-/// Where the template takes its assets from.
+/// A template with what its deployment needs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Stack {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
+    /// Paths, relative to the manifest.
+    pub template: String,
+    pub map: String,
+    /// None where it takes no assets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bucket: Option<Bucket>,
+}
+
+/// Where a template takes its assets from.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bucket {
     /// A parameter of the template that the deployment gives.
     Parameter(String),
     Name(String),
+    /// Computed at deployment, as the template says.
+    Computed,
+}
+
+/// What an asset is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AssetKind {
+    /// A file for the bucket.
+    File,
 }
 
 /// One file to upload.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Asset {
+    pub kind: AssetKind,
     /// Relative to the manifest, with `/`.
     pub path: String,
     /// The key in the bucket.
@@ -48,9 +73,8 @@ pub struct Asset {
 }
 
 impl Manifest {
-    pub fn new(stack: &str, bucket: Bucket, assets: Vec<Asset>) -> Self {
-        let template = format!("{stack}.template.json");
-        Manifest { version: MANIFEST_VERSION, stack: stack.to_string(), template, bucket, assets }
+    pub fn new(stacks: Vec<Stack>, assets: Vec<Asset>) -> Self {
+        Manifest { version: MANIFEST_VERSION, stacks, assets }
     }
 
     /// The bytes of the file, with a line end.
@@ -61,9 +85,18 @@ impl Manifest {
     }
 }
 
+/// Whether zips are made, or only their names: hashing is all that a template needs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Making {
+    #[default]
+    Zips,
+    Names,
+}
+
 /// Packs folders for many declarations: each folder is read once, each content kept once.
 #[derive(Default)]
 pub struct Assets {
+    making: Making,
     /// Key of what a path with these patterns packs to, and the patterns that matched nothing.
     packed: BTreeMap<(String, Vec<String>), (String, Vec<String>)>,
     by_key: BTreeMap<String, (Asset, Vec<u8>)>,
@@ -79,6 +112,10 @@ pub struct Use {
 }
 
 impl Assets {
+    pub fn new(making: Making) -> Self {
+        Assets { making, ..Assets::default() }
+    }
+
     /// Packs `path`, as `files` takes it, for the declaration `user`; `from` is the path as the source names it.
     pub fn add(
         &mut self,
@@ -94,7 +131,7 @@ impl Assets {
             None => {
                 let listing = collect(files, path, excludes)?;
                 let known = (listing.name(), listing.unmatched.clone());
-                if !self.by_key.contains_key(&known.0) {
+                if self.making == Making::Zips && !self.by_key.contains_key(&known.0) {
                     self.keep(listing.zip(path)?, from);
                 }
                 self.packed.insert(place, known.clone());
@@ -111,6 +148,7 @@ impl Assets {
 
     fn keep(&mut self, packed: Packed, from: &str) {
         let asset = Asset {
+            kind: AssetKind::File,
             path: format!("{ASSETS}/{}", packed.name),
             key: packed.name.clone(),
             sha256: packed.sha256,

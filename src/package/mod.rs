@@ -9,8 +9,8 @@ mod pack;
 mod pack_tests;
 mod write;
 
-pub use disk::Disk;
+pub use disk::{Disk, reason};
 pub use exclude::DEFAULT_EXCLUDES;
-pub use manifest::{Asset, Assets, Bucket, MANIFEST, MANIFEST_VERSION, Manifest, Use};
+pub use manifest::{Asset, AssetKind, Assets, Bucket, MANIFEST, MANIFEST_VERSION, Making, Manifest, Stack, Use};
 pub use pack::{Listing, MAX_UNZIPPED, MAX_ZIP_UPLOADED_DIRECTLY, PackError, Packed, collect, pack};
 pub use write::{ASSETS, WriteError, Written, write_outputs};

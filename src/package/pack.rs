@@ -41,14 +41,14 @@ pub struct Listing {
 
 enum Content {
     Files(Vec<Entry>),
-    /// An archive that was given is taken as it is.
-    Archive(Vec<u8>),
+    /// An archive that was given is taken as it is, with the end of its name.
+    Archive(Vec<u8>, &'static str),
 }
 
 /// A finished zip.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Packed {
-    /// `<hash>.zip`: the key in the bucket.
+    /// `<hash>.zip` or `<hash>.jar`: the key in the bucket.
     pub name: String,
     /// Of the content, not of the zip's bytes (see [`Listing::sha256`]).
     pub sha256: String,
@@ -128,7 +128,7 @@ pub fn pack(files: &dyn Files, path: &str, excludes: &[String]) -> Result<Packed
 pub fn collect(files: &dyn Files, path: &str, excludes: &[String]) -> Result<Listing, PackError> {
     if files.kind(path) == Some(Kind::File) {
         let unreadable = |reason| PackError::Unreadable { path: path.to_string(), reason };
-        return Ok(Listing::of_archive(files.read(path).map_err(unreadable)?));
+        return Ok(Listing::of_archive(path, files.read(path).map_err(unreadable)?, excludes));
     }
     if files.kind(path).is_none() && !path.is_empty() {
         return Err(PackError::Missing { path: path.to_string() });
@@ -216,21 +216,27 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 impl Listing {
-    fn of_archive(bytes: Vec<u8>) -> Self {
+    /// Nothing is taken out of an archive, so that no pattern matches anything.
+    fn of_archive(path: &str, bytes: Vec<u8>, excludes: &[String]) -> Self {
         let (sha256, unzipped) = (hex(&Sha256::digest(&bytes)), bytes.len() as u64);
-        Listing { content: Content::Archive(bytes), sha256, unzipped, unmatched: Vec::new() }
+        let end = if path.to_ascii_lowercase().ends_with(".jar") { "jar" } else { "zip" };
+        Listing { content: Content::Archive(bytes, end), sha256, unzipped, unmatched: excludes.to_vec() }
     }
 
-    /// `<hash>.zip`.
+    /// `<hash>.zip`, or `<hash>.jar` for a jar that was given.
     pub fn name(&self) -> String {
-        format!("{}.zip", &self.sha256[..NAME_DIGITS])
+        let end = match &self.content {
+            Content::Files(_) => "zip",
+            Content::Archive(_, end) => end,
+        };
+        format!("{}.{end}", &self.sha256[..NAME_DIGITS])
     }
 
     /// The paths that are packed, sorted; none for an archive.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let entries: &[Entry] = match &self.content {
             Content::Files(entries) => entries,
-            Content::Archive(_) => &[],
+            Content::Archive(..) => &[],
         };
         entries.iter().map(|e| e.path.as_str())
     }
@@ -240,7 +246,7 @@ impl Listing {
         let name = self.name();
         let failed = |e: zip::result::ZipError| PackError::Zip { path: path.to_string(), reason: e.to_string() };
         let bytes = match self.content {
-            Content::Archive(bytes) => bytes,
+            Content::Archive(bytes, _) => bytes,
             Content::Files(entries) => write_zip(&entries).map_err(failed)?,
         };
         Ok(Packed { name, sha256: self.sha256, bytes, unzipped: self.unzipped, unmatched: self.unmatched })

@@ -1,7 +1,7 @@
 //! Cases for packing, over files in memory and on the disk.
 
 use crate::files::Memory;
-use crate::package::{Assets, Bucket, Disk, Manifest, PackError, collect, pack};
+use crate::package::{Assets, Bucket, Disk, Making, Manifest, PackError, Stack, collect, pack};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -175,10 +175,20 @@ fn each_content_once() {
     assert_eq!((shared.users.join(" ").as_str(), shared.from.as_str()), ("A B D", "./one"));
     assert!(outputs.iter().any(|(path, bytes)| *path == format!("assets/{}", keys["E"]) && bytes == b"PK"));
 
-    let manifest = Manifest::new("Shop", Bucket::Parameter("ArtifactBucket".into()), vec![shared.clone()]);
+    assert!(keys["E"].ends_with(".jar"));
+
+    let stack = Stack {
+        name: "Shop".into(),
+        stage: None,
+        template: "Shop.template.json".into(),
+        map: "Shop.map.json".into(),
+        bucket: Some(Bucket::Parameter("ArtifactBucket".into())),
+    };
+    let manifest = Manifest::new(vec![stack], vec![shared.clone()]);
     let json: serde_json::Value = serde_json::from_slice(&manifest.to_json().expect("json")).expect("json");
-    assert_eq!(json["bucket"], serde_json::json!({ "parameter": "ArtifactBucket" }));
-    assert_eq!(json["template"], "Shop.template.json");
+    assert_eq!(json["stacks"][0]["bucket"], serde_json::json!({ "parameter": "ArtifactBucket" }));
+    assert_eq!(json["stacks"][0]["template"], "Shop.template.json");
+    assert_eq!((&json["assets"][0]["kind"], json["stacks"][0].get("stage")), (&"file".into(), None));
     assert_eq!(json["assets"][0]["for"], serde_json::json!(["A", "B", "D"]));
     assert_eq!(json["assets"][0]["key"], serde_json::json!(shared.key));
 }
@@ -190,4 +200,21 @@ fn an_error_does_not_leave_an_asset() {
     let error = assets.add(&files, "one", &[], "one", "A").expect_err("nothing is left to pack");
     assert_eq!(error, PackError::Empty { path: "one".into() });
     assert!(assets.finish().0.is_empty());
+}
+
+#[test]
+fn names_alone_are_those_of_the_zips() {
+    let files = Memory::default().with("one/a.py", "x");
+    let key = |making| Assets::new(making).add(&files, "one", &[], "one", "A").expect("it packs").key;
+    assert_eq!(key(Making::Names), key(Making::Zips));
+    let mut names = Assets::new(Making::Names);
+    names.add(&files, "one", &[], "one", "A").expect("it hashes");
+    assert!(names.finish().1.is_empty());
+}
+
+#[test]
+fn nothing_is_taken_out_of_an_archive() {
+    let files = Memory::default().with("a.zip", "PK");
+    let used = Assets::default().add(&files, "a.zip", &texts(&["*.md"]), "a.zip", "A").expect("it packs");
+    assert_eq!(used.unmatched, ["*.md"]);
 }

@@ -28,7 +28,7 @@ pub struct WriteError {
 
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` cannot be written: {}", self.path.display(), self.reason)
+        write!(f, "cannot write `{}`: {}", self.path.display(), self.reason)
     }
 }
 
@@ -94,7 +94,7 @@ fn checked(dir: &Path, path: &str) -> Result<PathBuf, WriteError> {
     let error = |reason: &str| Err(WriteError { path: target.clone(), reason: reason.to_string() });
     match inside {
         false => error("it is not below the output folder"),
-        true if target.is_dir() => error("there is a folder of that name"),
+        true if target.is_dir() => error("it is a folder"),
         true => Ok(target),
     }
 }
@@ -102,8 +102,8 @@ fn checked(dir: &Path, path: &str) -> Result<PathBuf, WriteError> {
 fn stale(dir: &Path, names: &BTreeSet<String>) -> Vec<String> {
     let Ok(entries) = fs::read_dir(dir.join(ASSETS)) else { return Vec::new() };
     let found = entries.flatten().filter_map(|e| e.file_name().into_string().ok());
-    let zips = found.filter(|n| n.ends_with(".zip") && !n.starts_with('.')).map(|n| format!("{ASSETS}/{n}"));
-    let mut stale: Vec<String> = zips.filter(|n| !names.contains(n)).collect();
+    let archives = found.filter(|n| (n.ends_with(".zip") || n.ends_with(".jar")) && !n.starts_with('.'));
+    let mut stale: Vec<String> = archives.map(|n| format!("{ASSETS}/{n}")).filter(|n| !names.contains(n)).collect();
     stale.sort();
     stale
 }

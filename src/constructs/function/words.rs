@@ -196,7 +196,7 @@ pub static PROPERTIES: &[Property] = &[
         "security groups, instead of one that is made",
     ),
     prop("files", Type::Record(FILES), "an EFS access point that is mounted"),
-    prop("async", Type::Record(ASYNC), "what happens with events that nobody waits for"),
+    prop("async", Type::Record(ASYNC), "what happens with events that nobody waits for").always(),
     prop(
         "dead_letter",
         Type::Ref(&["queue", "topic"], "arn"),
@@ -215,7 +215,7 @@ pub static PROPERTIES: &[Property] = &[
         "X-Ray",
     )
     .to("TracingConfig.Mode"),
-    prop("logs", Type::Record(LOGS), "where and how it logs"),
+    prop("logs", Type::Record(LOGS), "where and how it logs").always(),
     prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts its environment variables").to("KmsKeyArn"),
     prop(
         "recursive_loop",

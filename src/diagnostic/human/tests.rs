@@ -48,7 +48,7 @@ fn spans_of_any_shape_are_drawn() {
         for end in start..=text.len() {
             if text.is_char_boundary(start) && text.is_char_boundary(end) {
                 let mut sample = one_of(text, "a");
-                sample.diagnostics[0].span = Span::new(FileId(0), start, end);
+                sample.diagnostics[0].span = Span::new(crate::source::FileId(0), start, end);
                 let drawn = render(&sample.found(), Look::Plain, 80);
                 assert!(drawn.contains("here") && drawn.contains("main.sls:"), "{start}..{end}: {drawn}");
             }
@@ -61,7 +61,7 @@ fn spans_of_any_shape_are_drawn() {
 fn far_labels_are_two_pictures_and_near_ones_one() {
     let text = format!("first\n{}last\n", "middle\n".repeat(20));
     let mut sample = one_of(&text, "last");
-    let first = samples::span(&sample.sources, FileId(0), "first");
+    let first = samples::span(&sample.sources, crate::source::FileId(0), "first");
     sample.diagnostics[0] = sample.diagnostics[0].clone().label(first, "there");
     insta::assert_snapshot!(render(&sample.found(), Look::Plain, 80));
 }
@@ -83,7 +83,7 @@ fn many_are_cut_and_errors_stay() {
 fn fixes_show_what_they_change() {
     let sample = one_of("memry: 1\nb: 2", "memry");
     let span = sample.diagnostics[0].span;
-    let at = |start: usize, end: usize| Span::new(FileId(0), start, end);
+    let at = |start: usize, end: usize| Span::new(crate::source::FileId(0), start, end);
     let show = |title: &str, span, text: &str| {
         let diagnostic = sample.diagnostics[0].clone().fix(title, span, text);
         describe(&Found { sources: &sample.sources, diagnostic: &diagnostic }, &diagnostic.fixes[0], Look::Plain)
