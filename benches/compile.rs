@@ -38,7 +38,8 @@ fn emit(bencher: Bencher, count: usize) {
 fn whole(bencher: Bencher, count: usize) {
     let input = stack::input(&stack::source(count));
     bencher.bench_local(|| {
-        let template = compile(&stack::Handler, black_box(&input), &stack::options()).template.expect("the stack compiles");
+        let template =
+            compile(&stack::Handler, black_box(&input), &stack::options()).template.expect("the stack compiles");
         print(&template)
     });
 }

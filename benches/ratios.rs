@@ -12,7 +12,10 @@ use std::hint::black_box;
 use std::time::Instant;
 
 fn main() {
-    println!("{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>9}", "functions", "parse ms", "whole ms", "serde ms", "whole/serde", "growth");
+    println!(
+        "{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>9}",
+        "functions", "parse ms", "whole ms", "serde ms", "whole/serde", "growth"
+    );
     let mut before: Option<f64> = None;
     for (count, rounds) in [(1, 2_000), (100, 60), (1_000, 12), (10_000, 4)] {
         let text = stack::source(count);

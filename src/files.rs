@@ -103,7 +103,9 @@ mod tests {
 
     #[test]
     fn relative_is_the_opposite_of_join() {
-        for (folder, path) in [("", "main.sls"), ("shop", "main.sls"), ("shop", "../mail/a.sls"), ("..", "../x"), ("/a/b", "c")] {
+        for (folder, path) in
+            [("", "main.sls"), ("shop", "main.sls"), ("shop", "../mail/a.sls"), ("..", "../x"), ("/a/b", "c")]
+        {
             assert_eq!(relative(folder, &join(folder, path)), path);
         }
         assert_eq!(relative("./shop", "shop/src"), "src");

@@ -133,10 +133,14 @@ fn report_cycles(graph: &Graph, resources: &[Resource], report: &mut Report) {
         let cycle = shortest_cycle(graph, start, &members);
         let Some((first_from, first_to, first_span)) = cycle.first().copied() else { continue };
         let name = |i: NodeIndex| &resources[i.index()].id;
-        let path: Vec<&str> = cycle.iter().map(|(from, ..)| name(*from).as_str()).chain([name(first_from).as_str()]).collect();
+        let path: Vec<&str> =
+            cycle.iter().map(|(from, ..)| name(*from).as_str()).chain([name(first_from).as_str()]).collect();
         let message = format!("these need each other, so that none can be made first: {}", path.join(" → "));
-        let mut diagnostic = Diagnostic::error(&codes::CYCLE, first_span, message)
-            .at(format!("`{}` needs `{}`", name(first_from), name(first_to)));
+        let mut diagnostic = Diagnostic::error(&codes::CYCLE, first_span, message).at(format!(
+            "`{}` needs `{}`",
+            name(first_from),
+            name(first_to)
+        ));
         for (from, to, span) in &cycle[1..] {
             diagnostic = diagnostic.label(*span, format!("`{}` needs `{}`", name(*from), name(*to)));
         }
@@ -147,7 +151,11 @@ fn report_cycles(graph: &Graph, resources: &[Resource], report: &mut Report) {
 }
 
 /// The shortest way from a node back to itself within a component, edge by edge.
-fn shortest_cycle(graph: &Graph, start: NodeIndex, members: &FxHashSet<NodeIndex>) -> Vec<(NodeIndex, NodeIndex, Span)> {
+fn shortest_cycle(
+    graph: &Graph,
+    start: NodeIndex,
+    members: &FxHashSet<NodeIndex>,
+) -> Vec<(NodeIndex, NodeIndex, Span)> {
     let mut came: FxHashMap<NodeIndex, (NodeIndex, Span)> = FxHashMap::default();
     let mut queue = VecDeque::from([start]);
     while let Some(here) = queue.pop_front() {

@@ -7,7 +7,9 @@ use crate::eval::value::{V, Val, What};
 use crate::lower::{Lower, referred};
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{Attribute, Construct, Existing, Literal, Property, Source, Type, Word, attribute, part, prop, text, word_as};
+use crate::schema::{
+    Attribute, Construct, Existing, Literal, Property, Source, Type, Word, attribute, part, prop, text, word_as,
+};
 
 static OWN_METRIC: &[Property] = &[
     prop("namespace", text(1, 255), "where the metric is, such as `AWS/SQS`").required(),
@@ -37,26 +39,50 @@ static MISSING: &[Word] = &[
 static WHOM: Type = Type::OneOf(&[Type::Ref(&["topic"], "arn"), Type::String]);
 
 static PROPERTIES: &[Property] = &[
-    prop("metric", Type::OneOf(&[Type::Metric, Type::Record(OWN_METRIC)]), "a metric of a declaration, such as `Jobs.messages_visible`, or any by its name").required(),
+    prop(
+        "metric",
+        Type::OneOf(&[Type::Metric, Type::Record(OWN_METRIC)]),
+        "a metric of a declaration, such as `Jobs.messages_visible`, or any by its name",
+    )
+    .required(),
     prop("above", Type::Number(f64::MIN, f64::MAX), "it is alarmed if the metric is over this"),
     prop("below", Type::Number(f64::MIN, f64::MAX), "it is alarmed if the metric is under this"),
     prop("at_least", Type::Number(f64::MIN, f64::MAX), "it is alarmed if the metric is this or over"),
     prop("at_most", Type::Number(f64::MIN, f64::MAX), "it is alarmed if the metric is this or under"),
     prop("for", Type::Duration(Unit::S, 10, 604_800), "for how long").derived("one `period`"),
-    prop("period", Type::Duration(Unit::S, 10, 86_400), "over what time one point is counted: 10 s, 20 s, 30 s or whole minutes").is(Literal::Int(60), "1 min"),
-    prop("points", Type::Int(1, 10_000), "so many points of those in `for` are enough").to("DatapointsToAlarm").aws("all"),
+    prop(
+        "period",
+        Type::Duration(Unit::S, 10, 86_400),
+        "over what time one point is counted: 10 s, 20 s, 30 s or whole minutes",
+    )
+    .is(Literal::Int(60), "1 min"),
+    prop("points", Type::Int(1, 10_000), "so many points of those in `for` are enough")
+        .to("DatapointsToAlarm")
+        .aws("all"),
     prop("stat", Type::Words(STATS), "how a point is counted").derived("what fits the metric"),
-    prop("missing", Type::Words(MISSING), "what a point without data counts as").to("TreatMissingData").is(Literal::Str("notBreaching"), "good"),
-    prop("notify", Type::OneOrMore(&WHOM, 5), "whom it tells: topics, ARNs, or addresses of e-mail, for which a topic is made"),
+    prop("missing", Type::Words(MISSING), "what a point without data counts as")
+        .to("TreatMissingData")
+        .is(Literal::Str("notBreaching"), "good"),
+    prop(
+        "notify",
+        Type::OneOrMore(&WHOM, 5),
+        "whom it tells: topics, ARNs, or addresses of e-mail, for which a topic is made",
+    ),
     prop("recovered", Type::OneOrMore(&WHOM, 5), "whom it tells when all is well again"),
-    prop("name", Type::Name(&names::ALARM), "its name in AWS, instead of one that CloudFormation makes").to("AlarmName"),
+    prop("name", Type::Name(&names::ALARM), "its name in AWS, instead of one that CloudFormation makes")
+        .to("AlarmName"),
     prop("description", text(0, 1024), "its description, instead of the documentation comment"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing alarm"),
 ];
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:${name}"), "its ARN"),
+    attribute(
+        "arn",
+        Source::GetAtt("", "Arn"),
+        Existing::Format("arn:${AWS::Partition}:cloudwatch:${AWS::Region}:${AWS::AccountId}:alarm:${name}"),
+        "its ARN",
+    ),
     attribute("name", Source::Ref(""), Existing::LastOfArn, "its name"),
 ];
 
@@ -87,7 +113,8 @@ const LIMITS: [(&str, &str); 4] = [
 ];
 
 fn check(lower: &mut Lower, decl: &Decl) {
-    let given: Vec<_> = LIMITS.iter().filter_map(|(name, _)| decl.props.prop(name)).filter(|p| !p.value.is_null()).collect();
+    let given: Vec<_> =
+        LIMITS.iter().filter_map(|(name, _)| decl.props.prop(name)).filter(|p| !p.value.is_null()).collect();
     match given.as_slice() {
         [] => {
             let message = format!("`{}` has no limit", decl.name);
@@ -97,13 +124,19 @@ fn check(lower: &mut Lower, decl: &Decl) {
         [_] => {}
         [first, second, ..] => {
             let message = format!("`{}` has two limits", decl.name);
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, second.key_span, message).label(first.key_span, "the other one"));
+            lower.report.add(
+                Diagnostic::error(&codes::CONFLICT, second.key_span, message).label(first.key_span, "the other one"),
+            );
         }
     }
     let period = decl.props.int("period").unwrap_or(60);
     if ![10, 20, 30].contains(&period) && period % 60 != 0 {
         let span = decl.props.span("period", decl.name_span);
-        lower.error(&codes::OUT_OF_RANGE, span, format!("a period is 10, 20 or 30 seconds, or whole minutes; this is {period} s"));
+        lower.error(
+            &codes::OUT_OF_RANGE,
+            span,
+            format!("a period is 10, 20 or 30 seconds, or whole minutes; this is {period} s"),
+        );
     }
     if let Some(seconds) = decl.props.int("for")
         && seconds % period != 0
@@ -148,8 +181,13 @@ fn metric(lower: &Lower, decl: &Decl, properties: &mut Object) {
     let own = match &value.v {
         V::Metric(id, name) => {
             let source = lower.decl(*id);
-            let Some(metric) = source.construct().and_then(|c| c.metrics.iter().find(|m| m.name == name)) else { return };
-            let each = metric.dimensions.iter().map(|(key, attribute)| dimension(Node::from(*key), lower.attribute(*id, None, attribute)));
+            let Some(metric) = source.construct().and_then(|c| c.metrics.iter().find(|m| m.name == name)) else {
+                return;
+            };
+            let each = metric
+                .dimensions
+                .iter()
+                .map(|(key, attribute)| dimension(Node::from(*key), lower.attribute(*id, None, attribute)));
             properties.set("Namespace", Node::from(metric.namespace).at(value.span));
             properties.set("MetricName", Node::from(metric.metric).at(value.span));
             properties.set("Dimensions", each.collect::<Vec<_>>());
@@ -160,7 +198,8 @@ fn metric(lower: &Lower, decl: &Decl, properties: &mut Object) {
             properties.set("Namespace", field("namespace"));
             properties.set("MetricName", field("name"));
             let fields = value.field("dimensions").and_then(Val::as_map).map(|m| m.0.as_slice()).unwrap_or_default();
-            let each: Vec<Node> = fields.iter().map(|(k, v)| dimension(Node::from(k.text.clone()), lower.node(v))).collect();
+            let each: Vec<Node> =
+                fields.iter().map(|(k, v)| dimension(Node::from(k.text.clone()), lower.node(v))).collect();
             properties.set("Dimensions", (!each.is_empty()).then_some(each));
             Some(Node::from("Average"))
         }

@@ -11,8 +11,9 @@ use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{Metric, 
-    Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, part, prop, text, verb,
+use crate::schema::{
+    Access, Attribute, Construct, Existing, Literal, Metric, On, Property, Source, Type, Verb, attribute, part, prop,
+    text, verb,
 };
 pub use http::TRIGGER;
 
@@ -33,7 +34,8 @@ static THROTTLE: &[Property] = &[
 static LOGS: &[Property] = &[
     prop("retain", Type::Duration(Unit::Days, 1, 3653), "how long they are kept").is(Literal::Int(30), "30 days"),
     prop("group", Type::Ref(&["log_group"], "arn"), "a log group of one's own"),
-    prop("format", Type::String, "what a line says, with `$context` variables").aws("one line of JSON with request, status and latency"),
+    prop("format", Type::String, "what a line says, with `$context` variables")
+        .aws("one line of JSON with request, status and latency"),
 ];
 
 static PROPERTIES: &[Property] = &[
@@ -52,21 +54,74 @@ static PROPERTIES: &[Property] = &[
 ];
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("url", Source::With(url), Existing::Format("https://${id}.execute-api.${AWS::Region}.${AWS::URLSuffix}"), "where it is reached"),
+    attribute(
+        "url",
+        Source::With(url),
+        Existing::Format("https://${id}.execute-api.${AWS::Region}.${AWS::URLSuffix}"),
+        "where it is reached",
+    ),
     attribute("id", Source::Ref(""), Existing::Given, "its id"),
-    attribute("endpoint", Source::GetAtt("", "ApiEndpoint"), Existing::Format("https://${id}.execute-api.${AWS::Region}.${AWS::URLSuffix}"), "AWS's own address of it"),
-    attribute("arn", Source::With(arn), Existing::Format("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${id}"), "the ARN by which calls are allowed"),
+    attribute(
+        "endpoint",
+        Source::GetAtt("", "ApiEndpoint"),
+        Existing::Format("https://${id}.execute-api.${AWS::Region}.${AWS::URLSuffix}"),
+        "AWS's own address of it",
+    ),
+    attribute(
+        "arn",
+        Source::With(arn),
+        Existing::Format("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${id}"),
+        "the ARN by which calls are allowed",
+    ),
 ];
 
-static VERBS: &[Verb] =
-    &[verb("call", &[Access { actions: &["execute-api:Invoke"], on: On::Suffix("/*") }], "call its routes that have `auth: iam`")];
+static VERBS: &[Verb] = &[verb(
+    "call",
+    &[Access { actions: &["execute-api:Invoke"], on: On::Suffix("/*") }],
+    "call its routes that have `auth: iam`",
+)];
 
 static METRICS: &[Metric] = &[
-    Metric { name: "errors_4xx", namespace: "AWS/ApiGateway", metric: "4xx", stat: "Sum", dimensions: DIMENSIONS, doc: "requests that were wrong" },
-    Metric { name: "errors_5xx", namespace: "AWS/ApiGateway", metric: "5xx", stat: "Sum", dimensions: DIMENSIONS, doc: "requests that failed" },
-    Metric { name: "requests", namespace: "AWS/ApiGateway", metric: "Count", stat: "Sum", dimensions: DIMENSIONS, doc: "requests" },
-    Metric { name: "latency", namespace: "AWS/ApiGateway", metric: "Latency", stat: "p99", dimensions: DIMENSIONS, doc: "how long answers took, in milliseconds" },
-    Metric { name: "integration_latency", namespace: "AWS/ApiGateway", metric: "IntegrationLatency", stat: "p99", dimensions: DIMENSIONS, doc: "how long functions took, in milliseconds" },
+    Metric {
+        name: "errors_4xx",
+        namespace: "AWS/ApiGateway",
+        metric: "4xx",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "requests that were wrong",
+    },
+    Metric {
+        name: "errors_5xx",
+        namespace: "AWS/ApiGateway",
+        metric: "5xx",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "requests that failed",
+    },
+    Metric {
+        name: "requests",
+        namespace: "AWS/ApiGateway",
+        metric: "Count",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "requests",
+    },
+    Metric {
+        name: "latency",
+        namespace: "AWS/ApiGateway",
+        metric: "Latency",
+        stat: "p99",
+        dimensions: DIMENSIONS,
+        doc: "how long answers took, in milliseconds",
+    },
+    Metric {
+        name: "integration_latency",
+        namespace: "AWS/ApiGateway",
+        metric: "IntegrationLatency",
+        stat: "p99",
+        dimensions: DIMENSIONS,
+        doc: "how long functions took, in milliseconds",
+    },
 ];
 
 const DIMENSIONS: &[(&str, &str)] = &[("ApiId", "id")];
@@ -101,7 +156,9 @@ fn check(lower: &mut Lower, decl: &Decl) {
     let certificate = decl.props.prop("certificate").filter(|p| !p.value.is_null());
     match (domain, certificate) {
         (Some(prop), None) => lower.error(&codes::MISSING_PROPERTY, prop.key_span, "a `domain` needs a `certificate`"),
-        (None, Some(prop)) => lower.error(&codes::MISSING_PROPERTY, prop.key_span, "a `certificate` is for a `domain`, and there is none"),
+        (None, Some(prop)) => {
+            lower.error(&codes::MISSING_PROPERTY, prop.key_span, "a `certificate` is for a `domain`, and there is none")
+        }
         _ => {}
     }
     let Some(cors) = decl.props.get("cors") else { return };
@@ -117,7 +174,9 @@ fn check(lower: &mut Lower, decl: &Decl) {
 pub const SHARED: &str = "Api";
 
 fn lower(lower: &mut Lower, decl: &Decl) {
-    let name = lower.get(&decl.props, "name").unwrap_or_else(|| Node::sub(&format!("${{AWS::StackName}}-{}", decl.logical_id)));
+    let name = lower
+        .get(&decl.props, "name")
+        .unwrap_or_else(|| Node::sub(&format!("${{AWS::StackName}}-{}", decl.logical_id)));
     let description = lower.get(&decl.props, "description").or(decl.docs.clone().map(Node::from));
     let endpoint = decl.props.bool("endpoint").filter(|e| !e).map(|_| true);
     let properties = crate::object! {
@@ -147,7 +206,9 @@ fn cors(lower: &Lower, decl: &Decl) -> Option<Node> {
             "AllowCredentials": field("credentials"),
             "MaxAge": field("max_age"),
         },
-        _ => crate::object! { "AllowOrigins": crate::nodes!["*"], "AllowMethods": crate::nodes!["*"], "AllowHeaders": crate::nodes!["*"] },
+        _ => {
+            crate::object! { "AllowOrigins": crate::nodes!["*"], "AllowMethods": crate::nodes!["*"], "AllowHeaders": crate::nodes!["*"] }
+        }
     };
     Some(Node::from(object).at(cors.span))
 }
@@ -183,7 +244,8 @@ fn access_logs(lower: &mut Lower, decl: &Decl) -> Option<Node> {
                 super::function::check_retention(lower, retain);
             }
             let name = Node::sub(&format!("/aws/apigateway/${{AWS::StackName}}-{}", decl.logical_id));
-            let properties = crate::object! { "LogGroupName": name, "RetentionInDays": retain, "Tags": lower.tags(decl) };
+            let properties =
+                crate::object! { "LogGroupName": name, "RetentionInDays": retain, "Tags": lower.tags(decl) };
             let id = lower.add(decl, "Logs", "AWS::Logs::LogGroup", properties);
             lower.set_policy(&id, crate::emit::Policy::Delete);
             Node::get_att(id, "Arn")
@@ -224,5 +286,8 @@ fn url(lower: &Lower, decl: &Decl) -> Node {
 
 /// `api.arn`.
 fn arn(_: &Lower, decl: &Decl) -> Node {
-    Node::sub(&format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}", decl.logical_id))
+    Node::sub(&format!(
+        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}",
+        decl.logical_id
+    ))
 }

@@ -10,7 +10,8 @@ use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
 use crate::schema::{
-    Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, Word, attribute, part, prop, text, verb, word_as,
+    Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, Word, attribute, part, prop,
+    text, verb, word_as,
 };
 
 static CLASSES: &[Word] = &[
@@ -31,7 +32,11 @@ static RULE: &[Property] = &[
     prop("prefix", text(0, 1024), "only for keys that begin so"),
     prop("expire", Type::Duration(Unit::Days, 1, 36_500), "objects of this age are deleted"),
     prop("expire_old", Type::Duration(Unit::Days, 1, 36_500), "versions that were replaced so long ago are deleted"),
-    prop("abort_uploads", Type::Duration(Unit::Days, 1, 36_500), "uploads that are not finished after so long are given up"),
+    prop(
+        "abort_uploads",
+        Type::Duration(Unit::Days, 1, 36_500),
+        "uploads that are not finished after so long are given up",
+    ),
     prop("move", Type::OneOrMore(&Type::Record(MOVE), 10), "objects of an age go to a cheaper storage class"),
 ];
 
@@ -57,13 +62,15 @@ static LOGS: &[Property] = &[
 ];
 
 static PROPERTIES: &[Property] = &[
-    prop("name", Type::Name(&names::BUCKET), "its name in AWS, instead of one that CloudFormation makes").to("BucketName"),
+    prop("name", Type::Name(&names::BUCKET), "its name in AWS, instead of one that CloudFormation makes")
+        .to("BucketName"),
     prop("versioned", Type::Bool, "keeps what is overwritten and deleted"),
     prop("retain", Type::Duration(Unit::Days, 1, 36_500), "objects of this age are deleted"),
     prop("rules", Type::List(&Type::Record(RULE), 1, 999), "what happens with objects as they age"),
     prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts it, instead of one that S3 holds"),
     prop("cors", Type::OneOrMore(&Type::Record(CORS), 100), "which web pages may call it"),
-    prop("events", Type::Bool, "tells EventBridge of every change, for `on event`").to("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled"),
+    prop("events", Type::Bool, "tells EventBridge of every change, for `on event`")
+        .to("NotificationConfiguration.EventBridgeConfiguration.EventBridgeEnabled"),
     prop("public_read", Type::Bool, "anybody may read its objects"),
     prop("tls_only", Type::Bool, "refuses calls that are not encrypted").is(Literal::Bool(true), "true"),
     prop("logs", Type::Record(LOGS), "where a log of calls goes"),
@@ -75,7 +82,12 @@ static PROPERTIES: &[Property] = &[
 static ATTRIBUTES: &[Attribute] = &[
     attribute("name", Source::With(notify::name), Existing::LastOfArn, "its name"),
     attribute("arn", Source::With(notify::arn), Existing::Format("arn:${AWS::Partition}:s3:::${name}"), "its ARN"),
-    attribute("domain", Source::GetAtt("", "DomainName"), Existing::Format("${name}.s3.${AWS::URLSuffix}"), "its domain"),
+    attribute(
+        "domain",
+        Source::GetAtt("", "DomainName"),
+        Existing::Format("${name}.s3.${AWS::URLSuffix}"),
+        "its domain",
+    ),
     attribute(
         "regional_domain",
         Source::GetAtt("", "RegionalDomainName"),
@@ -103,7 +115,10 @@ pub static BUCKET: Construct = Construct {
     trigger: Some(&notify::TRIGGER),
     stateful: Some(Policy::Retain),
     existing: &["name", "arn", "kms_key"],
-    parts: &[part("", "AWS::S3::Bucket", "always"), part("Policy", "AWS::S3::BucketPolicy", "`tls_only`, which is the default, or `public_read`")],
+    parts: &[
+        part("", "AWS::S3::Bucket", "always"),
+        part("Policy", "AWS::S3::BucketPolicy", "`tls_only`, which is the default, or `public_read`"),
+    ],
     example: "bucket Uploads {\n  versioned: true\n  retain:    90 days\n}",
     check: Some(check),
     lower,
@@ -113,9 +128,15 @@ pub static BUCKET: Construct = Construct {
 fn check(lower: &mut Lower, decl: &Decl) {
     notify::check_overlaps(lower, decl);
     for rule in decl.props.get("rules").and_then(Val::as_list).unwrap_or_default() {
-        let acts = ["expire", "expire_old", "abort_uploads", "move"].iter().any(|f| rule.field(f).is_some_and(|v| !v.is_null()));
+        let acts = ["expire", "expire_old", "abort_uploads", "move"]
+            .iter()
+            .any(|f| rule.field(f).is_some_and(|v| !v.is_null()));
         if rule.as_map().is_some() && !acts {
-            lower.error(&codes::MISSING_PROPERTY, rule.span, "this rule does nothing: it has none of `expire`, `expire_old`, `abort_uploads` and `move`");
+            lower.error(
+                &codes::MISSING_PROPERTY,
+                rule.span,
+                "this rule does nothing: it has none of `expire`, `expire_old`, `abort_uploads` and `move`",
+            );
         }
     }
 }
@@ -137,11 +158,15 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     properties.set("VersioningConfiguration", decl.props.get("versioned").map(|v| status(lower, v)));
     properties.set("LifecycleConfiguration", lifecycle(lower, decl));
     properties.set("CorsConfiguration", cors(lower, decl));
-    properties.set("LoggingConfiguration", decl.props.get("logs").map(|l| {
-        let field = |name: &str| l.field(name).and_then(|v| lower.property(v));
-        crate::object! { "DestinationBucketName": field("bucket"), "LogFilePrefix": field("prefix") }
-    }));
-    properties.set("AccelerateConfiguration", decl.props.get("accelerate").map(|v| on_off(lower, v, "AccelerationStatus")));
+    properties.set(
+        "LoggingConfiguration",
+        decl.props.get("logs").map(|l| {
+            let field = |name: &str| l.field(name).and_then(|v| lower.property(v));
+            crate::object! { "DestinationBucketName": field("bucket"), "LogFilePrefix": field("prefix") }
+        }),
+    );
+    properties
+        .set("AccelerateConfiguration", decl.props.get("accelerate").map(|v| on_off(lower, v, "AccelerationStatus")));
     for (path, node) in notify::configurations(lower, decl) {
         properties.set_path(path, node);
     }
@@ -169,7 +194,11 @@ fn status(lower: &Lower, value: &Val) -> Node {
 fn on_off(lower: &Lower, value: &Val, key: &'static str) -> Node {
     let node = match &value.v {
         V::If(cond, branches) => {
-            return Node::choose(lower.condition_name(*cond), on_off(lower, &branches.0, key), on_off(lower, &branches.1, key));
+            return Node::choose(
+                lower.condition_name(*cond),
+                on_off(lower, &branches.0, key),
+                on_off(lower, &branches.1, key),
+            );
         }
         V::Bool(true) => Node::from("Enabled"),
         _ => Node::from("Suspended"),
@@ -219,7 +248,8 @@ fn cors(lower: &Lower, decl: &Decl) -> Option<Node> {
 }
 
 fn policy(lower: &mut Lower, decl: &Decl, public: bool) {
-    let (bucket, below) = (Node::get_att(decl.logical_id.clone(), "Arn"), Node::sub(&format!("${{{}.Arn}}/*", decl.logical_id)));
+    let (bucket, below) =
+        (Node::get_att(decl.logical_id.clone(), "Arn"), Node::sub(&format!("${{{}.Arn}}/*", decl.logical_id)));
     let mut statements = Vec::new();
     if decl.props.bool("tls_only") == Some(true) {
         let insecure = crate::object! { "aws:SecureTransport": "false" };

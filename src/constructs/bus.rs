@@ -7,13 +7,13 @@ use crate::aws::limits::events as limits;
 use crate::aws::names;
 use crate::emit::{Node, Object};
 use crate::eval::value::{Fields, V, Val};
-use crate::lower::conditions::short_hash;
 use crate::lower::Lower;
+use crate::lower::conditions::short_hash;
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
-    Access, Argument, Attribute, Compute, Construct, Existing, Literal, On, Presence, Property, Source, TriggerShape, Type, Verb, attribute,
-    duration, int, no_access, part, prop, text, verb,
+    Access, Argument, Attribute, Compute, Construct, Existing, Literal, On, Presence, Property, Source, TriggerShape,
+    Type, Verb, attribute, duration, int, no_access, part, prop, text, verb,
 };
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -25,21 +25,36 @@ static ARCHIVE: &[Property] = &[
 
 static PROPERTIES: &[Property] = &[
     prop("name", Type::Name(&names::BUS), "its name in AWS").derived("the stack's name and its own"),
-    prop("description", text(0, limits::DESCRIPTION.max as usize), "its description, instead of the documentation comment"),
-    prop("archive", Type::OneOf(&[Type::Bool, Type::Record(ARCHIVE)]), "keeps events, so that they can be sent again; costs by size"),
+    prop(
+        "description",
+        text(0, limits::DESCRIPTION.max as usize),
+        "its description, instead of the documentation comment",
+    ),
+    prop(
+        "archive",
+        Type::OneOf(&[Type::Bool, Type::Record(ARCHIVE)]),
+        "keeps events, so that they can be sent again; costs by size",
+    ),
     prop("accounts", Type::List(&text(12, 12), 1, 100), "other accounts that may send to it"),
     prop("dead_letter", Type::Ref(&["queue"], "arn"), "where events go that could not be delivered"),
-    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts events, instead of one that AWS holds").to("KmsKeyIdentifier"),
+    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts events, instead of one that AWS holds")
+        .to("KmsKeyIdentifier"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing bus"),
 ];
 
 static ATTRIBUTES: &[Attribute] = &[
     attribute("name", Source::Ref(""), Existing::LastOfArn, "its name"),
-    attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${name}"), "its ARN"),
+    attribute(
+        "arn",
+        Source::GetAtt("", "Arn"),
+        Existing::Format("arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/${name}"),
+        "its ARN",
+    ),
 ];
 
-static VERBS: &[Verb] = &[verb("publish", &[Access { actions: &["events:PutEvents"], on: On::Arn }], "send events").key(&["kms:Decrypt", "kms:GenerateDataKey"])];
+static VERBS: &[Verb] = &[verb("publish", &[Access { actions: &["events:PutEvents"], on: On::Arn }], "send events")
+    .key(&["kms:Decrypt", "kms:GenerateDataKey"])];
 
 static OPTIONS: &[Property] = &[
     prop("input", Type::Json, "what the target is given instead of the event, any JSON"),
@@ -55,8 +70,18 @@ static TRIGGER: TriggerShape = TriggerShape {
     kind: "event",
     doc: "runs for events of a bus that match a pattern",
     targets: &[Compute::Function, Compute::Task],
-    args: &[Argument { name: "bus", ty: Type::Ref(&["bus"], "name"), presence: Presence::Optional, doc: "the bus; without one, the account's own" }],
-    pattern: Some(Argument { name: "pattern", ty: Type::Json, presence: Presence::Needed, doc: "the pattern that events match" }),
+    args: &[Argument {
+        name: "bus",
+        ty: Type::Ref(&["bus"], "name"),
+        presence: Presence::Optional,
+        doc: "the bus; without one, the account's own",
+    }],
+    pattern: Some(Argument {
+        name: "pattern",
+        ty: Type::Json,
+        presence: Presence::Needed,
+        doc: "the pattern that events match",
+    }),
     options: OPTIONS,
     access: no_access,
     lower: on_event,
@@ -85,7 +110,12 @@ pub static BUS: Construct = Construct {
 
 fn lower(lower: &mut Lower, decl: &Decl) {
     let mut properties = Object::new();
-    properties.set("Name", lower.get(&decl.props, "name").unwrap_or_else(|| Node::sub(&format!("${{AWS::StackName}}-{}", decl.logical_id))));
+    properties.set(
+        "Name",
+        lower
+            .get(&decl.props, "name")
+            .unwrap_or_else(|| Node::sub(&format!("${{AWS::StackName}}-{}", decl.logical_id))),
+    );
     properties.set("Description", lower.get(&decl.props, "description").or(decl.docs.clone().map(Node::from)));
     lower.copy(&decl.props, &mut properties);
     if let Some(queue) = decl.props.get("dead_letter").cloned() {

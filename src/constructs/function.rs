@@ -22,32 +22,106 @@ use crate::emit::Object;
 use crate::lower::grants::{RoleOf, Statement};
 use crate::lower::{Lower, referred};
 use crate::model::Decl;
-use crate::schema::{Metric, Access, Attribute, Compute, Construct, Existing, On, Source, Verb, attribute, part, verb};
+use crate::schema::{Access, Attribute, Compute, Construct, Existing, Metric, On, Source, Verb, attribute, part, verb};
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${name}"), "its ARN"),
+    attribute(
+        "arn",
+        Source::GetAtt("", "Arn"),
+        Existing::Format("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${name}"),
+        "its ARN",
+    ),
     attribute("name", Source::Ref(""), Existing::LastOfArn, "its name"),
-    attribute("invoke_arn", Source::With(alias::invoke_arn), Existing::Format("${arn}"), "what its triggers call: its alias, where it has one"),
+    attribute(
+        "invoke_arn",
+        Source::With(alias::invoke_arn),
+        Existing::Format("${arn}"),
+        "what its triggers call: its alias, where it has one",
+    ),
     attribute("role", Source::With(config::role_arn), Existing::Given, "the ARN of its role"),
-    attribute("log_group", Source::With(config::log_group), Existing::Format("/aws/lambda/${name}"), "the name of its log group"),
+    attribute(
+        "log_group",
+        Source::With(config::log_group),
+        Existing::Format("/aws/lambda/${name}"),
+        "the name of its log group",
+    ),
     attribute("url", Source::GetAtt("Url", "FunctionUrl"), Existing::Given, "its URL, where it has `on url`"),
 ];
 
 static VERBS: &[Verb] = &[verb(
     "invoke",
-    &[Access { actions: &["lambda:InvokeFunction"], on: On::Arn }, Access { actions: &["lambda:InvokeFunction"], on: On::Suffix(":*") }],
+    &[
+        Access { actions: &["lambda:InvokeFunction"], on: On::Arn },
+        Access { actions: &["lambda:InvokeFunction"], on: On::Suffix(":*") },
+    ],
     "call it",
 )];
 
 static METRICS: &[Metric] = &[
-    Metric { name: "errors", namespace: "AWS/Lambda", metric: "Errors", stat: "Sum", dimensions: DIMENSIONS, doc: "calls that failed" },
-    Metric { name: "invocations", namespace: "AWS/Lambda", metric: "Invocations", stat: "Sum", dimensions: DIMENSIONS, doc: "calls" },
-    Metric { name: "throttles", namespace: "AWS/Lambda", metric: "Throttles", stat: "Sum", dimensions: DIMENSIONS, doc: "calls that were refused since too many ran" },
-    Metric { name: "duration", namespace: "AWS/Lambda", metric: "Duration", stat: "Maximum", dimensions: DIMENSIONS, doc: "how long calls took, in milliseconds" },
-    Metric { name: "concurrent_executions", namespace: "AWS/Lambda", metric: "ConcurrentExecutions", stat: "Maximum", dimensions: DIMENSIONS, doc: "calls at a time" },
-    Metric { name: "iterator_age", namespace: "AWS/Lambda", metric: "IteratorAge", stat: "Maximum", dimensions: DIMENSIONS, doc: "how old stream records are when they are read, in milliseconds" },
-    Metric { name: "dead_letter_errors", namespace: "AWS/Lambda", metric: "DeadLetterErrors", stat: "Sum", dimensions: DIMENSIONS, doc: "events that could not be put away" },
-    Metric { name: "async_dropped", namespace: "AWS/Lambda", metric: "AsyncEventsDropped", stat: "Sum", dimensions: DIMENSIONS, doc: "asynchronous events that were lost" },
+    Metric {
+        name: "errors",
+        namespace: "AWS/Lambda",
+        metric: "Errors",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "calls that failed",
+    },
+    Metric {
+        name: "invocations",
+        namespace: "AWS/Lambda",
+        metric: "Invocations",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "calls",
+    },
+    Metric {
+        name: "throttles",
+        namespace: "AWS/Lambda",
+        metric: "Throttles",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "calls that were refused since too many ran",
+    },
+    Metric {
+        name: "duration",
+        namespace: "AWS/Lambda",
+        metric: "Duration",
+        stat: "Maximum",
+        dimensions: DIMENSIONS,
+        doc: "how long calls took, in milliseconds",
+    },
+    Metric {
+        name: "concurrent_executions",
+        namespace: "AWS/Lambda",
+        metric: "ConcurrentExecutions",
+        stat: "Maximum",
+        dimensions: DIMENSIONS,
+        doc: "calls at a time",
+    },
+    Metric {
+        name: "iterator_age",
+        namespace: "AWS/Lambda",
+        metric: "IteratorAge",
+        stat: "Maximum",
+        dimensions: DIMENSIONS,
+        doc: "how old stream records are when they are read, in milliseconds",
+    },
+    Metric {
+        name: "dead_letter_errors",
+        namespace: "AWS/Lambda",
+        metric: "DeadLetterErrors",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "events that could not be put away",
+    },
+    Metric {
+        name: "async_dropped",
+        namespace: "AWS/Lambda",
+        metric: "AsyncEventsDropped",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "asynchronous events that were lost",
+    },
 ];
 
 const DIMENSIONS: &[(&str, &str)] = &[("FunctionName", "name")];
@@ -72,7 +146,11 @@ pub static FUNCTION: Construct = Construct {
         part("Policy", "AWS::IAM::Policy", "its `role` is declared in this stack, and it has permissions"),
         part("Async", "AWS::Lambda::EventInvokeConfig", "it has `async`"),
         part("Durable", "AWS::IAM::Policy", "it is `durable`"),
-        part("Version", "AWS::Lambda::Version", "it has an `alias` or `deploy`; its id ends in a hash of what it depends on"),
+        part(
+            "Version",
+            "AWS::Lambda::Version",
+            "it has an `alias` or `deploy`; its id ends in a hash of what it depends on",
+        ),
         part("<Alias>", "AWS::Lambda::Alias", "for each `alias`; `Live` if there is only `deploy`"),
         part("<Alias>Scaling", "AWS::ApplicationAutoScaling::ScalableTarget", "`provisioned` is a range"),
         part("<Alias>ScalingPolicy", "AWS::ApplicationAutoScaling::ScalingPolicy", "`provisioned` is a range"),
@@ -133,13 +211,18 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     let mut properties = Object::new();
     lower.copy(&decl.props, &mut properties);
     properties.set("Role", role);
-    properties.set("Description", lower.get(&decl.props, "description").or(decl.docs.clone().map(|d| first_256(&d).into())));
+    properties
+        .set("Description", lower.get(&decl.props, "description").or(decl.docs.clone().map(|d| first_256(&d).into())));
     properties.set("Architectures", lower.get(&decl.props, "arch").map(|arch| vec![arch]));
     properties.set("Environment", config::environment(lower, decl));
     properties.set("LoggingConfig", config::logging(lower, decl, &group));
-    properties.set("ReservedConcurrentExecutions", decl.props.get("concurrency").and_then(|c| c.part("reserved")).map(|v| lower.node(&v)));
+    properties.set(
+        "ReservedConcurrentExecutions",
+        decl.props.get("concurrency").and_then(|c| c.part("reserved")).map(|v| lower.node(&v)),
+    );
     properties.set("VpcConfig", config::vpc(lower, decl));
-    properties.set("DeadLetterConfig", lower.get(&decl.props, "dead_letter").map(|arn| crate::object! { "TargetArn": arn }));
+    properties
+        .set("DeadLetterConfig", lower.get(&decl.props, "dead_letter").map(|arn| crate::object! { "TargetArn": arn }));
     properties.set("Tags", lower.tags(decl));
     settings::lower(lower, decl, &mut properties);
     code::lower(lower, decl, &mut properties);
@@ -170,7 +253,8 @@ fn statements(lower: &mut Lower, decl: &Decl, group: &config::Group) -> Vec<Stat
     if has_foreign_role(lower, decl) {
         return lower.granted(decl);
     }
-    let mut statements = vec![Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![group.streams.clone()], own)];
+    let mut statements =
+        vec![Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![group.streams.clone()], own)];
     statements.extend(lower.granted(decl));
     for trigger in &decl.triggers {
         let mut needed = (trigger.shape.access)(lower, decl, trigger);

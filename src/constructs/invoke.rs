@@ -5,22 +5,27 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object};
 use crate::eval::logical_id;
 use crate::eval::value::Val;
+use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Props, Trigger};
 use crate::quantity::Unit;
-use crate::lower::grants::Statement;
 use crate::schema::{Literal, Property, Type, Word, int, prop, word_as};
 use smol_str::SmolStr;
 
 const QUEUE: &event_sources::EventSource = event_sources::Kind::Queue.facts();
 
 /// A filter of events: patterns as EventBridge writes them, any of which lets an event through.
-pub const FILTER: Property =
-    prop("filter", Type::OneOrMore(&Type::Json, limits::lambda::FILTERS.max as usize), "patterns, any of which an event must match");
+pub const FILTER: Property = prop(
+    "filter",
+    Type::OneOrMore(&Type::Json, limits::lambda::FILTERS.max as usize),
+    "patterns, any of which an event must match",
+);
 
 pub static QUEUE_OPTIONS: &[Property] = &[
     prop("batch", int(QUEUE.batch), "the most messages that one call gets").to("BatchSize").aws("10"),
-    prop("window", Type::Duration(Unit::S, 0, 300), "how long messages are gathered for a batch").to("MaximumBatchingWindowInSeconds").aws("0 s"),
+    prop("window", Type::Duration(Unit::S, 0, 300), "how long messages are gathered for a batch")
+        .to("MaximumBatchingWindowInSeconds")
+        .aws("0 s"),
     prop("concurrency", Type::Int(2, 1_000), "the most calls at a time").to("ScalingConfig.MaximumConcurrency"),
     FILTER,
     prop("partial_failures", Type::Bool, "the function says which messages failed, and only these come back"),
@@ -38,16 +43,34 @@ static START: &[Word] = &[
 /// What a mapping from a stream of records takes.
 pub static STREAM_OPTIONS: &[Property] = &[
     prop("batch", int(STREAM.batch), "the most records that one call gets").to("BatchSize").aws("100"),
-    prop("window", Type::Duration(Unit::S, 0, 300), "how long records are gathered for a batch").to("MaximumBatchingWindowInSeconds").aws("0 s"),
-    prop("from", Type::Words(START), "where reading begins").to("StartingPosition").is(Literal::Str("LATEST"), "latest"),
+    prop("window", Type::Duration(Unit::S, 0, 300), "how long records are gathered for a batch")
+        .to("MaximumBatchingWindowInSeconds")
+        .aws("0 s"),
+    prop("from", Type::Words(START), "where reading begins")
+        .to("StartingPosition")
+        .is(Literal::Str("LATEST"), "latest"),
     FILTER,
-    prop("retries", Type::Int(-1, 10_000), "how often a failed batch is tried again; −1 is as long as the record is there").to("MaximumRetryAttempts").aws("-1"),
-    prop("max_age", Type::Duration(Unit::S, 60, 604_800), "how old a record may be").to("MaximumRecordAgeInSeconds").aws("as long as the stream keeps it"),
+    prop(
+        "retries",
+        Type::Int(-1, 10_000),
+        "how often a failed batch is tried again; −1 is as long as the record is there",
+    )
+    .to("MaximumRetryAttempts")
+    .aws("-1"),
+    prop("max_age", Type::Duration(Unit::S, 60, 604_800), "how old a record may be")
+        .to("MaximumRecordAgeInSeconds")
+        .aws("as long as the stream keeps it"),
     prop("split_on_error", Type::Bool, "a failed batch is tried again in halves").to("BisectBatchOnFunctionError"),
     prop("parallel", Type::Int(1, 10), "so many batches of one shard at a time").to("ParallelizationFactor").aws("1"),
-    prop("tumbling", Type::Duration(Unit::S, 0, 900), "records are aggregated over windows of this length").to("TumblingWindowInSeconds"),
-    prop("on_failure", Type::Ref(&["queue", "topic", "bucket"], "arn"), "what is told of records that failed").to("DestinationConfig.OnFailure.Destination"),
-    prop("partial_failures", Type::Bool, "the function says which record failed, and only from there on is tried again"),
+    prop("tumbling", Type::Duration(Unit::S, 0, 900), "records are aggregated over windows of this length")
+        .to("TumblingWindowInSeconds"),
+    prop("on_failure", Type::Ref(&["queue", "topic", "bucket"], "arn"), "what is told of records that failed")
+        .to("DestinationConfig.OnFailure.Destination"),
+    prop(
+        "partial_failures",
+        Type::Bool,
+        "the function says which record failed, and only from there on is tried again",
+    ),
     prop("enabled", Type::Bool, "whether records are read").to("Enabled").is(Literal::Bool(true), "true"),
 ];
 
@@ -99,7 +122,14 @@ pub fn capital(text: &str) -> SmolStr {
 }
 
 /// Lets a service invoke the function.
-pub fn permission(lower: &mut Lower, decl: &Decl, trigger: &Trigger, suffix: &str, principal: &'static str, source: Option<Node>) -> SmolStr {
+pub fn permission(
+    lower: &mut Lower,
+    decl: &Decl,
+    trigger: &Trigger,
+    suffix: &str,
+    principal: &'static str,
+    source: Option<Node>,
+) -> SmolStr {
     let properties = crate::object! {
         "Action": "lambda:InvokeFunction",
         "FunctionName": arn(lower, decl),
@@ -134,7 +164,11 @@ fn filters(lower: &mut Lower, options: &Props) -> Option<Node> {
     for pattern in &patterns {
         let text = super::pattern::json_text(lower, pattern, crate::aws::event_pattern::Dialect::EventSource)?;
         if text.len() > limits::lambda::FILTER_PATTERN.max as usize {
-            lower.error(&codes::OUT_OF_RANGE, pattern.span, format!("a filter has at most {} characters", limits::lambda::FILTER_PATTERN.max));
+            lower.error(
+                &codes::OUT_OF_RANGE,
+                pattern.span,
+                format!("a filter has at most {} characters", limits::lambda::FILTER_PATTERN.max),
+            );
         }
         filters.push(Node::from(crate::object! { "Pattern": text }).at(pattern.span));
     }

@@ -7,7 +7,10 @@ use crate::emit::{Node, Object, Policy};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, checked, duration, part, prop, text, verb, word, word_as};
+use crate::schema::{
+    Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, checked, duration,
+    part, prop, text, verb, word, word_as,
+};
 
 static SPECS: &[crate::schema::Word] = &[
     word_as("symmetric", "SYMMETRIC_DEFAULT", "one key that encrypts and decrypts"),
@@ -21,13 +24,29 @@ static SPECS: &[crate::schema::Word] = &[
 static PROPERTIES: &[Property] = &[
     prop("alias", checked(1, 250, alias), "the name by which people find it, without `alias/`"),
     prop("rotate", Type::Bool, "AWS makes new material for it every year").is(Literal::Bool(true), "true"),
-    prop("rotate_every", duration(Unit::Days, kms::ROTATION_DAYS), "how often").to("RotationPeriodInDays").aws("365 days"),
+    prop("rotate_every", duration(Unit::Days, kms::ROTATION_DAYS), "how often")
+        .to("RotationPeriodInDays")
+        .aws("365 days"),
     prop("spec", Type::Words(SPECS), "what it is").to("KeySpec").aws("symmetric"),
-    prop("usage", Type::Words(&[word_as("encrypt", "ENCRYPT_DECRYPT", "encrypts and decrypts"), word_as("sign", "SIGN_VERIFY", "signs and verifies"), word_as("mac", "GENERATE_VERIFY_MAC", "makes codes of messages")]), "what it is for")
-        .to("KeyUsage")
-        .aws("encrypt"),
-    prop("services", Type::List(&Type::String, 0, 50), "services that may use it, such as `logs.amazonaws.com`, for what they hold in this account"),
-    prop("pending", duration(Unit::Days, kms::PENDING_DAYS), "how long it can be had back once it is deleted").to("PendingWindowInDays").aws("30 days"),
+    prop(
+        "usage",
+        Type::Words(&[
+            word_as("encrypt", "ENCRYPT_DECRYPT", "encrypts and decrypts"),
+            word_as("sign", "SIGN_VERIFY", "signs and verifies"),
+            word_as("mac", "GENERATE_VERIFY_MAC", "makes codes of messages"),
+        ]),
+        "what it is for",
+    )
+    .to("KeyUsage")
+    .aws("encrypt"),
+    prop(
+        "services",
+        Type::List(&Type::String, 0, 50),
+        "services that may use it, such as `logs.amazonaws.com`, for what they hold in this account",
+    ),
+    prop("pending", duration(Unit::Days, kms::PENDING_DAYS), "how long it can be had back once it is deleted")
+        .to("PendingWindowInDays")
+        .aws("30 days"),
     prop("multi_region", Type::Bool, "can have copies in other regions").to("MultiRegion"),
     prop("description", text(0, 8192), "its description, instead of the documentation comment"),
     prop("tags", Type::Map(&Type::String), "its tags"),
@@ -45,9 +64,17 @@ static ATTRIBUTES: &[Attribute] = &[
 ];
 
 static VERBS: &[Verb] = &[
-    verb("encrypt", &[Access { actions: &["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptTo"], on: On::Arn }], "encrypt"),
+    verb(
+        "encrypt",
+        &[Access { actions: &["kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptTo"], on: On::Arn }],
+        "encrypt",
+    ),
     verb("decrypt", &[Access { actions: &["kms:Decrypt", "kms:ReEncryptFrom"], on: On::Arn }], "decrypt"),
-    verb("sign", &[Access { actions: &["kms:GetPublicKey", "kms:Sign", "kms:Verify"], on: On::Arn }], "sign and verify"),
+    verb(
+        "sign",
+        &[Access { actions: &["kms:GetPublicKey", "kms:Sign", "kms:Verify"], on: On::Arn }],
+        "sign and verify",
+    ),
 ];
 
 pub static KMS_KEY: Construct = Construct {
@@ -96,17 +123,24 @@ fn lower(lower: &mut Lower, decl: &Decl) {
             None => Node::join([Node::from("alias/"), name]),
         };
         let target = Node::reference(decl.logical_id.clone());
-        lower.add(decl, "Alias", "AWS::KMS::Alias", crate::object! { "AliasName": name.at(alias.span), "TargetKeyId": target });
+        lower.add(
+            decl,
+            "Alias",
+            "AWS::KMS::Alias",
+            crate::object! { "AliasName": name.at(alias.span), "TargetKeyId": target },
+        );
     }
 }
 
 /// The account governs the key by its own policies; services use it for what they hold in this account.
 fn policy(lower: &Lower, decl: &Decl) -> Node {
     let root = crate::object! { "AWS": Node::sub("arn:${AWS::Partition}:iam::${AWS::AccountId}:root") };
-    let account = crate::object! { "Sid": "Account", "Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*" };
+    let account =
+        crate::object! { "Sid": "Account", "Effect": "Allow", "Principal": root, "Action": "kms:*", "Resource": "*" };
     let mut statements: Vec<Node> = vec![account.into()];
     if let Some(services) = lower.get(&decl.props, "services") {
-        let actions = crate::nodes!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+        let actions =
+            crate::nodes!["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
         let here = crate::object! { "aws:SourceAccount": Node::reference("AWS::AccountId") };
         let statement = crate::object! {
             "Sid": "Services",

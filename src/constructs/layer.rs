@@ -8,12 +8,24 @@ use crate::model::Decl;
 use crate::schema::{Attribute, Construct, Existing, Property, Source, Type, attribute, part, prop, text, word};
 
 static PROPERTIES: &[Property] = &[
-    prop("code", Type::String, "a folder or an archive; for Python its modules stand in `python/`, for Node.js in `nodejs/node_modules/`").required(),
+    prop(
+        "code",
+        Type::String,
+        "a folder or an archive; for Python its modules stand in `python/`, for Node.js in `nodejs/node_modules/`",
+    )
+    .required(),
     prop("exclude", Type::List(&Type::String, 0, 1000), "patterns of files that are not packed, as in .gitignore"),
-    prop("runtimes", Type::List(&Type::Table(&RUNTIMES), 1, 15), "the runtimes that it is for").to("CompatibleRuntimes"),
-    prop("arch", Type::OneOrMore(&Type::Words(&[word("arm64", "Graviton"), word("x86_64", "Intel and AMD")]), 2), "the processors that it is for").to("CompatibleArchitectures"),
+    prop("runtimes", Type::List(&Type::Table(&RUNTIMES), 1, 15), "the runtimes that it is for")
+        .to("CompatibleRuntimes"),
+    prop(
+        "arch",
+        Type::OneOrMore(&Type::Words(&[word("arm64", "Graviton"), word("x86_64", "Intel and AMD")]), 2),
+        "the processors that it is for",
+    )
+    .to("CompatibleArchitectures"),
     prop("license", text(1, 512), "its licence: an SPDX identifier, a URL, or the text").to("LicenseInfo"),
-    prop("name", Type::Name(&names::LAYER), "its name in AWS, instead of one that CloudFormation makes").to("LayerName"),
+    prop("name", Type::Name(&names::LAYER), "its name in AWS, instead of one that CloudFormation makes")
+        .to("LayerName"),
     prop("description", text(0, 256), "its description, instead of the documentation comment"),
     prop("arn", Type::String, "the ARN of an existing layer's version"),
 ];

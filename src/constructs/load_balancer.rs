@@ -14,7 +14,9 @@ use crate::emit::{Node, Object};
 use crate::lower::Lower;
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
-use crate::schema::{Metric, Attribute, Construct, Existing, Literal, Property, Source, Type, attribute, duration, part, prop};
+use crate::schema::{
+    Attribute, Construct, Existing, Literal, Metric, Property, Source, Type, attribute, duration, part, prop,
+};
 pub use http::{TRIGGER, attach, check_service, on_http_function, request_label, service_url};
 pub use listener::url;
 
@@ -64,10 +66,38 @@ static ATTRIBUTES: &[Attribute] = &[
 ];
 
 static METRICS: &[Metric] = &[
-    Metric { name: "errors_5xx", namespace: "AWS/ApplicationELB", metric: "HTTPCode_ELB_5XX_Count", stat: "Sum", dimensions: DIMENSIONS, doc: "requests that it could not answer" },
-    Metric { name: "target_errors_5xx", namespace: "AWS/ApplicationELB", metric: "HTTPCode_Target_5XX_Count", stat: "Sum", dimensions: DIMENSIONS, doc: "answers of targets that were errors" },
-    Metric { name: "response_time", namespace: "AWS/ApplicationELB", metric: "TargetResponseTime", stat: "p99", dimensions: DIMENSIONS, doc: "how long targets took, in seconds" },
-    Metric { name: "requests", namespace: "AWS/ApplicationELB", metric: "RequestCount", stat: "Sum", dimensions: DIMENSIONS, doc: "requests" },
+    Metric {
+        name: "errors_5xx",
+        namespace: "AWS/ApplicationELB",
+        metric: "HTTPCode_ELB_5XX_Count",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "requests that it could not answer",
+    },
+    Metric {
+        name: "target_errors_5xx",
+        namespace: "AWS/ApplicationELB",
+        metric: "HTTPCode_Target_5XX_Count",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "answers of targets that were errors",
+    },
+    Metric {
+        name: "response_time",
+        namespace: "AWS/ApplicationELB",
+        metric: "TargetResponseTime",
+        stat: "p99",
+        dimensions: DIMENSIONS,
+        doc: "how long targets took, in seconds",
+    },
+    Metric {
+        name: "requests",
+        namespace: "AWS/ApplicationELB",
+        metric: "RequestCount",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "requests",
+    },
 ];
 
 const DIMENSIONS: &[(&str, &str)] = &[("LoadBalancer", "full_name")];

@@ -5,15 +5,33 @@ use crate::emit::{Object, Policy};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, part, prop, verb, word_as};
+use crate::schema::{
+    Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, part, prop, verb,
+    word_as,
+};
 
 static PROPERTIES: &[Property] = &[
-    prop("retain", Type::Duration(Unit::Days, 1, 3653), "how long logs are kept").to("RetentionInDays").is(Literal::Int(30), "30 days"),
-    prop("name", Type::Name(&names::LOG_GROUP), "its name in AWS, instead of one that CloudFormation makes").to("LogGroupName"),
-    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts it; the key's `services` need `logs.amazonaws.com`").to("KmsKeyId"),
-    prop("class", Type::Words(&[word_as("standard", "STANDARD", "for most"), word_as("infrequent", "INFREQUENT_ACCESS", "cheaper to write, with fewer features")]), "what is cheap")
-        .to("LogGroupClass")
-        .aws("standard"),
+    prop("retain", Type::Duration(Unit::Days, 1, 3653), "how long logs are kept")
+        .to("RetentionInDays")
+        .is(Literal::Int(30), "30 days"),
+    prop("name", Type::Name(&names::LOG_GROUP), "its name in AWS, instead of one that CloudFormation makes")
+        .to("LogGroupName"),
+    prop(
+        "kms_key",
+        Type::Ref(&["kms_key"], "arn"),
+        "the key that encrypts it; the key's `services` need `logs.amazonaws.com`",
+    )
+    .to("KmsKeyId"),
+    prop(
+        "class",
+        Type::Words(&[
+            word_as("standard", "STANDARD", "for most"),
+            word_as("infrequent", "INFREQUENT_ACCESS", "cheaper to write, with fewer features"),
+        ]),
+        "what is cheap",
+    )
+    .to("LogGroupClass")
+    .aws("standard"),
     prop("protect", Type::Json, "a data protection policy").to("DataProtectionPolicy"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing log group"),
@@ -21,12 +39,21 @@ static PROPERTIES: &[Property] = &[
 
 static ATTRIBUTES: &[Attribute] = &[
     attribute("name", Source::Ref(""), Existing::Given, "its name"),
-    attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${name}:*"), "its ARN, which ends with `:*`"),
+    attribute(
+        "arn",
+        Source::GetAtt("", "Arn"),
+        Existing::Format("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${name}:*"),
+        "its ARN, which ends with `:*`",
+    ),
 ];
 
 static VERBS: &[Verb] = &[
     verb("write", &[Access { actions: &["logs:CreateLogStream", "logs:PutLogEvents"], on: On::Arn }], "write to it"),
-    verb("read", &[Access { actions: &["logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartQuery"], on: On::Arn }], "read and query it"),
+    verb(
+        "read",
+        &[Access { actions: &["logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartQuery"], on: On::Arn }],
+        "read and query it",
+    ),
 ];
 
 pub static LOG_GROUP: Construct = Construct {

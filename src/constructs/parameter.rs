@@ -7,30 +7,67 @@ use crate::emit::{Node, Object};
 use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::model::Decl;
-use crate::schema::{Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, part, prop, text, verb, word_as};
+use crate::schema::{
+    Access, Attribute, Construct, Existing, Literal, On, Property, Source, Type, Verb, attribute, part, prop, text,
+    verb, word_as,
+};
 
 static PROPERTIES: &[Property] = &[
-    prop("value", Type::OneOf(&[Type::String, Type::List(&Type::String, 1, 1000)]), "its value, or a list of them").required(),
-    prop("name", Type::Name(&names::PARAMETER), "its name in AWS, often a path, instead of one that CloudFormation makes").to("Name"),
+    prop("value", Type::OneOf(&[Type::String, Type::List(&Type::String, 1, 1000)]), "its value, or a list of them")
+        .required(),
+    prop(
+        "name",
+        Type::Name(&names::PARAMETER),
+        "its name in AWS, often a path, instead of one that CloudFormation makes",
+    )
+    .to("Name"),
     prop("pattern", text(1, 1024), "a regular expression that every value matches").to("AllowedPattern"),
-    prop("tier", Type::Words(&[word_as("standard", "Standard", "up to 4 KB, free"), word_as("advanced", "Advanced", "up to 8 KB, costs by the month"), word_as("intelligent", "Intelligent-Tiering", "advanced when it must be")]), "its tier")
-        .to("Tier")
-        .aws("standard"),
-    prop("data_type", Type::Words(&[word_as("text", "text", "any text"), word_as("image", "aws:ec2:image", "the id of a machine image")]), "what the value is").to("DataType").aws("text"),
+    prop(
+        "tier",
+        Type::Words(&[
+            word_as("standard", "Standard", "up to 4 KB, free"),
+            word_as("advanced", "Advanced", "up to 8 KB, costs by the month"),
+            word_as("intelligent", "Intelligent-Tiering", "advanced when it must be"),
+        ]),
+        "its tier",
+    )
+    .to("Tier")
+    .aws("standard"),
+    prop(
+        "data_type",
+        Type::Words(&[
+            word_as("text", "text", "any text"),
+            word_as("image", "aws:ec2:image", "the id of a machine image"),
+        ]),
+        "what the value is",
+    )
+    .to("DataType")
+    .aws("text"),
     prop("description", text(0, 1024), "its description, instead of the documentation comment"),
     prop("tags", Type::Map(&Type::String), "its tags"),
-    prop("secure", Type::Bool, "an existing one is encrypted: CloudFormation cannot make such parameters").is(Literal::Bool(false), "false"),
+    prop("secure", Type::Bool, "an existing one is encrypted: CloudFormation cannot make such parameters")
+        .is(Literal::Bool(false), "false"),
     prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts an existing one"),
 ];
 
 static ATTRIBUTES: &[Attribute] = &[
     attribute("name", Source::Ref(""), Existing::Given, "its name"),
     attribute("arn", Source::With(arn), Existing::Given, "its ARN"),
-    attribute("value", Source::GetAtt("", "Value"), Existing::Format("{{resolve:ssm:${name}}}"), "its value when the stack is deployed"),
+    attribute(
+        "value",
+        Source::GetAtt("", "Value"),
+        Existing::Format("{{resolve:ssm:${name}}}"),
+        "its value when the stack is deployed",
+    ),
 ];
 
 static VERBS: &[Verb] = &[
-    verb("read", &[Access { actions: &["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters"], on: On::Arn }], "read its value").key(&["kms:Decrypt"]),
+    verb(
+        "read",
+        &[Access { actions: &["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters"], on: On::Arn }],
+        "read its value",
+    )
+    .key(&["kms:Decrypt"]),
     verb("write", &[Access { actions: &["ssm:PutParameter"], on: On::Arn }], "set its value").key(&["kms:Encrypt"]),
 ];
 
@@ -54,7 +91,10 @@ fn check(lower: &mut Lower, decl: &Decl) {
     if decl.props.bool("secure") == Some(true) {
         let span = decl.props.span("secure", decl.name_span);
         let message = "CloudFormation cannot make an encrypted parameter";
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).help("declare a `secret`, or an `existing parameter` that was made otherwise"));
+        lower.report.add(
+            Diagnostic::error(&codes::CONFLICT, span, message)
+                .help("declare a `secret`, or an `existing parameter` that was made otherwise"),
+        );
     }
     let advanced = decl.props.str("tier").is_some_and(|t| t != "Standard");
     let most = if advanced { ssm::VALUE_ADVANCED.max } else { ssm::VALUE_STANDARD.max };
@@ -63,7 +103,11 @@ fn check(lower: &mut Lower, decl: &Decl) {
     {
         let message = format!("the value has {} bytes, at most {most} fit", text.len());
         let diagnostic = Diagnostic::error(&codes::OUT_OF_RANGE, decl.props.span("value", decl.name_span), message);
-        lower.report.add(if advanced { diagnostic } else { diagnostic.help("`tier: advanced` takes up to 8 KB, and costs by the month") });
+        lower.report.add(if advanced {
+            diagnostic
+        } else {
+            diagnostic.help("`tier: advanced` takes up to 8 KB, and costs by the month")
+        });
     }
 }
 

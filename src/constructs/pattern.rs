@@ -10,7 +10,11 @@ use crate::lower::Lower;
 /// A pattern as JSON text.
 pub fn json_text(lower: &mut Lower, pattern: &Val, dialect: Dialect) -> Option<String> {
     let Some(value) = known(pattern) else {
-        lower.error(&codes::NOT_KNOWN_YET, pattern.span, "a filter must be known at build: it is one text in the template");
+        lower.error(
+            &codes::NOT_KNOWN_YET,
+            pattern.span,
+            "a filter must be known at build: it is one text in the template",
+        );
         return None;
     };
     check(lower, pattern, &value, dialect).then(|| value.to_string())

@@ -10,8 +10,9 @@ use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
-use crate::schema::{Metric, 
-    Access, Argument, Attribute, Compute, Construct, Existing, Literal, On, Presence, Property, Source, TriggerShape, Type, Verb, attribute, checked, duration, int, part, prop, size, verb,
+use crate::schema::{
+    Access, Argument, Attribute, Compute, Construct, Existing, Literal, Metric, On, Presence, Property, Source,
+    TriggerShape, Type, Verb, attribute, checked, duration, int, part, prop, size, verb,
 };
 
 static DEAD_LETTER: &[Property] = &[
@@ -22,11 +23,18 @@ static DEAD_LETTER: &[Property] = &[
 static PROPERTIES: &[Property] = &[
     prop("name", checked(1, 80, name), "its name in AWS, instead of one that CloudFormation makes").to("QueueName"),
     prop("fifo", Type::Bool, "first in, first out, each message once").to("FifoQueue"),
-    prop("deduplicate", Type::Bool, "messages of a FIFO queue with the same content within 5 minutes are one").to("ContentBasedDeduplication"),
-    prop("visibility", duration(Unit::S, sqs::VISIBILITY), "how long a message is hidden from others once it is received")
-        .to("VisibilityTimeout")
-        .derived("6 times the timeout of its slowest consumer; AWS's 30 s without one"),
-    prop("retain", duration(Unit::S, sqs::RETENTION), "how long a message is kept that nobody takes").to("MessageRetentionPeriod").aws("4 days"),
+    prop("deduplicate", Type::Bool, "messages of a FIFO queue with the same content within 5 minutes are one")
+        .to("ContentBasedDeduplication"),
+    prop(
+        "visibility",
+        duration(Unit::S, sqs::VISIBILITY),
+        "how long a message is hidden from others once it is received",
+    )
+    .to("VisibilityTimeout")
+    .derived("6 times the timeout of its slowest consumer; AWS's 30 s without one"),
+    prop("retain", duration(Unit::S, sqs::RETENTION), "how long a message is kept that nobody takes")
+        .to("MessageRetentionPeriod")
+        .aws("4 days"),
     prop("delay", duration(Unit::S, sqs::DELAY), "how long a new message is hidden").to("DelaySeconds").aws("0 s"),
     prop("wait", duration(Unit::S, sqs::WAIT), "how long a receiver waits for a message to come")
         .to("ReceiveMessageWaitTimeSeconds")
@@ -37,15 +45,26 @@ static PROPERTIES: &[Property] = &[
         Type::OneOf(&[Type::Record(DEAD_LETTER), Type::Ref(&["queue"], "arn")]),
         "where messages go that were received too often",
     ),
-    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts messages, instead of one that SQS holds").to("KmsMasterKeyId"),
+    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts messages, instead of one that SQS holds")
+        .to("KmsMasterKeyId"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing queue"),
     prop("url", Type::String, "the URL of an existing queue"),
 ];
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("url", Source::Ref(""), Existing::Format("https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/${name}"), "the URL by which messages are sent"),
-    attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${name}"), "its ARN"),
+    attribute(
+        "url",
+        Source::Ref(""),
+        Existing::Format("https://sqs.${AWS::Region}.${AWS::URLSuffix}/${AWS::AccountId}/${name}"),
+        "the URL by which messages are sent",
+    ),
+    attribute(
+        "arn",
+        Source::GetAtt("", "Arn"),
+        Existing::Format("arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:${name}"),
+        "its ARN",
+    ),
     attribute("name", Source::GetAtt("", "QueueName"), Existing::LastOfArn, "its name"),
 ];
 
@@ -64,8 +83,13 @@ static VERBS: &[Verb] = &[
     .key(&["kms:Decrypt"]),
 ];
 
-pub(super) const RECEIVE: &[&str] =
-    &["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ReceiveMessage"];
+pub(super) const RECEIVE: &[&str] = &[
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+];
 
 /// What a function's poller must be allowed, by AWS's documentation of event source mappings.
 pub const POLL: &[&str] = &["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
@@ -90,12 +114,54 @@ static TRIGGER: TriggerShape = TriggerShape {
 };
 
 static METRICS: &[Metric] = &[
-    Metric { name: "messages_visible", namespace: "AWS/SQS", metric: "ApproximateNumberOfMessagesVisible", stat: "Maximum", dimensions: DIMENSIONS, doc: "messages that wait" },
-    Metric { name: "messages_hidden", namespace: "AWS/SQS", metric: "ApproximateNumberOfMessagesNotVisible", stat: "Maximum", dimensions: DIMENSIONS, doc: "messages that are worked on" },
-    Metric { name: "oldest_message", namespace: "AWS/SQS", metric: "ApproximateAgeOfOldestMessage", stat: "Maximum", dimensions: DIMENSIONS, doc: "the age of the oldest message, in seconds" },
-    Metric { name: "messages_sent", namespace: "AWS/SQS", metric: "NumberOfMessagesSent", stat: "Sum", dimensions: DIMENSIONS, doc: "messages that were sent" },
-    Metric { name: "messages_received", namespace: "AWS/SQS", metric: "NumberOfMessagesReceived", stat: "Sum", dimensions: DIMENSIONS, doc: "messages that were received" },
-    Metric { name: "messages_deleted", namespace: "AWS/SQS", metric: "NumberOfMessagesDeleted", stat: "Sum", dimensions: DIMENSIONS, doc: "messages that were deleted" },
+    Metric {
+        name: "messages_visible",
+        namespace: "AWS/SQS",
+        metric: "ApproximateNumberOfMessagesVisible",
+        stat: "Maximum",
+        dimensions: DIMENSIONS,
+        doc: "messages that wait",
+    },
+    Metric {
+        name: "messages_hidden",
+        namespace: "AWS/SQS",
+        metric: "ApproximateNumberOfMessagesNotVisible",
+        stat: "Maximum",
+        dimensions: DIMENSIONS,
+        doc: "messages that are worked on",
+    },
+    Metric {
+        name: "oldest_message",
+        namespace: "AWS/SQS",
+        metric: "ApproximateAgeOfOldestMessage",
+        stat: "Maximum",
+        dimensions: DIMENSIONS,
+        doc: "the age of the oldest message, in seconds",
+    },
+    Metric {
+        name: "messages_sent",
+        namespace: "AWS/SQS",
+        metric: "NumberOfMessagesSent",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "messages that were sent",
+    },
+    Metric {
+        name: "messages_received",
+        namespace: "AWS/SQS",
+        metric: "NumberOfMessagesReceived",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "messages that were received",
+    },
+    Metric {
+        name: "messages_deleted",
+        namespace: "AWS/SQS",
+        metric: "NumberOfMessagesDeleted",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "messages that were deleted",
+    },
 ];
 
 const DIMENSIONS: &[(&str, &str)] = &[("QueueName", "name")];
@@ -113,7 +179,10 @@ pub static QUEUE: Construct = Construct {
     trigger: Some(&TRIGGER),
     stateful: None,
     existing: &["arn", "name", "url"],
-    parts: &[part("", "AWS::SQS::Queue", "always"), part("Policy", "AWS::SQS::QueuePolicy", "a topic, a bus or a bucket sends to it")],
+    parts: &[
+        part("", "AWS::SQS::Queue", "always"),
+        part("Policy", "AWS::SQS::QueuePolicy", "a topic, a bus or a bucket sends to it"),
+    ],
     example: "queue Receipts { dead_letter: { queue: Failed, after: 5 } }\nqueue Failed { retain: 14 days }",
     check: Some(check),
     lower,
@@ -136,7 +205,8 @@ fn check(lower: &mut Lower, decl: &Decl) {
             true => format!("the name of a FIFO queue ends with `.fifo`, `{name}` does not"),
             false => format!("only the name of a FIFO queue ends with `.fifo`, and `{}` is none", decl.name),
         };
-        let help = if fifo { "write the name with `.fifo` at its end" } else { "add `fifo: true`, or call it otherwise" };
+        let help =
+            if fifo { "write the name with `.fifo` at its end" } else { "add `fifo: true`, or call it otherwise" };
         lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).help(help));
     }
     if decl.props.get("deduplicate").is_some() && !fifo {
@@ -156,7 +226,9 @@ fn check_dead_letter(lower: &mut Lower, decl: &Decl, fifo: bool) {
         lower.error(&codes::CONFLICT, target.span, format!("`{}` cannot be its own dead-letter queue", decl.name));
     } else if !other.existing && (other.props.bool("fifo") == Some(true)) != fifo {
         let message = "a FIFO queue and its dead-letter queue are both FIFO, or neither is";
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, target.span, message).label(other.name_span, "the other queue"));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, target.span, message).label(other.name_span, "the other queue"));
     }
 }
 
@@ -177,9 +249,12 @@ fn check_visibility(lower: &mut Lower, decl: &Decl) {
                 "messages of `{}` come back after {given} s while `{}` may still work on them for {timeout} s",
                 decl.name, target.name
             );
-            let help = format!("AWS wants at least the function's timeout and advises 6 times of it, {} s", timeout * 6);
+            let help =
+                format!("AWS wants at least the function's timeout and advises 6 times of it, {} s", timeout * 6);
             let span = decl.props.span("visibility", decl.name_span);
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).label(target.name_span, "the function").help(help));
+            lower.report.add(
+                Diagnostic::error(&codes::CONFLICT, span, message).label(target.name_span, "the function").help(help),
+            );
         }
     }
 }
@@ -217,7 +292,10 @@ fn redrive(lower: &Lower, value: &Val) -> Node {
 ///
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html>, 2026-11-23.
 fn derived_visibility(lower: &mut Lower, decl: &Decl) -> Option<Node> {
-    let slowest = lower.consumers(decl.id).filter_map(|(t, _)| Some((invoke::timeout(t)?, t.name.clone()))).max_by_key(|(t, _)| *t)?;
+    let slowest = lower
+        .consumers(decl.id)
+        .filter_map(|(t, _)| Some((invoke::timeout(t)?, t.name.clone())))
+        .max_by_key(|(t, _)| *t)?;
     let seconds = (slowest.0 * 6).min(sqs::VISIBILITY.max);
     lower.note(decl, format!("visibility is {seconds} s: 6 times the timeout of `{}`", slowest.1));
     (seconds > sqs::VISIBILITY_DEFAULT).then(|| seconds.into())

@@ -8,24 +8,37 @@ use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
 use crate::schema::{
-    Access, Attribute, Construct, Existing, Grants, On, Property, Source, Type, Verb, attribute, duration, part, prop, text, verb,
+    Access, Attribute, Construct, Existing, Grants, On, Property, Source, Type, Verb, attribute, duration, part, prop,
+    text, verb,
 };
 
 static ROLE_PROPERTIES: &[Property] = &[
-    prop("assumed_by", Type::OneOrMore(&Type::String, 50), "who takes it: a service such as `lambda.amazonaws.com`, the number of an account, or an ARN"),
+    prop(
+        "assumed_by",
+        Type::OneOrMore(&Type::String, 50),
+        "who takes it: a service such as `lambda.amazonaws.com`, the number of an account, or an ARN",
+    ),
     prop("trust", Type::Json, "a trust policy of one's own, instead of `assumed_by`"),
-    prop("policies", Type::List(&Type::Ref(&["policy"], "arn"), 0, 20), "managed policies that it has").to("ManagedPolicyArns"),
+    prop("policies", Type::List(&Type::Ref(&["policy"], "arn"), 0, 20), "managed policies that it has")
+        .to("ManagedPolicyArns"),
     prop("permissions_boundary", Type::Ref(&["policy"], "arn"), "what it may do at most").to("PermissionsBoundary"),
     prop("name", Type::Name(&names::ROLE), "its name in AWS, instead of one that CloudFormation makes").to("RoleName"),
     prop("path", text(1, 512), "its path").to("Path").aws("/"),
-    prop("max_session", duration(Unit::S, iam::SESSION), "how long it can be taken at a time").to("MaxSessionDuration").aws("1 h"),
+    prop("max_session", duration(Unit::S, iam::SESSION), "how long it can be taken at a time")
+        .to("MaxSessionDuration")
+        .aws("1 h"),
     prop("description", text(0, 1000), "its description, instead of the documentation comment"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing role"),
 ];
 
 static ROLE_ATTRIBUTES: &[Attribute] = &[
-    attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${name}"), "its ARN"),
+    attribute(
+        "arn",
+        Source::GetAtt("", "Arn"),
+        Existing::Format("arn:${AWS::Partition}:iam::${AWS::AccountId}:role/${name}"),
+        "its ARN",
+    ),
     attribute("name", Source::Ref(""), Existing::LastOfArn, "its name"),
     attribute("id", Source::GetAtt("", "RoleId"), Existing::Given, "its unique id"),
 ];
@@ -54,8 +67,12 @@ pub static ROLE: Construct = Construct {
 fn check_role(lower: &mut Lower, decl: &Decl) {
     use crate::diagnostic::codes;
     match (decl.props.get("assumed_by"), decl.props.get("trust")) {
-        (None, None) => lower.error(&codes::MISSING_PROPERTY, decl.name_span, "a `role` needs `assumed_by`: who may take it"),
-        (Some(_), Some(trust)) => lower.error(&codes::CONFLICT, trust.span, "`trust` says who may take it, so `assumed_by` cannot"),
+        (None, None) => {
+            lower.error(&codes::MISSING_PROPERTY, decl.name_span, "a `role` needs `assumed_by`: who may take it")
+        }
+        (Some(_), Some(trust)) => {
+            lower.error(&codes::CONFLICT, trust.span, "`trust` says who may take it, so `assumed_by` cannot")
+        }
         _ => {}
     }
 }
@@ -98,15 +115,28 @@ fn trust(lower: &Lower, decl: &Decl) -> Node {
 }
 
 static POLICY_PROPERTIES: &[Property] = &[
-    prop("name", Type::Name(&names::POLICY), "its name in AWS, instead of one that CloudFormation makes").to("ManagedPolicyName"),
+    prop("name", Type::Name(&names::POLICY), "its name in AWS, instead of one that CloudFormation makes")
+        .to("ManagedPolicyName"),
     prop("path", text(1, 512), "its path").to("Path").aws("/"),
-    prop("roles", Type::List(&Type::Ref(&["role"], "name"), 1, 100), "roles that get it, besides those that name it in `policies`").to("Roles"),
+    prop(
+        "roles",
+        Type::List(&Type::Ref(&["role"], "name"), 1, 100),
+        "roles that get it, besides those that name it in `policies`",
+    )
+    .to("Roles"),
     prop("description", text(0, 1000), "its description, instead of the documentation comment"),
     prop("arn", Type::String, "the ARN of an existing policy"),
 ];
 
-static POLICY_ATTRIBUTES: &[Attribute] =
-    &[attribute("arn", Source::Ref(""), Existing::Format("arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${name}"), "its ARN"), attribute("name", Source::With(policy_name), Existing::LastOfArn, "its name")];
+static POLICY_ATTRIBUTES: &[Attribute] = &[
+    attribute(
+        "arn",
+        Source::Ref(""),
+        Existing::Format("arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/${name}"),
+        "its ARN",
+    ),
+    attribute("name", Source::With(policy_name), Existing::LastOfArn, "its name"),
+];
 
 pub static POLICY: Construct = Construct {
     kind: "policy",

@@ -13,17 +13,30 @@ use crate::lower::grants::{RoleOf, Statement};
 use crate::model::{Decl, Props, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
-    Argument, Attribute, CallShape, Compute, Construct, Existing, Grants, Literal, Presence, Property, Source, Table, TriggerShape, Type,
-    attribute, duration, int, no_access, part, prop, text,
+    Argument, Attribute, CallShape, Compute, Construct, Existing, Grants, Literal, Presence, Property, Source, Table,
+    TriggerShape, Type, attribute, duration, int, no_access, part, prop, text,
 };
 use crate::source::Span;
 
-static ZONES: Table = Table { noun: "time zone", words: || zones::all().collect(), has: zones::exists, doc: |_| String::new() };
+static ZONES: Table =
+    Table { noun: "time zone", words: || zones::all().collect(), has: zones::exists, doc: |_| String::new() };
 
 static WHEN: &[CallShape] = &[
-    CallShape { name: "rate", doc: "again and again", args: &[prop("every", Type::Duration(Unit::Min, 1, i64::MAX), "how often").required()] },
-    CallShape { name: "cron", doc: "at times of a calendar", args: &[prop("times", Type::String, "minute, hour, day, month, weekday and year").required()] },
-    CallShape { name: "at", doc: "once", args: &[prop("time", Type::String, "a time such as `2027-01-31T09:00:00`").required()] },
+    CallShape {
+        name: "rate",
+        doc: "again and again",
+        args: &[prop("every", Type::Duration(Unit::Min, 1, i64::MAX), "how often").required()],
+    },
+    CallShape {
+        name: "cron",
+        doc: "at times of a calendar",
+        args: &[prop("times", Type::String, "minute, hour, day, month, weekday and year").required()],
+    },
+    CallShape {
+        name: "at",
+        doc: "once",
+        args: &[prop("time", Type::String, "a time such as `2027-01-31T09:00:00`").required()],
+    },
 ];
 
 const fn zone() -> Property {
@@ -51,7 +64,12 @@ pub static TRIGGER: TriggerShape = TriggerShape {
     kind: "schedule",
     doc: "runs at times",
     targets: &[Compute::Function, Compute::Task],
-    args: &[Argument { name: "schedule", ty: Type::Calls(WHEN), presence: Presence::Needed, doc: "when: `rate(5 min)`, `cron(\"0 2 * * ? *\")` or `at(\"2027-01-31T09:00:00\")`" }],
+    args: &[Argument {
+        name: "schedule",
+        ty: Type::Calls(WHEN),
+        presence: Presence::Needed,
+        doc: "when: `rate(5 min)`, `cron(\"0 2 * * ? *\")` or `at(\"2027-01-31T09:00:00\")`",
+    }],
     pattern: None,
     options: OPTIONS,
     access: no_access,
@@ -61,7 +79,13 @@ pub static TRIGGER: TriggerShape = TriggerShape {
 
 static PROPERTIES: &[Property] = &[
     prop("when", Type::Calls(WHEN), "when it runs").required(),
-    prop("target", Type::String, "the ARN of what it calls: `arn:aws:scheduler:::aws-sdk:service:apiAction` for any call of AWS's API").required().to("Target.Arn"),
+    prop(
+        "target",
+        Type::String,
+        "the ARN of what it calls: `arn:aws:scheduler:::aws-sdk:service:apiAction` for any call of AWS's API",
+    )
+    .required()
+    .to("Target.Arn"),
     prop("input", Type::Json, "what the call is given, any JSON"),
     zone(),
     flexible(),
@@ -91,7 +115,10 @@ pub static SCHEDULE: Construct = Construct {
     as_text: "name",
     trigger: Some(&TRIGGER),
     grants: Grants::Yes,
-    parts: &[part("", "AWS::Scheduler::Schedule", "always"), part("Role", "AWS::IAM::Role", "it has no `role` of its own")],
+    parts: &[
+        part("", "AWS::Scheduler::Schedule", "always"),
+        part("Role", "AWS::IAM::Role", "it has no `role` of its own"),
+    ],
     example: "schedule Stop {\n  when:   cron(\"0 20 ? * MON-FRI *\")\n  target: \"arn:aws:scheduler:::aws-sdk:ecs:updateService\"\n  input:  { Cluster: \"dev\", Service: \"web\", DesiredCount: 0 }\n  can \"ecs:UpdateService\" on \"arn:${aws.partition}:ecs:${aws.region}:${aws.account}:service/dev/web\"\n}",
     lower,
     ..Construct::BLANK
@@ -141,7 +168,9 @@ fn settings(lower: &Lower, options: &Props, when: Node) -> Object {
     };
     let state = match options.get("enabled") {
         Some(enabled) if enabled.as_bool() == Some(true) => None,
-        Some(enabled) => Some(lower.choose(enabled, &mut |v| Node::from(if v.as_bool() == Some(true) { "ENABLED" } else { "DISABLED" }))),
+        Some(enabled) => Some(
+            lower.choose(enabled, &mut |v| Node::from(if v.as_bool() == Some(true) { "ENABLED" } else { "DISABLED" })),
+        ),
         None => None,
     };
     crate::object! { "ScheduleExpression": when, "FlexibleTimeWindow": window, "State": state }
@@ -151,7 +180,9 @@ fn settings(lower: &Lower, options: &Props, when: Node) -> Object {
 fn suffix(value: &Val, when: &Node) -> String {
     let text = when.as_str().unwrap_or("");
     match &value.v {
-        V::Form(name, _) if name == "rate" => format!("Rate{}", super::invoke::capital(text.trim_start_matches("rate("))),
+        V::Form(name, _) if name == "rate" => {
+            format!("Rate{}", super::invoke::capital(text.trim_start_matches("rate(")))
+        }
         V::Form(name, _) if name == "cron" => format!("Cron{}", &short_hash(text)[..4]),
         V::Form(name, _) if name == "at" => format!("At{}", super::invoke::capital(text.trim_start_matches("at("))),
         _ => "Schedule".into(),

@@ -7,7 +7,9 @@ use crate::eval::functions::known;
 use crate::eval::value::Val;
 use crate::lower::Lower;
 use crate::model::Decl;
-use crate::schema::{Access, Attribute, Construct, Existing, On, Property, Source, Type, Verb, attribute, part, prop, text, verb};
+use crate::schema::{
+    Access, Attribute, Construct, Existing, On, Property, Source, Type, Verb, attribute, part, prop, text, verb,
+};
 
 static GENERATE: &[Property] = &[
     prop("length", Type::Int(1, 4096), "how many characters").aws("32"),
@@ -22,21 +24,39 @@ static PROPERTIES: &[Property] = &[
     prop("generate", Type::Record(GENERATE), "a text made at random when the stack is created"),
     prop("value", Type::String, "its value: a parameter of type `secret string`").secret().to("SecretString"),
     prop("name", Type::Name(&names::SECRET), "its name in AWS, instead of one that CloudFormation makes").to("Name"),
-    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts it, instead of one that AWS holds").to("KmsKeyId"),
+    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts it, instead of one that AWS holds")
+        .to("KmsKeyId"),
     prop("description", text(0, 2048), "its description, instead of the documentation comment"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing secret"),
 ];
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("arn", Source::Ref(""), Existing::Format("arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${name}-??????"), "its ARN"),
+    attribute(
+        "arn",
+        Source::Ref(""),
+        Existing::Format("arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${name}-??????"),
+        "its ARN",
+    ),
     attribute("name", Source::With(name), Existing::Given, "its name"),
 ];
 
 static VERBS: &[Verb] = &[
-    verb("read", &[Access { actions: &["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], on: On::Arn }], "read its value").key(&["kms:Decrypt"]),
-    verb("write", &[Access { actions: &["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecret"], on: On::Arn }], "set its value")
-        .key(&["kms:Decrypt", "kms:GenerateDataKey"]),
+    verb(
+        "read",
+        &[Access { actions: &["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], on: On::Arn }],
+        "read its value",
+    )
+    .key(&["kms:Decrypt"]),
+    verb(
+        "write",
+        &[Access {
+            actions: &["secretsmanager:DescribeSecret", "secretsmanager:PutSecretValue", "secretsmanager:UpdateSecret"],
+            on: On::Arn,
+        }],
+        "set its value",
+    )
+    .key(&["kms:Decrypt", "kms:GenerateDataKey"]),
 ];
 
 pub static SECRET: Construct = Construct {
@@ -61,7 +81,11 @@ fn check(lower: &mut Lower, decl: &Decl) {
         lower.error(&codes::CONFLICT, value.span, "a secret is either given by `value` or made by `generate`");
     }
     if let Some(value) = decl.props.get("value").filter(|v| v.as_str().is_some()) {
-        lower.error(&codes::SECRET_LEAKS, value.span, "this secret would stand in the template: take it from a parameter of type `secret string`");
+        lower.error(
+            &codes::SECRET_LEAKS,
+            value.span,
+            "this secret would stand in the template: take it from a parameter of type `secret string`",
+        );
     }
     let has = |name: &str| generate.and_then(|g| g.field(name)).is_some_and(|v| !v.is_null());
     if has("template") && !has("key") {

@@ -18,9 +18,9 @@ use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
-use crate::schema::{Metric, 
-    Attribute, Compute, Construct, Existing, Literal, Property, Source, Type, Verb, attribute, duration, part, prop,
-    verb,
+use crate::schema::{
+    Attribute, Compute, Construct, Existing, Literal, Metric, Property, Source, Type, Verb, attribute, duration, part,
+    prop, verb,
 };
 pub use queue::TRIGGER as ON_QUEUE;
 
@@ -68,8 +68,22 @@ static ATTRIBUTES: &[Attribute] = &[
 static VERBS: &[Verb] = &[verb("call", &[], "connect to its ports: it lets the caller's security group in")];
 
 static METRICS: &[Metric] = &[
-    Metric { name: "cpu", namespace: "AWS/ECS", metric: "CPUUtilization", stat: "Average", dimensions: DIMENSIONS, doc: "percent of the processors used" },
-    Metric { name: "memory", namespace: "AWS/ECS", metric: "MemoryUtilization", stat: "Average", dimensions: DIMENSIONS, doc: "percent of the memory used" },
+    Metric {
+        name: "cpu",
+        namespace: "AWS/ECS",
+        metric: "CPUUtilization",
+        stat: "Average",
+        dimensions: DIMENSIONS,
+        doc: "percent of the processors used",
+    },
+    Metric {
+        name: "memory",
+        namespace: "AWS/ECS",
+        metric: "MemoryUtilization",
+        stat: "Average",
+        dimensions: DIMENSIONS,
+        doc: "percent of the memory used",
+    },
 ];
 
 const DIMENSIONS: &[(&str, &str)] = &[("ClusterName", "cluster"), ("ServiceName", "name")];

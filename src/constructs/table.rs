@@ -9,17 +9,14 @@ use crate::eval::value::{V, Val};
 use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Block, Decl, Trigger};
-use crate::schema::{Metric, 
-    Access, Argument, Attribute, BlockShape, Compute, Construct, Existing, Literal, On, Presence, Property, Source, TriggerShape,
-    Type, Verb, Word, attribute, part, prop, text, verb, word_as,
+use crate::schema::{
+    Access, Argument, Attribute, BlockShape, Compute, Construct, Existing, Literal, Metric, On, Presence, Property,
+    Source, TriggerShape, Type, Verb, Word, attribute, part, prop, text, verb, word_as,
 };
 use smol_str::SmolStr;
 
-static KEY_TYPES: &[Word] = &[
-    word_as("string", "S", "a text"),
-    word_as("number", "N", "a number"),
-    word_as("binary", "B", "bytes"),
-];
+static KEY_TYPES: &[Word] =
+    &[word_as("string", "S", "a text"), word_as("number", "N", "a number"), word_as("binary", "B", "bytes")];
 
 static STREAMS: &[Word] = &[
     word_as("new_image", "NEW_IMAGE", "the item as it is afterwards"),
@@ -52,18 +49,40 @@ static INDEX: BlockShape = BlockShape {
 };
 
 static PROPERTIES: &[Property] = &[
-    prop("key", Type::Map(&Type::Words(KEY_TYPES)), "the partition key, and the sort key after it, with their types").required(),
-    prop("name", Type::Name(&names::TABLE), "its name in AWS, instead of one that CloudFormation makes").to("TableName"),
-    prop("stream", Type::Words(STREAMS), "what its stream tells of each change").to("StreamSpecification.StreamViewType"),
+    prop("key", Type::Map(&Type::Words(KEY_TYPES)), "the partition key, and the sort key after it, with their types")
+        .required(),
+    prop("name", Type::Name(&names::TABLE), "its name in AWS, instead of one that CloudFormation makes")
+        .to("TableName"),
+    prop("stream", Type::Words(STREAMS), "what its stream tells of each change")
+        .to("StreamSpecification.StreamViewType"),
     prop("ttl", text(1, 255), "the attribute that says when an item may be deleted, in seconds since 1970"),
     prop("capacity", Type::Record(CAPACITY), "so much reserved, instead of paying for each request"),
-    prop("point_in_time_recovery", Type::Bool, "can be restored to any second of the last 35 days; costs by size").to("PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"),
-    prop("recovery_days", Type::Int(dynamodb::RECOVERY_DAYS.min, dynamodb::RECOVERY_DAYS.max), "how many days back it can be restored").to("PointInTimeRecoverySpecification.RecoveryPeriodInDays").aws("35"),
-    prop("deletion_protection", Type::Bool, "cannot be deleted until this is taken away").to("DeletionProtectionEnabled"),
-    prop("class", Type::Words(&[word_as("standard", "STANDARD", "for most"), word_as("infrequent", "STANDARD_INFREQUENT_ACCESS", "cheaper storage, dearer requests")]), "what is cheap").to("TableClass").aws("standard"),
-    prop("insights", Type::Bool, "which keys are used most; costs by events").to("ContributorInsightsSpecification.Enabled"),
+    prop("point_in_time_recovery", Type::Bool, "can be restored to any second of the last 35 days; costs by size")
+        .to("PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled"),
+    prop(
+        "recovery_days",
+        Type::Int(dynamodb::RECOVERY_DAYS.min, dynamodb::RECOVERY_DAYS.max),
+        "how many days back it can be restored",
+    )
+    .to("PointInTimeRecoverySpecification.RecoveryPeriodInDays")
+    .aws("35"),
+    prop("deletion_protection", Type::Bool, "cannot be deleted until this is taken away")
+        .to("DeletionProtectionEnabled"),
+    prop(
+        "class",
+        Type::Words(&[
+            word_as("standard", "STANDARD", "for most"),
+            word_as("infrequent", "STANDARD_INFREQUENT_ACCESS", "cheaper storage, dearer requests"),
+        ]),
+        "what is cheap",
+    )
+    .to("TableClass")
+    .aws("standard"),
+    prop("insights", Type::Bool, "which keys are used most; costs by events")
+        .to("ContributorInsightsSpecification.Enabled"),
     prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts it, instead of one that AWS holds"),
-    prop("replicate_to", Type::Ref(&["stream"], "arn"), "a Kinesis stream that gets every change").to("KinesisStreamSpecification.StreamArn"),
+    prop("replicate_to", Type::Ref(&["stream"], "arn"), "a Kinesis stream that gets every change")
+        .to("KinesisStreamSpecification.StreamArn"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing table"),
     prop("stream_arn", Type::String, "the ARN of an existing table's stream"),
@@ -71,27 +90,52 @@ static PROPERTIES: &[Property] = &[
 
 static ATTRIBUTES: &[Attribute] = &[
     attribute("name", Source::Ref(""), Existing::LastOfArn, "its name"),
-    attribute("arn", Source::GetAtt("", "Arn"), Existing::Format("arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${name}"), "its ARN"),
+    attribute(
+        "arn",
+        Source::GetAtt("", "Arn"),
+        Existing::Format("arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/${name}"),
+        "its ARN",
+    ),
     attribute("stream_arn", Source::GetAtt("", "StreamArn"), Existing::Given, "the ARN of its stream"),
 ];
 
-const READ: &[&str] =
-    &["dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Query"];
+const READ: &[&str] = &[
+    "dynamodb:BatchGetItem",
+    "dynamodb:ConditionCheckItem",
+    "dynamodb:DescribeTable",
+    "dynamodb:GetItem",
+    "dynamodb:Query",
+];
 
 static VERBS: &[Verb] = &[
-    verb("read", &[Access { actions: READ, on: On::Indexed }], "get items by their keys and query, the indexes too").key(&["kms:Decrypt"]),
+    verb("read", &[Access { actions: READ, on: On::Indexed }], "get items by their keys and query, the indexes too")
+        .key(&["kms:Decrypt"]),
     verb(
         "write",
         &[Access {
-            actions: &["dynamodb:ConditionCheckItem", "dynamodb:DescribeTable", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+            actions: &[
+                "dynamodb:ConditionCheckItem",
+                "dynamodb:DescribeTable",
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+            ],
             on: On::Arn,
         }],
         "put and update items; `BatchWriteItem` is left out, since IAM cannot allow its puts without its deletes",
     )
     .key(&["kms:Decrypt", "kms:GenerateDataKey"]),
-    verb("delete", &[Access { actions: &["dynamodb:BatchWriteItem", "dynamodb:DeleteItem"], on: On::Arn }], "delete items, also in batches, which may put too")
-        .key(&["kms:Decrypt", "kms:GenerateDataKey"]),
-    verb("scan", &[Access { actions: &["dynamodb:DescribeTable", "dynamodb:Scan"], on: On::Indexed }], "read all of it").key(&["kms:Decrypt"]),
+    verb(
+        "delete",
+        &[Access { actions: &["dynamodb:BatchWriteItem", "dynamodb:DeleteItem"], on: On::Arn }],
+        "delete items, also in batches, which may put too",
+    )
+    .key(&["kms:Decrypt", "kms:GenerateDataKey"]),
+    verb(
+        "scan",
+        &[Access { actions: &["dynamodb:DescribeTable", "dynamodb:Scan"], on: On::Indexed }],
+        "read all of it",
+    )
+    .key(&["kms:Decrypt"]),
 ];
 
 const EVENTS: &event_sources::EventSource = event_sources::Kind::DynamoDb.facts();
@@ -109,11 +153,46 @@ static TRIGGER: TriggerShape = TriggerShape {
 };
 
 static METRICS: &[Metric] = &[
-    Metric { name: "read_throttles", namespace: "AWS/DynamoDB", metric: "ReadThrottleEvents", stat: "Sum", dimensions: DIMENSIONS, doc: "reads that were refused" },
-    Metric { name: "write_throttles", namespace: "AWS/DynamoDB", metric: "WriteThrottleEvents", stat: "Sum", dimensions: DIMENSIONS, doc: "writes that were refused" },
-    Metric { name: "consumed_read", namespace: "AWS/DynamoDB", metric: "ConsumedReadCapacityUnits", stat: "Sum", dimensions: DIMENSIONS, doc: "read units used" },
-    Metric { name: "consumed_write", namespace: "AWS/DynamoDB", metric: "ConsumedWriteCapacityUnits", stat: "Sum", dimensions: DIMENSIONS, doc: "write units used" },
-    Metric { name: "failed_conditions", namespace: "AWS/DynamoDB", metric: "ConditionalCheckFailedRequests", stat: "Sum", dimensions: DIMENSIONS, doc: "conditions that did not hold" },
+    Metric {
+        name: "read_throttles",
+        namespace: "AWS/DynamoDB",
+        metric: "ReadThrottleEvents",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "reads that were refused",
+    },
+    Metric {
+        name: "write_throttles",
+        namespace: "AWS/DynamoDB",
+        metric: "WriteThrottleEvents",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "writes that were refused",
+    },
+    Metric {
+        name: "consumed_read",
+        namespace: "AWS/DynamoDB",
+        metric: "ConsumedReadCapacityUnits",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "read units used",
+    },
+    Metric {
+        name: "consumed_write",
+        namespace: "AWS/DynamoDB",
+        metric: "ConsumedWriteCapacityUnits",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "write units used",
+    },
+    Metric {
+        name: "failed_conditions",
+        namespace: "AWS/DynamoDB",
+        metric: "ConditionalCheckFailedRequests",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "conditions that did not hold",
+    },
 ];
 
 const DIMENSIONS: &[(&str, &str)] = &[("TableName", "name")];
@@ -163,14 +242,18 @@ fn check(lower: &mut Lower, decl: &Decl) {
             match types.iter().find(|(n, ..)| *n == name) {
                 Some((_, other, first)) if *other != ty => {
                     let message = format!("`{name}` has two types in the keys of `{}`", decl.name);
-                    lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).label(*first, "the other type"));
+                    lower
+                        .report
+                        .add(Diagnostic::error(&codes::CONFLICT, span, message).label(*first, "the other type"));
                 }
                 Some(_) => {}
                 None => types.push((name, ty, span)),
             }
         }
     }
-    for (count, most, what) in [(global, dynamodb::GLOBAL_INDEXES.max, "global"), (local, dynamodb::LOCAL_INDEXES.max, "local")] {
+    for (count, most, what) in
+        [(global, dynamodb::GLOBAL_INDEXES.max, "global"), (local, dynamodb::LOCAL_INDEXES.max, "local")]
+    {
         if count > most {
             let message = format!("`{}` has {count} {what} indexes, at most {most} fit", decl.name);
             lower.error(&codes::OVER_BUDGET, decl.name_span, message);
@@ -200,10 +283,18 @@ type Key = [(SmolStr, SmolStr, crate::source::Span)];
 
 fn check_local(lower: &mut Lower, decl: &Decl, block: &Block, table: &Key, key: &Key) {
     if key.first().map(|k| &k.0) != table.first().map(|k| &k.0) || key.len() != 2 || table.len() != 2 {
-        let message = format!("the local index `{}` does not have the table's partition key and a sort key of its own", block.name);
-        let help = "a local index sorts the items of a partition otherwise; both keys have two attributes, the first the same";
+        let message = format!(
+            "the local index `{}` does not have the table's partition key and a sort key of its own",
+            block.name
+        );
+        let help =
+            "a local index sorts the items of a partition otherwise; both keys have two attributes, the first the same";
         let span = block.props.span("key", block.name_span);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).label(decl.props.span("key", decl.name_span), "the table's key").help(help));
+        lower.report.add(
+            Diagnostic::error(&codes::CONFLICT, span, message)
+                .label(decl.props.span("key", decl.name_span), "the table's key")
+                .help(help),
+        );
     }
     if let Some(prop) = block.props.prop("capacity").filter(|p| !p.value.is_null()) {
         lower.error(&codes::CONFLICT, prop.key_span, "a local index has no `capacity` of its own");
@@ -218,7 +309,8 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     let capacity = decl.props.get("capacity").map(|c| throughput(lower, c));
     properties.set("BillingMode", if capacity.is_some() { "PROVISIONED" } else { "PAY_PER_REQUEST" });
     properties.set("ProvisionedThroughput", capacity);
-    let (local, global): (Vec<&Block>, Vec<&Block>) = decl.blocks.iter().partition(|b| b.props.bool("local") == Some(true));
+    let (local, global): (Vec<&Block>, Vec<&Block>) =
+        decl.blocks.iter().partition(|b| b.props.bool("local") == Some(true));
     for (name, blocks) in [("GlobalSecondaryIndexes", global), ("LocalSecondaryIndexes", local)] {
         let indexes: Vec<Node> = blocks.into_iter().map(|b| index(lower, b)).collect();
         properties.set(name, (!indexes.is_empty()).then_some(indexes));
@@ -235,15 +327,17 @@ fn lower(lower: &mut Lower, decl: &Decl) {
 
 fn throughput(lower: &Lower, value: &Val) -> Node {
     let field = |name: &str| value.field(name).and_then(|v| lower.property(v));
-    Node::from(crate::object! { "ReadCapacityUnits": field("read"), "WriteCapacityUnits": field("write") }).at(value.span)
+    Node::from(crate::object! { "ReadCapacityUnits": field("read"), "WriteCapacityUnits": field("write") })
+        .at(value.span)
 }
 
 /// `KeySchema`: the first attribute is the partition key, the second the sort key.
 fn schema(key: Option<&Val>) -> Node {
     let roles = ["HASH", "RANGE"];
-    let each = key_of(key).into_iter().zip(roles).map(|((name, _, span), role)| {
-        Node::from(crate::object! { "AttributeName": name, "KeyType": role }).at(span)
-    });
+    let each = key_of(key)
+        .into_iter()
+        .zip(roles)
+        .map(|((name, _, span), role)| Node::from(crate::object! { "AttributeName": name, "KeyType": role }).at(span));
     each.collect::<Vec<_>>().into()
 }
 
@@ -258,9 +352,9 @@ fn definitions(decl: &Decl) -> Node {
         }
     }
     all.sort_by(|a, b| a.0.cmp(&b.0));
-    let each = all.into_iter().map(|(name, ty, span)| {
-        Node::from(crate::object! { "AttributeName": name, "AttributeType": ty }).at(span)
-    });
+    let each = all
+        .into_iter()
+        .map(|(name, ty, span)| Node::from(crate::object! { "AttributeName": name, "AttributeType": ty }).at(span));
     each.collect::<Vec<_>>().into()
 }
 
@@ -311,7 +405,11 @@ fn on_table(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
             true => "give the stream's ARN in the `existing` declaration: `stream_arn: \"arn:…\"`",
             false => "add `stream: new_and_old_images` to the table",
         };
-        lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, table.span, message).label(source.name_span, "declared here").help(help));
+        lower.report.add(
+            Diagnostic::error(&codes::MISSING_PROPERTY, table.span, message)
+                .label(source.name_span, "declared here")
+                .help(help),
+        );
         return;
     }
     invoke::check_batch(lower, trigger, EVENTS, false);

@@ -35,7 +35,8 @@ pub fn of(lower: &mut Lower, decl: &Decl, trigger: &Trigger, starter: Starter) -
 
 fn run_task(lower: &mut Lower, decl: &Decl, starter: Starter) -> Target {
     let run = task::run(lower, decl);
-    let place = crate::object! { "Subnets": run.subnets, "SecurityGroups": run.groups, "AssignPublicIp": run.public_ip };
+    let place =
+        crate::object! { "Subnets": run.subnets, "SecurityGroups": run.groups, "AssignPublicIp": run.public_ip };
     let network = match starter {
         Starter::Scheduler => crate::object! { "AwsvpcConfiguration": place },
         Starter::Rule => crate::object! { "AwsVpcConfiguration": place },
@@ -51,7 +52,14 @@ fn run_task(lower: &mut Lower, decl: &Decl, starter: Starter) -> Target {
 }
 
 /// The role under which the starter acts; it may do just what it needs, for this account.
-pub fn role(lower: &mut Lower, decl: &Decl, trigger: &Trigger, suffix: &str, service: &'static str, access: Vec<Statement>) -> Node {
+pub fn role(
+    lower: &mut Lower,
+    decl: &Decl,
+    trigger: &Trigger,
+    suffix: &str,
+    service: &'static str,
+    access: Vec<Statement>,
+) -> Node {
     let document = lower.policy_document(access);
     let name = SmolStr::from(format!("{}On{suffix}", decl.logical_id));
     let policy = crate::object! { "PolicyName": name, "PolicyDocument": document };

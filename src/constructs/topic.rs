@@ -8,17 +8,39 @@ use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object};
 use crate::lower::Lower;
 use crate::model::Decl;
-use crate::schema::{Metric, Access, Attribute, Construct, Existing, On, Property, Source, Type, Verb, attribute, checked, part, prop, text, verb};
+use crate::schema::{
+    Access, Attribute, Construct, Existing, Metric, On, Property, Source, Type, Verb, attribute, checked, part, prop,
+    text, verb,
+};
 
 static PROPERTIES: &[Property] = &[
     prop("name", checked(1, 256, name), "its name in AWS, instead of one that CloudFormation makes").to("TopicName"),
     prop("fifo", Type::Bool, "first in, first out, each message once").to("FifoTopic"),
-    prop("deduplicate", Type::Bool, "messages of a FIFO topic with the same content within 5 minutes are one").to("ContentBasedDeduplication"),
-    prop("display_name", text(0, sns::DISPLAY_NAME.max as usize), "what mails and text messages say it is").to("DisplayName"),
+    prop("deduplicate", Type::Bool, "messages of a FIFO topic with the same content within 5 minutes are one")
+        .to("ContentBasedDeduplication"),
+    prop("display_name", text(0, sns::DISPLAY_NAME.max as usize), "what mails and text messages say it is")
+        .to("DisplayName"),
     prop("emails", Type::List(&Type::String, 1, 100), "addresses that get every message, once they have agreed"),
-    prop("urls", Type::List(&checked(8, 2048, url), 1, 100), "HTTPS addresses that get every message, once they have agreed"),
-    prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts messages at rest; services that publish must be among the key's `services`").to("KmsMasterKeyId"),
-    prop("tracing", Type::Words(&[crate::schema::word_as("active", "Active", "samples messages itself"), crate::schema::word_as("pass_through", "PassThrough", "only where the caller does")]), "X-Ray").to("TracingConfig"),
+    prop(
+        "urls",
+        Type::List(&checked(8, 2048, url), 1, 100),
+        "HTTPS addresses that get every message, once they have agreed",
+    ),
+    prop(
+        "kms_key",
+        Type::Ref(&["kms_key"], "arn"),
+        "the key that encrypts messages at rest; services that publish must be among the key's `services`",
+    )
+    .to("KmsMasterKeyId"),
+    prop(
+        "tracing",
+        Type::Words(&[
+            crate::schema::word_as("active", "Active", "samples messages itself"),
+            crate::schema::word_as("pass_through", "PassThrough", "only where the caller does"),
+        ]),
+        "X-Ray",
+    )
+    .to("TracingConfig"),
     prop("tags", Type::Map(&Type::String), "its tags"),
     prop("arn", Type::String, "the ARN of an existing topic"),
 ];
@@ -33,16 +55,43 @@ fn url(text: &str) -> Option<String> {
 }
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("arn", Source::Ref(""), Existing::Format("arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:${name}"), "its ARN"),
+    attribute(
+        "arn",
+        Source::Ref(""),
+        Existing::Format("arn:${AWS::Partition}:sns:${AWS::Region}:${AWS::AccountId}:${name}"),
+        "its ARN",
+    ),
     attribute("name", Source::GetAtt("", "TopicName"), Existing::LastOfArn, "its name"),
 ];
 
-static VERBS: &[Verb] = &[verb("publish", &[Access { actions: &["sns:Publish"], on: On::Arn }], "publish messages").key(&["kms:Decrypt", "kms:GenerateDataKey"])];
+static VERBS: &[Verb] = &[verb("publish", &[Access { actions: &["sns:Publish"], on: On::Arn }], "publish messages")
+    .key(&["kms:Decrypt", "kms:GenerateDataKey"])];
 
 static METRICS: &[Metric] = &[
-    Metric { name: "failed", namespace: "AWS/SNS", metric: "NumberOfNotificationsFailed", stat: "Sum", dimensions: DIMENSIONS, doc: "deliveries that failed" },
-    Metric { name: "published", namespace: "AWS/SNS", metric: "NumberOfMessagesPublished", stat: "Sum", dimensions: DIMENSIONS, doc: "messages" },
-    Metric { name: "delivered", namespace: "AWS/SNS", metric: "NumberOfNotificationsDelivered", stat: "Sum", dimensions: DIMENSIONS, doc: "deliveries" },
+    Metric {
+        name: "failed",
+        namespace: "AWS/SNS",
+        metric: "NumberOfNotificationsFailed",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "deliveries that failed",
+    },
+    Metric {
+        name: "published",
+        namespace: "AWS/SNS",
+        metric: "NumberOfMessagesPublished",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "messages",
+    },
+    Metric {
+        name: "delivered",
+        namespace: "AWS/SNS",
+        metric: "NumberOfNotificationsDelivered",
+        stat: "Sum",
+        dimensions: DIMENSIONS,
+        doc: "deliveries",
+    },
 ];
 
 const DIMENSIONS: &[(&str, &str)] = &[("TopicName", "name")];
@@ -56,7 +105,11 @@ pub static TOPIC: Construct = Construct {
     verbs: VERBS,
     trigger: Some(&subscribe::TRIGGER),
     existing: &["arn", "name", "kms_key"],
-    parts: &[part("", "AWS::SNS::Topic", "always"), part("Email", "AWS::SNS::Subscription", "`emails`, one for each"), part("Url", "AWS::SNS::Subscription", "`urls`, one for each")],
+    parts: &[
+        part("", "AWS::SNS::Topic", "always"),
+        part("Email", "AWS::SNS::Subscription", "`emails`, one for each"),
+        part("Url", "AWS::SNS::Subscription", "`urls`, one for each"),
+    ],
     example: "topic OrderEvents { emails: [\"orders@example.com\"] }",
     check: Some(check),
     lower,

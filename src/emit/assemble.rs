@@ -88,7 +88,8 @@ fn used(template: &Template) -> Used {
 fn conditions(lower: &Lower, template: &mut Template, used: &mut Used) {
     let mut done: Vec<(SmolStr, Node)> = Vec::new();
     loop {
-        let mut next: Vec<SmolStr> = used.conditions.iter().filter(|c| !done.iter().any(|(d, _)| d == *c)).cloned().collect();
+        let mut next: Vec<SmolStr> =
+            used.conditions.iter().filter(|c| !done.iter().any(|(d, _)| d == *c)).cloned().collect();
         if next.is_empty() {
             break;
         }

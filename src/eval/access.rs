@@ -32,7 +32,8 @@ impl<'a> Eval<'a> {
             },
             V::Null if optional == Optional::Yes => base,
             V::Stages(values) => {
-                let values = values.iter().map(|v| self.field(v.clone(), field, optional == Optional::Yes, span, cx)).collect();
+                let values =
+                    values.iter().map(|v| self.field(v.clone(), field, optional == Optional::Yes, span, cx)).collect();
                 Val::new(span, V::Stages(Rc::new(values)))
             }
             V::If(cond, branches) => {
@@ -100,7 +101,8 @@ impl<'a> Eval<'a> {
                 if !attributes.iter().any(|a| a.name == field.text) {
                     let metrics = construct.metrics.iter().map(|m| m.name).filter(|_| block.is_none());
                     let words = attributes.iter().map(|a| a.name).chain(metrics).collect();
-                    let of = format!("`{}`, {} `{}`,", entry.name, super::describe::article(construct.kind), construct.kind);
+                    let of =
+                        format!("`{}`, {} `{}`,", entry.name, super::describe::article(construct.kind), construct.kind);
                     return self.unknown_field(field, &of, words);
                 }
                 Val::deferred(span, Kind::Any, What::Attr(id, block, field.text.clone()))
@@ -134,7 +136,10 @@ impl<'a> Eval<'a> {
         self.report.add(
             Diagnostic::error(&codes::MAY_NOT_EXIST, span, message)
                 .label(entry.name_ident.span, "declared under a condition")
-                .help(format!("use it under the same condition, or say what stands in its place: `{}?.… ?? other`", entry.name)),
+                .help(format!(
+                    "use it under the same condition, or say what stands in its place: `{}?.… ?? other`",
+                    entry.name
+                )),
         );
     }
 
@@ -169,7 +174,9 @@ impl<'a> Eval<'a> {
                 let arguments = Val::list(span, vec![index, base]);
                 Val::deferred(span, Kind::String, What::Call("Fn::Select", arguments))
             }
-            (V::Deferred(d), _) if matches!(&d.what, What::Call("Fn::FindInMap", _)) => self.find_in_map_second(d, index, span),
+            (V::Deferred(d), _) if matches!(&d.what, What::Call("Fn::FindInMap", _)) => {
+                self.find_in_map_second(d, index, span)
+            }
             (V::Map(fields), V::Deferred(_)) => self.map_at_deployment(fields.clone(), index, span),
             _ => {
                 let message = format!("{} has no element at {}", base.describe(), index.describe());
@@ -340,11 +347,10 @@ impl<'a> Eval<'a> {
 /// The kind of the named block called `name` directly in these members, or in their `if`s.
 pub fn find_block<'m>(members: &'m [ast::Member], name: &str) -> Option<&'m str> {
     members.iter().find_map(|member| match &member.kind {
-        ast::MemberKind::Decl(decl) => {
-            decl.name.as_ref().filter(|n| n.text == name).map(|_| decl.kind.text.as_str())
+        ast::MemberKind::Decl(decl) => decl.name.as_ref().filter(|n| n.text == name).map(|_| decl.kind.text.as_str()),
+        ast::MemberKind::If { then, otherwise, .. } => {
+            find_block(&then.members, name).or_else(|| otherwise.as_ref().and_then(|b| find_block(&b.members, name)))
         }
-        ast::MemberKind::If { then, otherwise, .. } => find_block(&then.members, name)
-            .or_else(|| otherwise.as_ref().and_then(|b| find_block(&b.members, name))),
         _ => None,
     })
 }

@@ -75,7 +75,8 @@ impl<'a> Eval<'a> {
     fn check_existing(&mut self, decl: &Decl, construct: &'static Construct) {
         let words = construct.existing;
         for prop in decl.props.0.iter().filter(|p| p.origin == Origin::Own && !words.contains(&p.property.name)) {
-            let message = format!("an existing {} is not made here, so `{}` cannot be set", construct.kind, prop.property.name);
+            let message =
+                format!("an existing {} is not made here, so `{}` cannot be set", construct.kind, prop.property.name);
             let help = format!("it can have {}", super::describe::list_words(words));
             self.report.add(Diagnostic::error(&codes::UNKNOWN_PROPERTY, prop.key_span, message).help(help));
         }
@@ -129,13 +130,19 @@ impl<'a> Eval<'a> {
         cond: Option<Cond>,
     ) {
         let Some(shape) = construct.blocks.iter().find(|b| b.kind == inner.kind.text) else {
-            let message = format!("{} `{}` has no block `{}`", super::describe::article(construct.kind), construct.kind, inner.kind.text);
+            let message = format!(
+                "{} `{}` has no block `{}`",
+                super::describe::article(construct.kind),
+                construct.kind,
+                inner.kind.text
+            );
             let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_BLOCK, inner.kind.span, message);
             let words: Vec<&str> = construct.blocks.iter().map(|b| b.kind).collect();
             if let Some(near) = nearest(&inner.kind.text, words.iter().copied()) {
                 diagnostic = diagnostic.fix(format!("use `{near}`"), inner.kind.span, near);
             } else if construct.property(&inner.kind.text).is_some() {
-                diagnostic = diagnostic.help(format!("`{}` is a property: write `{}: …`", inner.kind.text, inner.kind.text));
+                diagnostic =
+                    diagnostic.help(format!("`{}` is a property: write `{}: …`", inner.kind.text, inner.kind.text));
             } else if !words.is_empty() {
                 diagnostic = diagnostic.help(format!("it has {}", super::describe::list_words(&words)));
             }
@@ -148,7 +155,9 @@ impl<'a> Eval<'a> {
         };
         if let Some(before) = decl.blocks.iter().find(|b| b.name == name.text && b.shape.kind == shape.kind) {
             let message = format!("`{} {}` stands twice", shape.kind, name.text);
-            self.report.add(Diagnostic::error(&codes::DUPLICATE_NAME, name.span, message).label(before.name_span, "first here"));
+            self.report.add(
+                Diagnostic::error(&codes::DUPLICATE_NAME, name.span, message).label(before.name_span, "first here"),
+            );
             return;
         }
         let of = format!("the {} `{}`", shape.kind, name.text);
@@ -156,15 +165,29 @@ impl<'a> Eval<'a> {
             Some(body) => self.props(body, shape.properties, &of, cx),
             None => Props::default(),
         };
-        let given: Vec<SmolStr> = props.0.iter().filter(|p| !p.value.is_null()).map(|p| p.property.name.into()).collect();
+        let given: Vec<SmolStr> =
+            props.0.iter().filter(|p| !p.value.is_null()).map(|p| p.property.name.into()).collect();
         self.require(&given, shape.properties, &of, name.span);
         fill(&mut props, shape.properties);
         let count = decl.blocks_of(shape.kind).count();
         if count >= shape.max {
-            let message = format!("at most {} `{}` blocks can stand in {} `{}`", shape.max, shape.kind, super::describe::article(construct.kind), construct.kind);
+            let message = format!(
+                "at most {} `{}` blocks can stand in {} `{}`",
+                shape.max,
+                shape.kind,
+                super::describe::article(construct.kind),
+                construct.kind
+            );
             self.error(&codes::OUT_OF_RANGE, name.span, message);
         }
-        decl.blocks.push(Block { shape, name: name.text.clone(), name_span: name.span, props, condition: cond, span: member.span });
+        decl.blocks.push(Block {
+            shape,
+            name: name.text.clone(),
+            name_span: name.span,
+            props,
+            condition: cond,
+            span: member.span,
+        });
     }
 
     fn overriding(
@@ -176,7 +199,8 @@ impl<'a> Eval<'a> {
         cx: &Cx<'a>,
         condition: Option<Cond>,
     ) {
-        let value = self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
+        let value =
+            self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
         let (part, part_span) = match part {
             Some(part) => (part.text.clone(), part.span),
             None => (SmolStr::default(), body.span),
@@ -269,7 +293,8 @@ impl<'a> Eval<'a> {
         if let Some(extra) = blocks.next() {
             self.error(&codes::MISPLACED, extra.span, format!("{of} takes no more blocks"));
         }
-        let given: Vec<SmolStr> = options.0.iter().filter(|p| !p.value.is_null()).map(|p| p.property.name.into()).collect();
+        let given: Vec<SmolStr> =
+            options.0.iter().filter(|p| !p.value.is_null()).map(|p| p.property.name.into()).collect();
         self.require(&given, shape.options, &of, kind.span);
         fill(&mut options, shape.options);
         let broken = values.iter().flatten().any(Val::is_error) || pattern.as_ref().is_some_and(Val::is_error);
@@ -312,7 +337,11 @@ impl<'a> Eval<'a> {
             (ast::ExprKind::Str(_), Type::String | Type::Text(_)) => true,
             (ast::ExprKind::Name(name), Type::Words(words)) => words.iter().any(|w| w.word == name),
             (ast::ExprKind::Name(name), Type::Ref(..) | Type::Decl(_)) => {
-                cx.env.get(name).is_some() || self.lookup(name, cx).is_some() || name.starts_with(|c: char| c.is_uppercase() && name.len() > 1 && name.chars().any(char::is_lowercase))
+                cx.env.get(name).is_some()
+                    || self.lookup(name, cx).is_some()
+                    || name.starts_with(|c: char| {
+                        c.is_uppercase() && name.len() > 1 && name.chars().any(char::is_lowercase)
+                    })
             }
             (ast::ExprKind::Field { .. } | ast::ExprKind::Index { .. }, Type::Ref(..) | Type::Decl(_)) => true,
             _ => false,
@@ -332,7 +361,11 @@ impl<'a> Eval<'a> {
         cond: Option<Cond>,
     ) {
         if construct.compute.is_none() && construct.grants == crate::schema::Grants::No {
-            let message = format!("{} `{}` does nothing itself, so nothing can be granted to it", super::describe::article(construct.kind), construct.kind);
+            let message = format!(
+                "{} `{}` does nothing itself, so nothing can be granted to it",
+                super::describe::article(construct.kind),
+                construct.kind
+            );
             self.error(&codes::MISPLACED, span, message);
             return;
         }
@@ -358,7 +391,15 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn grant_verbs(&mut self, decl: &mut Decl, target: &'a ast::Expr, value: Val, verbs: &'a [ast::Verb], cx: &Cx<'a>, cond: Option<Cond>) {
+    fn grant_verbs(
+        &mut self,
+        decl: &mut Decl,
+        target: &'a ast::Expr,
+        value: Val,
+        verbs: &'a [ast::Verb],
+        cx: &Cx<'a>,
+        cond: Option<Cond>,
+    ) {
         let Some(id) = value.as_decl() else {
             if let V::If(_, branches) = &value.v {
                 self.grant_verbs(decl, target, branches.0.clone(), verbs, cx, cond);
@@ -386,7 +427,12 @@ impl<'a> Eval<'a> {
             }
         }
         if !found.is_empty() {
-            decl.grants.push(Grant::Verbs { verbs: found, target: Val { span: target.span, ..value }, condition: cond, span: target.span });
+            decl.grants.push(Grant::Verbs {
+                verbs: found,
+                target: Val { span: target.span, ..value },
+                condition: cond,
+                span: target.span,
+            });
         }
     }
 
@@ -398,13 +444,24 @@ impl<'a> Eval<'a> {
             diagnostic = diagnostic.fix(format!("use `{near}`"), word.span, near);
         }
         let help = match words.as_slice() {
-            [] => format!("nothing can be granted on {} `{kind}` by a verb; `can \"service:Action\" on …` grants an action", super::describe::article(kind)),
+            [] => format!(
+                "nothing can be granted on {} `{kind}` by a verb; `can \"service:Action\" on …` grants an action",
+                super::describe::article(kind)
+            ),
             words => format!("its verbs are {}", super::describe::list_words(words)),
         };
         self.report.add(diagnostic.help(help));
     }
 
-    fn grant_actions(&mut self, decl: &mut Decl, span: Span, verbs: &'a [ast::Verb], targets: &'a [ast::Expr], cx: &Cx<'a>, condition: Option<Cond>) {
+    fn grant_actions(
+        &mut self,
+        decl: &mut Decl,
+        span: Span,
+        verbs: &'a [ast::Verb],
+        targets: &'a [ast::Expr],
+        cx: &Cx<'a>,
+        condition: Option<Cond>,
+    ) {
         let mut actions = Vec::new();
         for verb in verbs {
             match verb {

@@ -13,8 +13,26 @@ use std::rc::Rc;
 
 /// Words that begin a statement and are no construct; offered when a kind is misspelt.
 pub const STATEMENTS: [&str; 20] = [
-    "stack", "param", "let", "fn", "type", "stages", "output", "existing", "resource", "module", "use", "export", "defaults",
-    "mapping", "condition", "rule", "metadata", "transform", "assert", "test",
+    "stack",
+    "param",
+    "let",
+    "fn",
+    "type",
+    "stages",
+    "output",
+    "existing",
+    "resource",
+    "module",
+    "use",
+    "export",
+    "defaults",
+    "mapping",
+    "condition",
+    "rule",
+    "metadata",
+    "transform",
+    "assert",
+    "test",
 ];
 
 /// A member of the file level that is not a declaration with resources, kept for later.
@@ -74,11 +92,18 @@ impl<'a> Eval<'a> {
                     self.entry(member, name, key.as_ref(), *existing, What::Resource(ty, body.as_ref()), &cx);
                 }
                 MemberKind::Module { .. } => modules.push((member, cx.clone())),
-                MemberKind::Property { .. } | MemberKind::Trigger { .. } | MemberKind::Grant { .. } | MemberKind::Override { .. } => {
+                MemberKind::Property { .. }
+                | MemberKind::Trigger { .. }
+                | MemberKind::Grant { .. }
+                | MemberKind::Override { .. } => {
                     self.error(&codes::MISPLACED, member.span, "this stands inside a declaration, not beside it");
                 }
                 MemberKind::Param { name, .. } if !top => {
-                    self.error(&codes::MISPLACED, name.span, "a parameter stands at the top of a file, not in `if` or `for`");
+                    self.error(
+                        &codes::MISPLACED,
+                        name.span,
+                        "a parameter stands at the top of a file, not in `if` or `for`",
+                    );
                 }
                 _ => self.sections_found.push(Section { member, cx: cx.clone() }),
             }
@@ -93,9 +118,13 @@ impl<'a> Eval<'a> {
             let key = super::cond::value_key(value);
             if let Some(first) = seen.insert(key, value.span) {
                 self.report.add(
-                    Diagnostic::error(&codes::DUPLICATE_KEY, value.span, "this value stands twice in the list of a `for`")
-                        .label(first, "first here")
-                        .help("each value names what the `for` makes for it, so it can stand only once"),
+                    Diagnostic::error(
+                        &codes::DUPLICATE_KEY,
+                        value.span,
+                        "this value stands twice in the list of a `for`",
+                    )
+                    .label(first, "first here")
+                    .help("each value names what the `for` makes for it, so it can stand only once"),
                 );
                 return Vec::new();
             }
@@ -142,7 +171,8 @@ impl<'a> Eval<'a> {
             return;
         };
         if decl.existing && construct.existing.is_empty() {
-            let message = format!("{} `{}` cannot be `existing`", super::describe::article(construct.kind), construct.kind);
+            let message =
+                format!("{} `{}` cannot be `existing`", super::describe::article(construct.kind), construct.kind);
             self.error(&codes::MISPLACED, decl.kind.span, message);
         }
         self.entry(member, name, decl.key.as_ref(), decl.existing, What::Construct(construct, decl), cx);
@@ -153,10 +183,12 @@ impl<'a> Eval<'a> {
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_KIND, kind.span, message);
         let words = constructs::ALL.iter().map(|c| c.kind).chain(STATEMENTS);
         if let Some(near) = nearest(&kind.text, words) {
-            diagnostic = diagnostic.fix(format!("use `{near}`"), kind.span, near).help(format!("did you mean `{near}`?"));
+            diagnostic =
+                diagnostic.fix(format!("use `{near}`"), kind.span, near).help(format!("did you mean `{near}`?"));
         } else {
             let kinds: Vec<&str> = constructs::ALL.iter().map(|c| c.kind).collect();
-            let help = format!("there are {}; anything else is `resource Name: AWS::…`", super::describe::list_words(&kinds));
+            let help =
+                format!("there are {}; anything else is `resource Name: AWS::…`", super::describe::list_words(&kinds));
             diagnostic = diagnostic.help(help);
         }
         self.report.add(diagnostic);
@@ -191,7 +223,16 @@ impl<'a> Eval<'a> {
         if !existing {
             self.take_id(&logical_id, name.span);
         }
-        self.entries.push(Entry { id, name: shown, logical_id, what, member, name_ident: name, existing, cx: cx.clone() });
+        self.entries.push(Entry {
+            id,
+            name: shown,
+            logical_id,
+            what,
+            member,
+            name_ident: name,
+            existing,
+            cx: cx.clone(),
+        });
     }
 
     fn family_key(&mut self, key: &'a ast::Expr, cx: &Cx<'a>) -> Option<SmolStr> {
@@ -205,7 +246,10 @@ impl<'a> Eval<'a> {
                 None
             }
             _ => {
-                let message = format!("the key of a family is a text with a letter or a digit, or a number; this is {}", value.describe());
+                let message = format!(
+                    "the key of a family is a text with a letter or a digit, or a number; this is {}",
+                    value.describe()
+                );
                 self.error(&codes::WRONG_TYPE, key.span, message);
                 None
             }
@@ -294,7 +338,14 @@ impl<'a> Eval<'a> {
     }
 
     /// Gives a module's parameters the values that the outside gives them, or their defaults.
-    fn bind_params(&mut self, instance: usize, unit: usize, name: &'a ast::Ident, body: Option<&'a ast::Block>, cx: &Cx<'a>) {
+    fn bind_params(
+        &mut self,
+        instance: usize,
+        unit: usize,
+        name: &'a ast::Ident,
+        body: Option<&'a ast::Block>,
+        cx: &Cx<'a>,
+    ) {
         let mut given = body.map(|b| self.fields(b, cx)).unwrap_or_default();
         let inner = self.instances[instance].cx.clone();
         let loaded = self.loaded;
@@ -339,7 +390,8 @@ fn with_defaults<'a>(members: &'a [Member], cx: &Cx<'a>) -> Cx<'a> {
     let mut cx = cx.clone();
     for member in members {
         if let MemberKind::Defaults { kind, body } = &member.kind {
-            let defaults = Defaults { kind, body, cx: cx.clone(), props: Default::default(), next: cx.defaults.clone() };
+            let defaults =
+                Defaults { kind, body, cx: cx.clone(), props: Default::default(), next: cx.defaults.clone() };
             cx = Cx { defaults: Some(Rc::new(defaults)), ..cx };
         }
     }

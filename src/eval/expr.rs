@@ -123,6 +123,13 @@ impl<'a> Eval<'a> {
 
     fn field_of(&mut self, base: &'a Expr, field: &'a ast::Ident, optional: bool, span: Span, cx: &Cx<'a>) -> Val {
         if let ExprKind::Name(name) = &base.kind
+            && optional
+            && cx.env.get(name).is_none()
+            && let Some(super::Def::Absent(_)) = self.lookup(name, cx)
+        {
+            return Val::new(span, V::Null);
+        }
+        if let ExprKind::Name(name) = &base.kind
             && cx.env.get(name).is_none()
             && self.lookup(name, cx).is_none()
         {
@@ -247,13 +254,7 @@ impl<'a> Eval<'a> {
                 Some(condition) => self.eval(condition, &inner),
                 None => Val::new(span, V::Bool(true)),
             };
-            let item = self.choose(
-                keep,
-                span,
-                &inner,
-                |this, cx| this.eval(body, cx),
-                |_, _| Val::new(span, V::Null),
-            );
+            let item = self.choose(keep, span, &inner, |this, cx| this.eval(body, cx), |_, _| Val::new(span, V::Null));
             if !item.is_null() {
                 items.push(item);
             }
@@ -274,8 +275,16 @@ impl<'a> Eval<'a> {
                 fields.0.iter().map(|(k, v)| (key(k), v.clone())).collect()
             }
             V::Error => return None,
-            V::Stages(values) if values.windows(2).all(|w| super::cond::value_key(&w[0]) == super::cond::value_key(&w[1])) => {
-                values.first()?.as_list()?.iter().enumerate().map(|(i, v)| (Val::new(v.span, V::Int(i as i64)), v.clone())).collect()
+            V::Stages(values)
+                if values.windows(2).all(|w| super::cond::value_key(&w[0]) == super::cond::value_key(&w[1])) =>
+            {
+                values
+                    .first()?
+                    .as_list()?
+                    .iter()
+                    .enumerate()
+                    .map(|(i, v)| (Val::new(v.span, V::Int(i as i64)), v.clone()))
+                    .collect()
             }
             V::Stages(_) | V::If(..) | V::Deferred(_) => {
                 self.not_known(list, &value, "the list of a `for`", cx);

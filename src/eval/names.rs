@@ -194,10 +194,14 @@ impl<'a> Eval<'a> {
             Some(Def::Decl(id)) => Val::new(span, V::Decl(id, None)),
             Some(Def::Family(family)) => Val::new(span, V::Family(family)),
             Some(Def::Module(instance)) => Val::new(span, V::Module(instance)),
-            Some(Def::Mapping(_)) => {
-                self.error(&codes::WRONG_TYPE, span, format!("`{name}` is a mapping: say which of its values, `{name}[…][…]`"))
+            Some(Def::Mapping(_)) => self.error(
+                &codes::WRONG_TYPE,
+                span,
+                format!("`{name}` is a mapping: say which of its values, `{name}[…][…]`"),
+            ),
+            Some(Def::Fn(_)) => {
+                self.error(&codes::WRONG_TYPE, span, format!("`{name}` is a function: call it, `{name}(…)`"))
             }
-            Some(Def::Fn(_)) => self.error(&codes::WRONG_TYPE, span, format!("`{name}` is a function: call it, `{name}(…)`")),
             Some(Def::Type(..)) => self.error(&codes::WRONG_TYPE, span, format!("`{name}` is a type, not a value")),
             Some(Def::Absent(place)) => self.absent(name, span, place),
             Some(Def::Broken) => Val::error(span),

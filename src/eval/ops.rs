@@ -150,7 +150,12 @@ impl<'a> Eval<'a> {
     }
 
     fn equal(&mut self, a: Val, b: Val, span: Span) -> Val {
-        let known = |v: &Val| matches!(v.v, V::Null | V::Bool(_) | V::Int(_) | V::Float(_) | V::Str(_) | V::Quantity(..) | V::List(_) | V::Map(_));
+        let known = |v: &Val| {
+            matches!(
+                v.v,
+                V::Null | V::Bool(_) | V::Int(_) | V::Float(_) | V::Str(_) | V::Quantity(..) | V::List(_) | V::Map(_)
+            )
+        };
         if known(&a) && known(&b) {
             return Val::new(span, V::Bool(same(&a, &b)));
         }
@@ -188,10 +193,9 @@ impl<'a> Eval<'a> {
     fn not_in_condition(&self, value: &Val, span: Span) -> Option<Diagnostic> {
         let name = attribute_in(value)?;
         let message = format!("a condition cannot depend on `{name}`: it is known only once the resource exists");
-        Some(
-            Diagnostic::error(&codes::CONDITION_ON_RESOURCE, span, message)
-                .help("CloudFormation decides conditions before it makes resources: compare a parameter or `stage.…` instead"),
-        )
+        Some(Diagnostic::error(&codes::CONDITION_ON_RESOURCE, span, message).help(
+            "CloudFormation decides conditions before it makes resources: compare a parameter or `stage.…` instead",
+        ))
     }
 
     fn compare(&mut self, op: BinaryOp, a: Val, b: Val, span: Span) -> Val {

@@ -32,7 +32,8 @@ pub static CONSTRAINTS: &[Property] = &[
     prop("max", Type::Json, "the greatest number").to("MaxValue"),
     prop("min_length", Type::Int(0, i64::MAX), "the least length, in characters").to("MinLength"),
     prop("max_length", Type::Int(0, i64::MAX), "the greatest length, in characters").to("MaxLength"),
-    prop("message", Type::String, "what CloudFormation says when a value breaks a constraint").to("ConstraintDescription"),
+    prop("message", Type::String, "what CloudFormation says when a value breaks a constraint")
+        .to("ConstraintDescription"),
 ];
 
 /// A resolved type.
@@ -155,7 +156,8 @@ impl<'a> Eval<'a> {
                     object.set(to, crate::lower::known_node(&prop.value));
                 }
                 if prop.property.name == "allowed" && kind == Kind::String {
-                    let words = prop.value.as_list().unwrap_or_default().iter().filter_map(Val::as_str).map(SmolStr::from);
+                    let words =
+                        prop.value.as_list().unwrap_or_default().iter().filter_map(Val::as_str).map(SmolStr::from);
                     kind = Kind::Words(Rc::new(words.collect()));
                 }
             }
@@ -165,7 +167,13 @@ impl<'a> Eval<'a> {
         let secret = (*ty == Ty::Secret).then(|| name.text.clone());
         self.params[index].emitted = Some(self.stack.params.len());
         let secret_flag = secret.is_some();
-        self.stack.params.push(Param { name: name.text.clone(), logical_id: logical, body: object, span: member.span, secret: secret_flag });
+        self.stack.params.push(Param {
+            name: name.text.clone(),
+            logical_id: logical,
+            body: object,
+            span: member.span,
+            secret: secret_flag,
+        });
         let what = What::Param(index);
         Val::new(span, V::Deferred(Rc::new(Deferred { what, ty: kind, secret })))
     }
@@ -186,7 +194,8 @@ impl<'a> Eval<'a> {
         };
         let text = fits.then(|| plain(value)).flatten();
         if text.is_none() {
-            let message = format!("the default of `{}` is {}, which is not of the parameter's type", name.text, value.describe());
+            let message =
+                format!("the default of `{}` is {}, which is not of the parameter's type", name.text, value.describe());
             self.error(&codes::WRONG_TYPE, value.span, message);
         }
         text
@@ -254,7 +263,10 @@ impl<'a> Eval<'a> {
         if let Some(near) = nearest(name, words) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), span, near);
         } else {
-            diagnostic = diagnostic.help(format!("there are {}, the kinds of declarations, and CloudFormation's own", super::describe::list_words(&TYPES)));
+            diagnostic = diagnostic.help(format!(
+                "there are {}, the kinds of declarations, and CloudFormation's own",
+                super::describe::list_words(&TYPES)
+            ));
         }
         self.report.add(diagnostic);
         None
@@ -420,7 +432,8 @@ fn parse_set(text: &str, ty: &Ty) -> Option<V> {
         Ty::Duration | Ty::Size => quantity(text, ty)?,
         Ty::Optional(inner) => return parse_set(text, inner),
         Ty::List(inner) => {
-            let items: Option<Vec<Val>> = text.split(',').map(|t| parse_set(t.trim(), inner).map(Val::built_in)).collect();
+            let items: Option<Vec<Val>> =
+                text.split(',').map(|t| parse_set(t.trim(), inner).map(Val::built_in)).collect();
             V::List(Rc::new(items?))
         }
         Ty::Union(values) => {

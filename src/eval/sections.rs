@@ -15,10 +15,18 @@ use std::rc::Rc;
 /// What stands in the `stack` block.
 pub static STACK: &[Property] = &[
     prop("tags", Type::Map(&Type::String), "tags of every resource of the stack that can have tags"),
-    prop("artifacts", Type::String, "the bucket that holds the code; without it the template has a parameter `ArtifactBucket`"),
+    prop(
+        "artifacts",
+        Type::String,
+        "the bucket that holds the code; without it the template has a parameter `ArtifactBucket`",
+    ),
     prop("metadata", Type::Json, "added to the template's Metadata"),
     prop("transform", Type::OneOrMore(&Type::String, 10), "transforms that CloudFormation runs over the template"),
-    prop("description", crate::schema::text(0, 1024), "the template's Description, instead of the documentation comment"),
+    prop(
+        "description",
+        crate::schema::text(0, 1024),
+        "the template's Description, instead of the documentation comment",
+    ),
     prop("lint", Type::Json, "levels of lint rules"),
 ];
 
@@ -30,7 +38,8 @@ impl<'a> Eval<'a> {
             if !self.stages.names.is_empty() {
                 let first = self.stages.span;
                 self.report.add(
-                    Diagnostic::error(&codes::DUPLICATE_NAME, member.span, "`stages` stands twice").label(first, "first here"),
+                    Diagnostic::error(&codes::DUPLICATE_NAME, member.span, "`stages` stands twice")
+                        .label(first, "first here"),
                 );
                 continue;
             }
@@ -50,15 +59,21 @@ impl<'a> Eval<'a> {
         for (name, value) in &fields.0 {
             let (Some(map), Some(wanted)) = (value.as_map(), head.as_map()) else {
                 if !value.is_error() {
-                    let message = format!("the stage `{}` is a map of its values, this is {}", name.text, value.describe());
+                    let message =
+                        format!("the stage `{}` is a map of its values, this is {}", name.text, value.describe());
                     self.error(&codes::WRONG_TYPE, value.span, message);
                 }
                 continue;
             };
             for (key, _) in map.0.iter().filter(|(k, _)| k.text == "name") {
-                self.error(&codes::DUPLICATE_NAME, key.span, "`stage.name` is the stage's own name: call this value otherwise");
+                self.error(
+                    &codes::DUPLICATE_NAME,
+                    key.span,
+                    "`stage.name` is the stage's own name: call this value otherwise",
+                );
             }
-            let lacks = |a: &Fields, b: &Fields| a.0.iter().find(|(k, _)| b.get(&k.text).is_none()).map(|(k, _)| k.clone());
+            let lacks =
+                |a: &Fields, b: &Fields| a.0.iter().find(|(k, _)| b.get(&k.text).is_none()).map(|(k, _)| k.clone());
             if let Some(key) = lacks(wanted, map) {
                 let message = format!("the stage `{}` has no `{}`", name.text, key.text);
                 self.report.add(
@@ -106,7 +121,9 @@ impl<'a> Eval<'a> {
                         self.stack.transform.push(crate::lower::known_node(&value));
                     }
                 }
-                MemberKind::Assert { condition, message } => self.assert(section.member, condition, message.as_ref(), &cx),
+                MemberKind::Assert { condition, message } => {
+                    self.assert(section.member, condition, message.as_ref(), &cx)
+                }
                 MemberKind::Defaults { kind, body } => self.check_defaults(kind, body, &cx),
                 MemberKind::Condition { name, .. } | MemberKind::Let { name, .. } => {
                     if let Some(super::Def::Let(slot)) = self.lookup(&name.text, &Cx::of(cx.instance)) {
@@ -144,12 +161,14 @@ impl<'a> Eval<'a> {
     }
 
     fn settings(&mut self, found: &[super::expand::Section<'a>]) {
-        let mut blocks = found.iter().filter(|s| matches!(s.member.kind, MemberKind::Stack { .. }) && s.cx.instance == 0);
+        let mut blocks =
+            found.iter().filter(|s| matches!(s.member.kind, MemberKind::Stack { .. }) && s.cx.instance == 0);
         let Some(first) = blocks.next() else { return };
         if let Some(second) = blocks.next() {
             let message = "a stack has one `stack` block";
             self.report.add(
-                Diagnostic::error(&codes::DUPLICATE_NAME, second.member.span, message).label(first.member.span, "first here"),
+                Diagnostic::error(&codes::DUPLICATE_NAME, second.member.span, message)
+                    .label(first.member.span, "first here"),
             );
         }
         let MemberKind::Stack { name, body } = &first.member.kind else { return };
@@ -165,7 +184,11 @@ impl<'a> Eval<'a> {
         if let Some(text) = &self.stack.description
             && text.len() as i64 > crate::aws::limits::cloudformation::DESCRIPTION.max
         {
-            let message = format!("the stack's description has {} bytes, at most {} fit", text.len(), crate::aws::limits::cloudformation::DESCRIPTION.max);
+            let message = format!(
+                "the stack's description has {} bytes, at most {} fit",
+                text.len(),
+                crate::aws::limits::cloudformation::DESCRIPTION.max
+            );
             self.error(&codes::BAD_TEXT, name.span, message);
         }
     }
@@ -177,7 +200,8 @@ impl<'a> Eval<'a> {
         let id = self.pinned_id(member, cx).unwrap_or_else(|| logical_id(&name.text));
         if let Some(before) = self.stack.outputs.iter().find(|o| o.id == id) {
             let message = format!("the output `{}` stands twice", name.text);
-            self.report.add(Diagnostic::error(&codes::DUPLICATE_NAME, name.span, message).label(before.span, "first here"));
+            self.report
+                .add(Diagnostic::error(&codes::DUPLICATE_NAME, name.span, message).label(before.span, "first here"));
             return;
         }
         if value.is_error() || value.is_null() {
@@ -188,11 +212,16 @@ impl<'a> Eval<'a> {
     }
 
     fn mapping(&mut self, name: &'a ast::Ident, body: &'a ast::Block, cx: &Cx<'a>) {
-        let value = self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &MAPPING, super::decorators::RAW, cx));
+        let value =
+            self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &MAPPING, super::decorators::RAW, cx));
         let Some(fields) = value.as_map() else { return };
         for (key, inner) in &fields.0 {
             if !matches!(inner.v, V::Map(_) | V::Error) {
-                self.error(&codes::WRONG_TYPE, key.span, "a mapping has two levels of keys: `first: { second: value }`");
+                self.error(
+                    &codes::WRONG_TYPE,
+                    key.span,
+                    "a mapping has two levels of keys: `first: { second: value }`",
+                );
                 return;
             }
         }
@@ -200,18 +229,28 @@ impl<'a> Eval<'a> {
             self.error(&codes::NOT_KNOWN_YET, late, "the values of a mapping must be known at build");
             return;
         }
-        self.stack.mappings.push(Entry { id: logical_id(&name.text), span: name.span, node: crate::lower::known_node(&value) });
+        self.stack.mappings.push(Entry {
+            id: logical_id(&name.text),
+            span: name.span,
+            node: crate::lower::known_node(&value),
+        });
     }
 
     fn rule(&mut self, name: &'a ast::Ident, body: &'a ast::Block, cx: &Cx<'a>) {
-        let value = self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
+        let value =
+            self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
         if !value.is_error() {
-            self.stack.rules.push(Entry { id: logical_id(&name.text), span: name.span, node: crate::lower::known_node(&value) });
+            self.stack.rules.push(Entry {
+                id: logical_id(&name.text),
+                span: name.span,
+                node: crate::lower::known_node(&value),
+            });
         }
     }
 
     fn metadata(&mut self, body: &'a ast::Block, cx: &Cx<'a>) {
-        let value = self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
+        let value =
+            self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
         if let Json::Map(fields) = crate::lower::known_node(&value).json {
             fields.into_iter().for_each(|(k, v)| self.stack.metadata.put(k, v));
         }
@@ -234,7 +273,9 @@ impl<'a> Eval<'a> {
                 let rule = self.rule_condition(cond);
                 let assertion = crate::object! { "Assert": rule, "AssertDescription": text };
                 let body = match cx.guard {
-                    Some(guard) => crate::object! { "RuleCondition": self.rule_condition(guard), "Assertions": vec![assertion.into()] },
+                    Some(guard) => {
+                        crate::object! { "RuleCondition": self.rule_condition(guard), "Assertions": vec![assertion.into()] }
+                    }
                     None => crate::object! { "Assertions": vec![assertion.into()] },
                 };
                 self.stack.rules.push(Entry { id, span: member.span, node: body.into() });
@@ -251,11 +292,18 @@ impl<'a> Eval<'a> {
                 Node::call("Fn::Equals", Node::list(pair))
             }
             Condition::Not(inner) => Node::call("Fn::Not", Node::list([self.rule_condition(inner)])),
-            Condition::And(all) => Node::call("Fn::And", Node::list(all.into_iter().map(|c| self.rule_condition(c)).collect::<Vec<_>>())),
-            Condition::Or(any) => Node::call("Fn::Or", Node::list(any.into_iter().map(|c| self.rule_condition(c)).collect::<Vec<_>>())),
+            Condition::And(all) => {
+                Node::call("Fn::And", Node::list(all.into_iter().map(|c| self.rule_condition(c)).collect::<Vec<_>>()))
+            }
+            Condition::Or(any) => {
+                Node::call("Fn::Or", Node::list(any.into_iter().map(|c| self.rule_condition(c)).collect::<Vec<_>>()))
+            }
             Condition::Stage(marks) => {
                 let names = self.stages.names.iter().zip(marks).filter(|(_, m)| *m).map(|(n, _)| Node::from(n.clone()));
-                Node::call("Fn::Contains", Node::list([Node::list(names.collect::<Vec<_>>()), Node::reference("Stage")]))
+                Node::call(
+                    "Fn::Contains",
+                    Node::list([Node::list(names.collect::<Vec<_>>()), Node::reference("Stage")]),
+                )
             }
         }
     }
@@ -269,7 +317,11 @@ impl<'a> Eval<'a> {
                 }
                 What::Pseudo(name) => Node::reference(*name).at(value.span),
                 _ => {
-                    self.error(&codes::NOT_KNOWN_YET, value.span, "an assertion that is decided at deployment can only compare parameters");
+                    self.error(
+                        &codes::NOT_KNOWN_YET,
+                        value.span,
+                        "an assertion that is decided at deployment can only compare parameters",
+                    );
                     Node::from("")
                 }
             },
@@ -309,5 +361,9 @@ fn late_in(value: &Val) -> Option<crate::source::Span> {
 
 /// A pseudo-parameter as a value.
 pub fn pseudo(name: &'static str) -> Val {
-    Val::built_in(V::Deferred(Rc::new(super::value::Deferred { what: What::Pseudo(name), ty: Kind::String, secret: None })))
+    Val::built_in(V::Deferred(Rc::new(super::value::Deferred {
+        what: What::Pseudo(name),
+        ty: Kind::String,
+        secret: None,
+    })))
 }

@@ -68,10 +68,13 @@ impl<'a> Eval<'a> {
             (ExprKind::List(elements), Type::Json) => self.deeper(span, |this| {
                 this.list_of(elements, span, cx, &mut |this, expr, cx| this.eval_as(expr, ty, what, cx))
             }),
-            (ExprKind::List(elements), Type::List(inner, ..) | Type::OneOrMore(inner, _)) => self.deeper(span, |this| {
-                let list = this.list_of(elements, span, cx, &mut |this, expr, cx| this.eval_as(expr, inner, what, cx));
-                this.check_count(list, ty, what)
-            }),
+            (ExprKind::List(elements), Type::List(inner, ..) | Type::OneOrMore(inner, _)) => {
+                self.deeper(span, |this| {
+                    let list =
+                        this.list_of(elements, span, cx, &mut |this, expr, cx| this.eval_as(expr, inner, what, cx));
+                    this.check_count(list, ty, what)
+                })
+            }
             (ExprKind::Alternatives(words), Type::OneOrMore(inner, _)) => {
                 let items = words.iter().map(|w| self.eval_as(w, inner, what, cx)).collect();
                 let list = Val::list(span, items);
@@ -88,8 +91,14 @@ impl<'a> Eval<'a> {
 
     /// One value where a list may stand: a list of that one.
     fn one_as_list(&mut self, expr: &'a Expr, inner: &'static Type, what: For<'_>, cx: &Cx<'a>) -> Val {
-        if matches!(expr.kind, ExprKind::Name(_) | ExprKind::Field { .. } | ExprKind::Call { .. } | ExprKind::Comprehension { .. } | ExprKind::Index { .. })
-            && !self.is_word(expr, inner)
+        if matches!(
+            expr.kind,
+            ExprKind::Name(_)
+                | ExprKind::Field { .. }
+                | ExprKind::Call { .. }
+                | ExprKind::Comprehension { .. }
+                | ExprKind::Index { .. }
+        ) && !self.is_word(expr, inner)
         {
             let value = self.eval(expr, cx);
             if matches!(&value.v, V::List(_)) || matches!(&value.v, V::Deferred(d) if d.ty == Kind::List) {
@@ -127,7 +136,9 @@ impl<'a> Eval<'a> {
     fn pick(&mut self, expr: &'a Expr, types: &'static [Type], cx: &Cx<'a>) -> &'static Type {
         let fits = |ty: &Type| match (&expr.kind, ty) {
             (ExprKind::Map(_), Type::Record(_) | Type::Map(_) | Type::Json) => true,
-            (ExprKind::List(_) | ExprKind::Comprehension { .. }, Type::List(..) | Type::OneOrMore(..) | Type::Json) => true,
+            (ExprKind::List(_) | ExprKind::Comprehension { .. }, Type::List(..) | Type::OneOrMore(..) | Type::Json) => {
+                true
+            }
             (ExprKind::Quantity(_, unit), ty) => measure_of(ty) == Some(unit.measure()),
             (ExprKind::Str(_), Type::String | Type::Text(_) | Type::Name(_) | Type::Ref(..)) => true,
             (ExprKind::Bool(_), Type::Bool) => true,
@@ -149,7 +160,10 @@ impl<'a> Eval<'a> {
         {
             return words;
         }
-        if matches!(expr.kind, ExprKind::Name(_) | ExprKind::Field { .. } | ExprKind::Index { .. } | ExprKind::Call { .. }) {
+        if matches!(
+            expr.kind,
+            ExprKind::Name(_) | ExprKind::Field { .. } | ExprKind::Index { .. } | ExprKind::Call { .. }
+        ) {
             let before = self.report.mark();
             let value = self.eval(expr, cx);
             self.report.rewind(before);
@@ -232,7 +246,9 @@ impl<'a> Eval<'a> {
             return Val::new(expr.span, V::Str(text.clone()));
         }
         let root = root_name(expr);
-        let bound = root.is_some_and(|n| cx.env.get(n).is_some() || self.lookup(n, cx).is_some() || super::names::BUILT_IN.contains(&n));
+        let bound = root.is_some_and(|n| {
+            cx.env.get(n).is_some() || self.lookup(n, cx).is_some() || super::names::BUILT_IN.contains(&n)
+        });
         if let Some(text) = text
             && !bound
         {
@@ -312,7 +328,13 @@ impl<'a> Eval<'a> {
     }
 
     /// Evaluates one property by its table and adds it, under its condition.
-    pub fn add_prop(&mut self, props: &mut Props, field: &super::fields::Field<'a>, table: &'static [Property], of: &str) {
+    pub fn add_prop(
+        &mut self,
+        props: &mut Props,
+        field: &super::fields::Field<'a>,
+        table: &'static [Property],
+        of: &str,
+    ) {
         let Some(property) = table.iter().find(|p| p.name == field.key.text) else {
             return self.unknown_property(&field.key, table, of);
         };
@@ -347,7 +369,8 @@ impl<'a> Eval<'a> {
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PROPERTY, key.span, message);
         let by_cfn = table.iter().find(|p| p.to.is_some_and(|to| to == key.text)).map(|p| p.name);
         if let Some(near) = by_cfn.or_else(|| nearest(&key.text, names.iter().copied())) {
-            diagnostic = diagnostic.fix(format!("rename to `{near}`"), key.span, near).help(format!("did you mean `{near}`?"));
+            diagnostic =
+                diagnostic.fix(format!("rename to `{near}`"), key.span, near).help(format!("did you mean `{near}`?"));
         } else {
             diagnostic = diagnostic.help(format!("it has {}", list_words(&names)));
         }
@@ -402,7 +425,9 @@ impl<'a> Eval<'a> {
                 let list = self.coerce_items(value, inner, what, cx);
                 self.check_count(list, ty, what)
             }
-            Type::List(..) | Type::OneOrMore(..) if matches!(&value.v, V::Deferred(d) if matches!(d.ty, Kind::List | Kind::Any)) => value,
+            Type::List(..) | Type::OneOrMore(..) if matches!(&value.v, V::Deferred(d) if matches!(d.ty, Kind::List | Kind::Any)) => {
+                value
+            }
             Type::Map(inner) if matches!(value.v, V::Map(_)) => self.coerce_map(value, inner, what, cx),
             Type::Record(fields) if matches!(value.v, V::Map(_)) => self.coerce_record(value, fields, what, cx),
             _ => self.coerce_scalar(value, ty, what),
@@ -425,8 +450,17 @@ impl<'a> Eval<'a> {
                 let items = items.iter().map(|v| self.coerce_json(v.clone(), cx)).collect();
                 Val::list(value.span, items)
             }
-            V::Quantity(..) | V::Range(_) | V::Narrowed(..) | V::Metric(..) | V::Family(_) | V::Module(_) | V::Form(..) => {
-                let message = format!("{} has no form in JSON here: write the number that CloudFormation wants", value.describe());
+            V::Quantity(..)
+            | V::Range(_)
+            | V::Narrowed(..)
+            | V::Metric(..)
+            | V::Family(_)
+            | V::Module(_)
+            | V::Form(..) => {
+                let message = format!(
+                    "{} has no form in JSON here: write the number that CloudFormation wants",
+                    value.describe()
+                );
                 self.error(&codes::WRONG_TYPE, value.span, message)
             }
             _ => value,
@@ -505,7 +539,9 @@ impl<'a> Eval<'a> {
                     let message = format!("`{}` must be one of a closed set, and this may be any text", what.name);
                     let help = format!("give the parameter a type whose values are among {list}");
                     self.report.add(
-                        Diagnostic::error(&codes::OPEN_WORD, value.span, message).at(self.why_deferred(&value)).help(help),
+                        Diagnostic::error(&codes::OPEN_WORD, value.span, message)
+                            .at(self.why_deferred(&value))
+                            .help(help),
                     );
                     Val::error(value.span)
                 }
@@ -513,7 +549,11 @@ impl<'a> Eval<'a> {
             V::Stages(_) | V::If(..) => value.map_variants(&mut |v| self.coerce_word(v.clone(), words, what)),
             V::Null | V::Error => value,
             _ => {
-                let message = format!("`{}` is one of {}", what.name, list_words(&words.iter().map(|w| w.word).collect::<Vec<_>>()));
+                let message = format!(
+                    "`{}` is one of {}",
+                    what.name,
+                    list_words(&words.iter().map(|w| w.word).collect::<Vec<_>>())
+                );
                 self.error(&codes::WRONG_TYPE, value.span, format!("{message}, this is {}", value.describe()))
             }
         }
@@ -544,7 +584,14 @@ impl<'a> Eval<'a> {
         chosen
     }
 
-    fn coerce_ref(&mut self, value: Val, kinds: &[&'static str], attribute: &'static str, what: For<'_>, cx: &Cx<'a>) -> Val {
+    fn coerce_ref(
+        &mut self,
+        value: Val,
+        kinds: &[&'static str],
+        attribute: &'static str,
+        what: For<'_>,
+        cx: &Cx<'a>,
+    ) -> Val {
         match &value.v {
             V::Decl(id, block) => {
                 let kind = self.kind_of(*id);
@@ -561,7 +608,8 @@ impl<'a> Eval<'a> {
             V::Str(_) | V::Deferred(_) => value,
             _ => {
                 let kinds = kinds.iter().map(|k| format!("{} `{k}`", article(k))).collect::<Vec<_>>().join(" or ");
-                let message = format!("`{}` wants {kinds}, or its {attribute}; this is {}", what.name, value.describe());
+                let message =
+                    format!("`{}` wants {kinds}, or its {attribute}; this is {}", what.name, value.describe());
                 self.error(&codes::WRONG_TYPE, value.span, message)
             }
         }
@@ -596,7 +644,10 @@ impl<'a> Eval<'a> {
                 let message = format!("`{}` wants {wanted}, this is {}", what.name, value.describe());
                 let mut diagnostic = Diagnostic::error(&codes::WRONG_TYPE, value.span, message);
                 if matches!(value.v, V::Str(_) | V::Deferred(_)) {
-                    diagnostic = diagnostic.help(format!("declare what exists already: `existing {} Name {{ … }}`", kinds.first().unwrap_or(&"")));
+                    diagnostic = diagnostic.help(format!(
+                        "declare what exists already: `existing {} Name {{ … }}`",
+                        kinds.first().unwrap_or(&"")
+                    ));
                 }
                 self.report.add(diagnostic);
                 Val::error(value.span)
@@ -613,15 +664,31 @@ impl<'a> Eval<'a> {
                 Val::new(span, V::If(*cond, Rc::new((bool_of(true), bool_of(false)))))
             }
             (Type::Bool, V::Deferred(d)) if matches!(d.ty, Kind::Bool | Kind::Any) => value,
-            (Type::Int(min, max), V::Int(n)) => self.within(value.clone(), *n as f64, (*min as f64, *max as f64), ty, what),
+            (Type::Int(min, max), V::Int(n)) => {
+                self.within(value.clone(), *n as f64, (*min as f64, *max as f64), ty, what)
+            }
             (Type::Number(min, max), V::Int(_) | V::Float(_)) => {
                 let n = value.as_number().unwrap_or(0.0);
                 self.within(value.clone(), n, (*min, *max), ty, what)
             }
-            (Type::Int(..) | Type::Number(..) | Type::Range(..) | Type::Percent(..) | Type::Vcpu, V::Deferred(d)) if matches!(d.ty, Kind::Number | Kind::Any) => value,
-            (Type::Duration(unit, ..), V::Deferred(d)) if d.ty == Kind::Any || (d.ty == Kind::Duration && *unit == Unit::S) => value,
-            (Type::Size(unit, ..), V::Deferred(d)) if d.ty == Kind::Any || (d.ty == Kind::Size && *unit == Unit::Mb) => value,
-            (Type::Duration(unit, min, max) | Type::Size(unit, min, max), V::Quantity(amount, m)) if *m == unit.measure() => {
+            (Type::Int(..) | Type::Number(..) | Type::Range(..) | Type::Percent(..) | Type::Vcpu, V::Deferred(d))
+                if matches!(d.ty, Kind::Number | Kind::Any) =>
+            {
+                value
+            }
+            (Type::Duration(unit, ..), V::Deferred(d))
+                if d.ty == Kind::Any || (d.ty == Kind::Duration && *unit == Unit::S) =>
+            {
+                value
+            }
+            (Type::Size(unit, ..), V::Deferred(d))
+                if d.ty == Kind::Any || (d.ty == Kind::Size && *unit == Unit::Mb) =>
+            {
+                value
+            }
+            (Type::Duration(unit, min, max) | Type::Size(unit, min, max), V::Quantity(amount, m))
+                if *m == unit.measure() =>
+            {
                 self.quantity(*amount, *unit, (*min, *max), value.span, ty, what)
             }
             (Type::Percent(min, max), V::Quantity(n, Measure::Percent)) => {
@@ -630,7 +697,9 @@ impl<'a> Eval<'a> {
                 self.within(Val::new(span, number), n, (*min, *max), ty, what)
             }
             (Type::Vcpu, V::Quantity(n, Measure::Vcpu)) => Val::new(span, V::Int((n * 1024.0) as i64)),
-            (Type::Range(min, max), V::Int(n)) => self.within(value.clone(), *n as f64, (*min as f64, *max as f64), ty, what),
+            (Type::Range(min, max), V::Int(n)) => {
+                self.within(value.clone(), *n as f64, (*min as f64, *max as f64), ty, what)
+            }
             (Type::Range(min, max), V::Range(pair)) => self.range(pair, (*min, *max), span, ty, what),
             (Type::Table(table), V::Str(text)) => {
                 if (table.has)(text) {
@@ -641,7 +710,9 @@ impl<'a> Eval<'a> {
                 }
             }
             (Type::Table(_), V::Deferred(_)) => value,
-            (Type::Duration(..) | Type::Size(..) | Type::Vcpu | Type::Percent(..), V::Int(_) | V::Float(_)) => self.bare_number(value, ty, what),
+            (Type::Duration(..) | Type::Size(..) | Type::Vcpu | Type::Percent(..), V::Int(_) | V::Float(_)) => {
+                self.bare_number(value, ty, what)
+            }
             _ => self.wrong(value, ty, what),
         }
     }
@@ -657,7 +728,11 @@ impl<'a> Eval<'a> {
         if let (Some(a), Some(b)) = (from.as_int(), to.as_int())
             && a > b
         {
-            return self.error(&codes::OUT_OF_RANGE, span, format!("`{a}..{b}` is empty: the lower number comes first"));
+            return self.error(
+                &codes::OUT_OF_RANGE,
+                span,
+                format!("`{a}..{b}` is empty: the lower number comes first"),
+            );
         }
         if from.is_error() || to.is_error() {
             return Val::error(span);

@@ -112,8 +112,11 @@ impl Lower<'_> {
             Condition::And(all) => tree("Fn::And", sorted(all)),
             Condition::Or(any) => tree("Fn::Or", sorted(any)),
             Condition::Stage(marks) => {
-                let is = |name: &SmolStr| Node::call("Fn::Equals", Node::list([Node::reference(STAGE), name.clone().into()]));
-                let all: Vec<Node> = self.stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| is(n)).collect();
+                let is = |name: &SmolStr| {
+                    Node::call("Fn::Equals", Node::list([Node::reference(STAGE), name.clone().into()]))
+                };
+                let all: Vec<Node> =
+                    self.stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| is(n)).collect();
                 tree("Fn::Or", all)
             }
         }

@@ -55,7 +55,14 @@ impl Lower<'_> {
         statements
     }
 
-    fn verb(&mut self, verb: &'static Verb, target: &Val, condition: Option<Cond>, span: Span, out: &mut Vec<Statement>) {
+    fn verb(
+        &mut self,
+        verb: &'static Verb,
+        target: &Val,
+        condition: Option<Cond>,
+        span: Span,
+        out: &mut Vec<Statement>,
+    ) {
         let Some(id) = target.as_decl() else { return };
         let decl = self.decl(id);
         let block = match &target.v {
@@ -143,7 +150,11 @@ impl Lower<'_> {
         let message = format!("AWS has no action `{name}`");
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_ACTION, span, message);
         match actions::nearest(name) {
-            Some(near) => diagnostic = diagnostic.fix(format!("use `{near}`"), span, format!("\"{near}\"")).help(format!("did you mean `{near}`?")),
+            Some(near) => {
+                diagnostic = diagnostic
+                    .fix(format!("use `{near}`"), span, format!("\"{near}\""))
+                    .help(format!("did you mean `{near}`?"))
+            }
             None => diagnostic = diagnostic.help("an action reads `service:Action`, as in `dynamodb:GetItem`"),
         }
         self.report.add(diagnostic);
@@ -162,7 +173,8 @@ impl Lower<'_> {
         };
         if text != "*" && !text.starts_with("arn:") {
             let message = format!("`{text}` is not an ARN");
-            let help = "actions are granted on ARNs: `\"arn:aws:s3:::bucket/*\"`, `Orders.arn`, or `\"*\"` for every resource";
+            let help =
+                "actions are granted on ARNs: `\"arn:aws:s3:::bucket/*\"`, `Orders.arn`, or `\"*\"` for every resource";
             self.report.add(Diagnostic::error(&codes::NOT_AN_ARN, resource.span, message).help(help));
         }
     }
@@ -198,7 +210,10 @@ fn join_resources(statements: Vec<(String, Statement)>) -> Vec<Statement> {
     let mut joined: Vec<Statement> = Vec::new();
     for (_, statement) in statements {
         let same = |have: &Statement| {
-            have.actions == statement.actions && have.condition == statement.condition && have.when.is_none() && statement.when.is_none()
+            have.actions == statement.actions
+                && have.condition == statement.condition
+                && have.when.is_none()
+                && statement.when.is_none()
         };
         match joined.iter_mut().find(|have| same(have)) {
             Some(have) => {
@@ -211,7 +226,8 @@ fn join_resources(statements: Vec<(String, Statement)>) -> Vec<Statement> {
             None => joined.push(statement),
         }
     }
-    let order = |s: &Statement| (s.actions.iter().next().cloned(), s.resources.iter().map(print_node).collect::<Vec<_>>());
+    let order =
+        |s: &Statement| (s.actions.iter().next().cloned(), s.resources.iter().map(print_node).collect::<Vec<_>>());
     if joined.len() > 1 {
         joined.sort_by_cached_key(order);
     }
@@ -269,10 +285,13 @@ impl Lower<'_> {
                 self.add(decl, "Policy", "AWS::IAM::Policy", policy);
             }
             None => {
-                let message = format!("`{}` has a role that is not made here, so nothing can be granted to it here", decl.name);
+                let message =
+                    format!("`{}` has a role that is not made here, so nothing can be granted to it here", decl.name);
                 let help = "take the `can`s away, or let slsc make the role by leaving `role` out";
                 self.report.add(
-                    Diagnostic::error(&codes::FOREIGN_ROLE, granted[0].span, message).label(given.span, "the role").help(help),
+                    Diagnostic::error(&codes::FOREIGN_ROLE, granted[0].span, message)
+                        .label(given.span, "the role")
+                        .help(help),
                 );
             }
         }

@@ -339,7 +339,8 @@ impl<'m> Lower<'m> {
     /// The tags of a declaration with those of the stack, as a list of keys and values.
     pub fn tags(&self, decl: &Decl) -> Option<Node> {
         let tags = self.tag_pairs(decl);
-        let each = tags.into_iter().map(|(k, v)| Node { span: v.span, ..crate::object! { "Key": k, "Value": v }.into() });
+        let each =
+            tags.into_iter().map(|(k, v)| Node { span: v.span, ..crate::object! { "Key": k, "Value": v }.into() });
         let each: Vec<Node> = each.collect();
         (!each.is_empty()).then(|| each.into())
     }

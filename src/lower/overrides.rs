@@ -63,7 +63,10 @@ impl Lower<'_> {
         }
         let help = match words.as_slice() {
             [] => "it becomes one resource: `override { … }` patches it".to_string(),
-            words => format!("its parts are {}; `override {{ … }}` patches the resource of its own name", crate::eval::describe::list_words(words)),
+            words => format!(
+                "its parts are {}; `override {{ … }}` patches the resource of its own name",
+                crate::eval::describe::list_words(words)
+            ),
         };
         self.report.add(diagnostic.help(help));
     }

@@ -85,7 +85,11 @@ impl Lower<'_> {
         match &value.v {
             V::If(cond, branches) => {
                 let (then, otherwise) = (self.choose(&branches.0, make), self.choose(&branches.1, make));
-                if then.json == otherwise.json { then } else { Node::choose(self.condition_name(*cond), then, otherwise) }
+                if then.json == otherwise.json {
+                    then
+                } else {
+                    Node::choose(self.condition_name(*cond), then, otherwise)
+                }
             }
             V::Stages(values) => {
                 let nodes: Vec<Node> = values.iter().map(|v| self.choose(v, make)).collect();

@@ -22,9 +22,9 @@ def for_moto(template):
             # moto takes the inner Ref itself for the region's name
             notes.add("Fn::GetAZs of AWS::Region is that of an empty string")
             return {"Fn::GetAZs": ""}
-        if key == "EventBusName" and value.get("Ref") in buses:
+        if value.get("Ref") in buses:
             # a Ref of a bus gives moto's inner object
-            notes.add("an EventBusName takes the bus's Name, not its Ref")
+            notes.add("a Ref of a bus is its Name")
             return {"Fn::GetAtt": [value["Ref"], "Name"]}
         return {k: said(v, k) for k, v in value.items()}
 

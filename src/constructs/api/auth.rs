@@ -12,7 +12,10 @@ use smol_str::SmolStr;
 
 /// The values of `auth`.
 pub const AUTH: Type = Type::OneOf(&[
-    Type::Words(&[word_as("none", "NONE", "anybody"), word_as("iam", "AWS_IAM", "who signs with credentials that may `call`")]),
+    Type::Words(&[
+        word_as("none", "NONE", "anybody"),
+        word_as("iam", "AWS_IAM", "who signs with credentials that may `call`"),
+    ]),
     Type::Calls(&[CallShape {
         name: "jwt",
         doc: "who has a token of an issuer for one of the audiences",
@@ -64,7 +67,12 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut
             let id = shared(lower, api, properties, span);
             let permission = SmolStr::from(format!("{id}Permission"));
             if !lower.has(&permission) {
-                let source = Node::join([Node::sub(&format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/authorizers/")), Node::reference(id.clone())]);
+                let source = Node::join([
+                    Node::sub(&format!(
+                        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/authorizers/"
+                    )),
+                    Node::reference(id.clone()),
+                ]);
                 let properties = crate::object! {
                     "Action": "lambda:InvokeFunction",
                     "FunctionName": arn,

@@ -10,7 +10,9 @@ use crate::eval::value::{V, Val};
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
-use crate::schema::{Argument, Compute, Presence, Property, TriggerShape, Type, Word, no_access, prop, text, word, word_as};
+use crate::schema::{
+    Argument, Compute, Presence, Property, TriggerShape, Type, Word, no_access, prop, text, word, word_as,
+};
 use smol_str::SmolStr;
 
 pub static METHODS: &[Word] = &[
@@ -26,8 +28,18 @@ pub static METHODS: &[Word] = &[
 
 static OPTIONS: &[Property] = &[
     prop("auth", auth::AUTH, "who may call it, instead of what the API says"),
-    prop("timeout", Type::Duration(Unit::Ms, limits::HTTP_TIMEOUT.min, limits::HTTP_TIMEOUT.max), "how long the caller waits").aws("30 s"),
-    prop("payload", Type::Words(&[word_as("v1", "1.0", "as REST APIs send it"), word_as("v2", "2.0", "the shorter one")]), "the form of the event").aws("v2"),
+    prop(
+        "timeout",
+        Type::Duration(Unit::Ms, limits::HTTP_TIMEOUT.min, limits::HTTP_TIMEOUT.max),
+        "how long the caller waits",
+    )
+    .aws("30 s"),
+    prop(
+        "payload",
+        Type::Words(&[word_as("v1", "1.0", "as REST APIs send it"), word_as("v2", "2.0", "the shorter one")]),
+        "the form of the event",
+    )
+    .aws("v2"),
     prop("host", Type::OneOrMore(&text(1, 128), 5), "behind a load balancer: only for these hosts"),
     prop("priority", Type::Int(1, 50_000), "behind a load balancer: which rule is looked at first"),
 ];
@@ -43,8 +55,18 @@ pub static TRIGGER: TriggerShape = TriggerShape {
             presence: Presence::Optional,
             doc: "the API or load balancer; without one, the stack's only API, which is made if there is none",
         },
-        Argument { name: "method", ty: Type::Words(METHODS), presence: Presence::Optional, doc: "the method; without one, every method" },
-        Argument { name: "path", ty: Type::String, presence: Presence::Needed, doc: "the path, such as `\"/orders/{id}\"`; `\"$default\"` takes what no other route does" },
+        Argument {
+            name: "method",
+            ty: Type::Words(METHODS),
+            presence: Presence::Optional,
+            doc: "the method; without one, every method",
+        },
+        Argument {
+            name: "path",
+            ty: Type::String,
+            presence: Presence::Needed,
+            doc: "the path, such as `\"/orders/{id}\"`; `\"$default\"` takes what no other route does",
+        },
     ],
     pattern: None,
     options: OPTIONS,
@@ -69,7 +91,10 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     }
     let declared = given.or_else(|| only_api(lower));
     let api = declared.map_or_else(|| shared(lower, trigger), |d| d.logical_id.clone());
-    let id = declared.filter(|d| d.existing).map(|d| lower.attribute(d.id, None, "id")).unwrap_or_else(|| Node::reference(api.clone()));
+    let id = declared
+        .filter(|d| d.existing)
+        .map(|d| lower.attribute(d.id, None, "id"))
+        .unwrap_or_else(|| Node::reference(api.clone()));
     if is_taken(lower, decl, trigger, &format!("{api} {method} {}", shape(text)), &format!("{method} {text}")) {
         return;
     }
@@ -118,12 +143,17 @@ fn shared(lower: &mut Lower, trigger: &Trigger) -> SmolStr {
     let id = SmolStr::new_static(SHARED);
     let several = lower.stack.decls.iter().filter(|d| d.kind_word() == "api" && !d.existing).count();
     if several > 1 {
-        lower.error(&codes::WRONG_ARGUMENTS, trigger.kind_span, "this stack has several APIs: say which one, `on http MyApi GET \"/…\"`");
+        lower.error(
+            &codes::WRONG_ARGUMENTS,
+            trigger.kind_span,
+            "this stack has several APIs: say which one, `on http MyApi GET \"/…\"`",
+        );
         return id;
     }
     if !lower.has(SHARED) {
         let tags = lower.stack_tag_map();
-        let properties = crate::object! { "Name": Node::reference("AWS::StackName"), "ProtocolType": "HTTP", "Tags": tags.clone() };
+        let properties =
+            crate::object! { "Name": Node::reference("AWS::StackName"), "ProtocolType": "HTTP", "Tags": tags.clone() };
         lower.add_shared(SHARED, "AWS::ApiGatewayV2::Api", properties, trigger.span);
         let stage = crate::object! { "ApiId": Node::reference(SHARED), "StageName": "$default", "AutoDeploy": true, "Tags": tags };
         lower.add_shared("ApiStage", "AWS::ApiGatewayV2::Stage", stage, trigger.span);

@@ -116,7 +116,9 @@ pub fn wait_for_permissions(lower: &mut Lower, decl: &Decl, id: &SmolStr) {
     if is_notified(lower, decl)
         && let Some(resource) = lower.resource(id)
     {
-        resource.cycle_help = Some("a bucket waits for what it notifies: give it a `name` of its own, or take the bucket's name from the event");
+        resource.cycle_help = Some(
+            "a bucket waits for what it notifies: give it a `name` of its own, or take the bucket's name from the event",
+        );
     }
 }
 
@@ -147,10 +149,15 @@ pub fn check_overlaps(lower: &mut Lower, decl: &Decl) {
     for (i, (target, trigger)) in found.iter().enumerate() {
         for (other, before) in &found[..i] {
             if overlap(trigger, before) && !exclusive(lower, trigger, before) {
-                let message = format!("`{}` and `{}` would be notified of the same objects, which S3 refuses", other.name, target.name);
+                let message = format!(
+                    "`{}` and `{}` would be notified of the same objects, which S3 refuses",
+                    other.name, target.name
+                );
                 let help = "give them prefixes or suffixes that exclude each other, or send the events through a topic";
                 lower.report.add(
-                    Diagnostic::error(&codes::CONFLICT, trigger.span, message).label(before.span, "the other notification").help(help),
+                    Diagnostic::error(&codes::CONFLICT, trigger.span, message)
+                        .label(before.span, "the other notification")
+                        .help(help),
                 );
             }
         }
@@ -164,14 +171,16 @@ fn exclusive(lower: &Lower, a: &Trigger, b: &Trigger) -> bool {
 fn overlap(a: &Trigger, b: &Trigger) -> bool {
     let events = |t: &Trigger| -> Vec<SmolStr> {
         let list = t.arg("events").and_then(Val::as_list).unwrap_or_default();
-        list.iter().filter_map(|e| match &e.v {
-            V::Str(s) => Some(s.clone()),
-            _ => None,
-        })
-        .collect()
+        list.iter()
+            .filter_map(|e| match &e.v {
+                V::Str(s) => Some(s.clone()),
+                _ => None,
+            })
+            .collect()
     };
     let family = |e: &str| e.trim_end_matches('*').to_string();
-    let same = events(a).iter().any(|x| events(b).iter().any(|y| x.starts_with(&family(y)) || y.starts_with(&family(x))));
+    let same =
+        events(a).iter().any(|x| events(b).iter().any(|y| x.starts_with(&family(y)) || y.starts_with(&family(x))));
     let option = |t: &Trigger, name: &str| t.options.str(name).unwrap_or("").to_string();
     let (p, q) = (option(a, "prefix"), option(b, "prefix"));
     let (s, t) = (option(a, "suffix"), option(b, "suffix"));

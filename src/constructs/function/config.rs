@@ -96,7 +96,11 @@ pub fn check_retention(lower: &mut Lower, value: &Val) {
         let message = format!("logs cannot be kept for {days} days");
         let text = format!("{nearest} days");
         let help = format!("CloudWatch takes one of {} times; the nearest is {text}", logs::RETENTION_DAYS.len());
-        lower.report.add(Diagnostic::error(&codes::OUT_OF_RANGE, span, message).help(help).fix(format!("use `{text}`"), span, text));
+        lower.report.add(Diagnostic::error(&codes::OUT_OF_RANGE, span, message).help(help).fix(
+            format!("use `{text}`"),
+            span,
+            text,
+        ));
     }
 }
 
@@ -132,7 +136,9 @@ pub fn check_environment(lower: &mut Lower, decl: &Decl) {
         if let Some((key, value)) = largest {
             diagnostic = diagnostic.label(value.span, format!("`{}` is the largest", key.text));
         }
-        lower.report.add(diagnostic.help("put large values into a parameter or a bucket, and read them when the function starts"));
+        lower.report.add(
+            diagnostic.help("put large values into a parameter or a bucket, and read them when the function starts"),
+        );
     }
 }
 

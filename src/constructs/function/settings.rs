@@ -3,8 +3,8 @@
 use super::code::is_image;
 use crate::emit::{Json, Node, Object};
 use crate::eval::value::{V, Val};
-use crate::lower::{Lower, referred};
 use crate::lower::grants::Statement;
+use crate::lower::{Lower, referred};
 use crate::model::Decl;
 
 /// Sets what `copy` does not.

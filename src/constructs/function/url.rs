@@ -29,7 +29,15 @@ static CORS: &[Property] = &[
 ];
 
 static OPTIONS: &[Property] = &[
-    prop("auth", Type::Words(&[word_as("none", "NONE", "anybody"), word_as("iam", "AWS_IAM", "who signs with credentials that may `invoke`")]), "who may call it").required(),
+    prop(
+        "auth",
+        Type::Words(&[
+            word_as("none", "NONE", "anybody"),
+            word_as("iam", "AWS_IAM", "who signs with credentials that may `invoke`"),
+        ]),
+        "who may call it",
+    )
+    .required(),
     prop("cors", Type::OneOf(&[Type::Bool, Type::Record(CORS)]), "which web pages may call it; `true` is all"),
     prop("stream", Type::Bool, "the answer is sent while it is made, up to 200 MB"),
 ];
@@ -101,7 +109,9 @@ fn cors(lower: &Lower, cors: &Val) -> Option<Node> {
             "AllowCredentials": field("credentials"),
             "MaxAge": field("max_age"),
         },
-        _ => crate::object! { "AllowOrigins": crate::nodes!["*"], "AllowMethods": crate::nodes!["*"], "AllowHeaders": crate::nodes!["*"] },
+        _ => {
+            crate::object! { "AllowOrigins": crate::nodes!["*"], "AllowMethods": crate::nodes!["*"], "AllowHeaders": crate::nodes!["*"] }
+        }
     };
     Some(Node::from(object).at(cors.span))
 }

@@ -21,7 +21,11 @@ static VIA: &[Word] = &[word("queue", "a queue that is made for it")];
 static OPTIONS: &[Property] = &[
     prop("filter", Type::Json, "which messages it gets, as SNS writes filters"),
     prop("filter_on", Type::Words(FILTER_ON), "what the filter looks at").aws("attributes"),
-    prop("via", Type::OneOf(&[Type::Words(VIA), Type::Ref(&["queue"], "arn")]), "a queue between: `queue` makes one, or the name of one"),
+    prop(
+        "via",
+        Type::OneOf(&[Type::Words(VIA), Type::Ref(&["queue"], "arn")]),
+        "a queue between: `queue` makes one, or the name of one",
+    ),
     prop("raw", Type::Bool, "the queue gets the message as it was sent, without what SNS wraps round it"),
     prop("batch", Type::Int(1, 10_000), "the most messages that one call gets from the queue").aws("10"),
     prop("partial_failures", Type::Bool, "the function says which messages of a batch failed"),
@@ -32,7 +36,12 @@ pub static TRIGGER: TriggerShape = TriggerShape {
     kind: "topic",
     doc: "runs for messages of a topic",
     targets: &[Compute::Function],
-    args: &[Argument { name: "topic", ty: Type::Ref(&["topic"], "arn"), presence: Presence::Needed, doc: "the topic, or the ARN of one" }],
+    args: &[Argument {
+        name: "topic",
+        ty: Type::Ref(&["topic"], "arn"),
+        presence: Presence::Needed,
+        doc: "the topic, or the ARN of one",
+    }],
     pattern: None,
     options: OPTIONS,
     access,
@@ -92,7 +101,15 @@ fn on_topic(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
 }
 
 #[allow(clippy::too_many_arguments)]
-fn subscription(lower: &mut Lower, decl: &Decl, trigger: &Trigger, topic: &Val, suffix: &str, protocol: &'static str, endpoint: Node) {
+fn subscription(
+    lower: &mut Lower,
+    decl: &Decl,
+    trigger: &Trigger,
+    topic: &Val,
+    suffix: &str,
+    protocol: &'static str,
+    endpoint: Node,
+) {
     let on_body = trigger.options.str("filter_on") == Some("MessageBody");
     let dialect = if on_body { Dialect::TopicBody } else { Dialect::TopicAttributes };
     let filter = trigger.options.get("filter").cloned().and_then(|f| pattern::node(lower, &f, dialect));
@@ -167,11 +184,15 @@ fn check(lower: &mut Lower, decl: &Decl, trigger: &Trigger, topic: &Val) {
     let fifo = referred(topic).is_some_and(|id| lower.decl(id).props.bool("fifo") == Some(true));
     if fifo && straight {
         let message = format!("a FIFO topic delivers to queues only, so `{}` cannot be called by it", decl.name);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, trigger.span, message).help("name a FIFO queue: `via: MyQueue`"));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, trigger.span, message).help("name a FIFO queue: `via: MyQueue`"));
     }
     if let (Route::Through(queue), Some(prop)) = (route(trigger), trigger.options.prop("dead_letter")) {
         let message = "the queue between has a dead-letter queue of its own";
         let other = referred(queue).map(|id| lower.decl(id).name_span).unwrap_or(queue.span);
-        lower.report.add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).label(other, "say `dead_letter` here"));
+        lower
+            .report
+            .add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).label(other, "say `dead_letter` here"));
     }
 }

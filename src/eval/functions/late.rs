@@ -55,7 +55,9 @@ pub static FUNCTIONS: &[Function] = &[
         signature: "sub(text: string, variables?: map): string",
         doc: "CloudFormation's own `Fn::Sub` of a text with `${…}` in a raw string",
         arity: (1, 2),
-        eval: |_, c| if c.args.len() == 1 { one(c, "Fn::Sub", Kind::String) } else { intrinsic(c, "Fn::Sub", Kind::String) },
+        eval: |_, c| {
+            if c.args.len() == 1 { one(c, "Fn::Sub", Kind::String) } else { intrinsic(c, "Fn::Sub", Kind::String) }
+        },
     },
     Function {
         name: "transform",
@@ -152,7 +154,11 @@ fn file(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
         }
     };
     if bytes.len() > 1 << 20 {
-        return eval.error(&codes::TOO_LARGE, call.args[0].span, format!("`{path}` is over 1 MB, which no template can hold"));
+        return eval.error(
+            &codes::TOO_LARGE,
+            call.args[0].span,
+            format!("`{path}` is over 1 MB, which no template can hold"),
+        );
     }
     match String::from_utf8(bytes) {
         Ok(text) => call.ok(V::Str(text.into())),

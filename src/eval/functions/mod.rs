@@ -1,7 +1,7 @@
 //! The built-in functions: a table with each one's signature, doc and evaluation.
 
-mod lists;
 mod late;
+mod lists;
 pub mod texts;
 pub use texts::known;
 
@@ -115,7 +115,8 @@ impl<'a> Eval<'a> {
         }
         if args.len() != params.len() {
             let message = format!("`{}` takes {} arguments, these are {}", name.text, params.len(), args.len());
-            self.report.add(Diagnostic::error(&codes::WRONG_ARGUMENTS, span, message).label(name.span, "declared here"));
+            self.report
+                .add(Diagnostic::error(&codes::WRONG_ARGUMENTS, span, message).label(name.span, "declared here"));
             return Val::error(span);
         }
         let mut inner = Cx { guard: cx.guard, ..Cx::of(instance) };
@@ -137,7 +138,8 @@ impl<'a> Eval<'a> {
     fn unknown_function(&mut self, name: &str, span: Span, cx: &Cx<'a>) -> Val {
         let message = format!("there is no function `{name}`");
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_FUNCTION, span, message);
-        let own = self.instances[cx.instance].scope.iter().filter(|(_, d)| matches!(d, Def::Fn(_))).map(|(n, _)| n.as_str());
+        let own =
+            self.instances[cx.instance].scope.iter().filter(|(_, d)| matches!(d, Def::Fn(_))).map(|(n, _)| n.as_str());
         let mut names: Vec<&str> = own.chain(all().map(|f| f.name)).collect();
         names.sort_unstable();
         if let Some(near) = nearest(name, names.iter().copied()) {
@@ -153,7 +155,10 @@ impl<'a> Eval<'a> {
         let signature = find(call.name).map_or("", |f| f.signature);
         let late = matches!(arg.v, V::Deferred(_) | V::Cond(_));
         let (code, message) = if late {
-            (&codes::NOT_KNOWN_YET, format!("`{}` needs {wanted} that is known at build: CloudFormation cannot compute it", call.name))
+            (
+                &codes::NOT_KNOWN_YET,
+                format!("`{}` needs {wanted} that is known at build: CloudFormation cannot compute it", call.name),
+            )
         } else {
             (&codes::WRONG_TYPE, format!("`{}` wants {wanted} here, this is {}", call.name, arg.describe()))
         };

@@ -140,7 +140,11 @@ fn split(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
 
 fn replace(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
     let (Some(from), Some(to)) = (call.text(1).filter(|t| !t.is_empty()), call.text(2)) else {
-        return eval.bad_argument(call, if call.text(1).is_some_and(|t| !t.is_empty()) { 2 } else { 1 }, "a text that is not empty");
+        return eval.bad_argument(
+            call,
+            if call.text(1).is_some_and(|t| !t.is_empty()) { 2 } else { 1 },
+            "a text that is not empty",
+        );
     };
     if call.late(0) {
         let parts = Val::list(call.span, vec![call.args[1].clone(), call.args[0].clone()]);

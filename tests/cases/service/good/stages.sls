@@ -1,6 +1,6 @@
 // Sizes, counts and addresses by stage.
 stages {
-  dev:  { cpu: 0.25 vCPU, memory: 512 MB, count: 1,     public: true }
+  dev:  { cpu: 0.25 vCPU, memory: 512 MB, count: 1..2,     public: true }
   prod: { cpu: 1 vCPU,    memory: 2 GB,   count: 2..6,  public: false }
 }
 
