@@ -104,12 +104,19 @@ impl Measure {
 
     /// The amount (in the measure's base) in the largest unit that needs no fraction: `90000` ms is `90 s`.
     pub fn show(self, amount: f64) -> String {
-        let units = Unit::ALL.into_iter().filter(|u| u.measure() == self);
-        let whole = |u: &Unit| amount != 0.0 && (amount / u.factor()).fract() == 0.0;
-        let unit = units.clone().filter(whole).last().or_else(|| units.clone().next()).unwrap_or(Unit::Ms);
+        let whole = |u: &Unit| u.measure() == self && amount != 0.0 && (amount / u.factor()).fract() == 0.0;
+        let least = match self {
+            Measure::Duration => Unit::S,
+            Measure::Size => Unit::B,
+            Measure::Vcpu => Unit::Vcpu,
+            Measure::Percent => Unit::Percent,
+        };
+        let unit = Unit::ALL.into_iter().rfind(whole).unwrap_or(least);
+        let count = amount / unit.factor();
         match unit {
-            Unit::Percent => format!("{}%", amount),
-            _ => format!("{} {}", amount / unit.factor(), unit.word()),
+            Unit::Percent => format!("{amount}%"),
+            Unit::Days if count == 1.0 => "1 day".into(),
+            _ => format!("{count} {}", unit.word()),
         }
     }
 }

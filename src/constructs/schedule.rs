@@ -192,7 +192,7 @@ fn suffix(value: &Val, when: &Node) -> String {
 /// `rate(5 minutes)`, `cron(…)` or `at(…)`, checked as far as it is known.
 pub fn expression(lower: &mut Lower, value: &Val) -> Option<Node> {
     let V::Form(name, args) = &value.v else { return Some(lower.node(value)) };
-    let arg = args.first()?;
+    let arg = args.first().filter(|a| !a.is_error())?;
     let node = match (name.as_str(), &arg.v) {
         ("rate", V::Int(minutes)) => match rate::rate_of_ms(*minutes as f64 * Unit::Min.factor()) {
             Ok(text) => Node::from(text),

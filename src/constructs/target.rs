@@ -47,8 +47,7 @@ fn run_task(lower: &mut Lower, decl: &Decl, starter: Starter) -> Target {
         "NetworkConfiguration": network,
         "PropagateTags": "TASK_DEFINITION",
     };
-    let cluster = task::cluster_arn(lower, decl);
-    Target { properties: crate::object! { "Arn": cluster, "EcsParameters": parameters }, access: run.access }
+    Target { properties: crate::object! { "Arn": run.cluster, "EcsParameters": parameters }, access: run.access }
 }
 
 /// The role under which the starter acts; it may do just what it needs, for this account.

@@ -98,7 +98,7 @@ fn subnets(lower: &Lower, decl: &Decl) -> Node {
 
 /// All that starting a task wants: what a schedule's or a rule's target says, and what its role must be allowed.
 pub struct Run {
-    /// The cluster's name; an ARN is [`cluster_arn`].
+    /// The cluster's ARN.
     pub cluster: Node,
     pub definition: Node,
     /// A list of ids.
@@ -113,7 +113,7 @@ pub struct Run {
 /// What starts a task, for triggers.
 pub fn run(lower: &mut Lower, decl: &Decl) -> Run {
     Run {
-        cluster: task_definition::cluster_name(lower, decl),
+        cluster: cluster_arn(lower, decl),
         definition: Node::reference(lower.part_id(decl, "Definition")),
         subnets: task_definition::subnets(lower, decl),
         groups: Node::list(groups::of(lower, decl)),
@@ -123,7 +123,7 @@ pub fn run(lower: &mut Lower, decl: &Decl) -> Run {
 }
 
 /// The ARN of a task's cluster, which targets of schedules and rules want.
-pub fn cluster_arn(lower: &Lower, decl: &Decl) -> Node {
+fn cluster_arn(lower: &Lower, decl: &Decl) -> Node {
     let cluster = task_definition::cluster_name(lower, decl);
     match &cluster.json {
         Json::Str(text) if text.starts_with("arn:") => cluster,

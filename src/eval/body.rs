@@ -335,7 +335,10 @@ impl<'a> Eval<'a> {
                 matches!(&expr.kind, ast::ExprKind::Str(parts) if matches!(parts.first(), Some(ast::StrPart::Text(_, t)) if t.starts_with("arn:")))
             }
             (ast::ExprKind::Str(_), Type::String | Type::Text(_)) => true,
-            (ast::ExprKind::Name(name), Type::Words(words)) => words.iter().any(|w| w.word == name),
+            (ast::ExprKind::Name(name), Type::Words(words)) => {
+                // a name that nothing declares is a misspelt word
+                words.iter().any(|w| w.word == name) || (cx.env.get(name).is_none() && self.lookup(name, cx).is_none())
+            }
             (ast::ExprKind::Name(name), Type::Ref(..) | Type::Decl(_)) => {
                 cx.env.get(name).is_some()
                     || self.lookup(name, cx).is_some()

@@ -6,7 +6,7 @@ use super::value::{V, Val};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::emit::Policy;
 use crate::model::Decorations;
-use crate::syntax::ast::{Decorator, Member};
+use crate::syntax::ast::{Decorator, ExprKind, Member};
 use smol_str::SmolStr;
 
 /// A decorator's name, its argument in the reference, and what it does.
@@ -89,7 +89,7 @@ impl<'a> Eval<'a> {
 
     fn attribute_map(&mut self, name: &'static str, decorator: &'a Decorator, cx: &Cx<'a>, all: &mut Decorations) {
         let value = match decorator.args.as_slice() {
-            [arg] => self.eval_as(arg, &crate::schema::Type::Json, RAW, cx),
+            [arg] if matches!(arg.kind, ExprKind::Map(_)) => self.eval_as(arg, &crate::schema::Type::Json, RAW, cx),
             _ => {
                 let message = format!("`@{}` wants one map", decorator.name.text);
                 self.error(&codes::WRONG_ARGUMENTS, decorator.span, message)

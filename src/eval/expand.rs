@@ -35,6 +35,13 @@ pub const STATEMENTS: [&str; 20] = [
     "test",
 ];
 
+/// Whether members stand directly in a file, or in an `if` or `for`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Top,
+    Inside,
+}
+
 /// A member of the file level that is not a declaration with resources, kept for later.
 pub struct Section<'a> {
     pub member: &'a Member,
@@ -53,7 +60,7 @@ impl<'a> Eval<'a> {
             self.choose_stage();
         }
         for file in &loaded.units[unit].files {
-            self.expand_members(&file.members, &cx, None, &mut modules);
+            self.expand_members(&file.members, &cx, Place::Top, &mut modules);
         }
         for (member, cx) in modules {
             self.module(member, &cx);
@@ -64,23 +71,23 @@ impl<'a> Eval<'a> {
         &mut self,
         members: &'a [Member],
         cx: &Cx<'a>,
-        family: Option<Span>,
+        place: Place,
         modules: &mut Vec<(&'a Member, Cx<'a>)>,
     ) {
         let mut cx = with_defaults(members, cx);
-        let top = family.is_none() && cx.guard == self.instances[cx.instance].cx.guard && cx.env.names().is_empty();
+        let top = place == Place::Top;
         for member in members {
             if !self.step(member.span) {
                 return;
             }
             match &member.kind {
                 MemberKind::If { condition, then, otherwise } => {
-                    self.expand_if(condition, then, otherwise.as_ref(), &cx, family, modules);
+                    self.expand_if(condition, then, otherwise.as_ref(), &cx, modules);
                 }
                 MemberKind::For { names, list, body } => {
                     for (key, value) in self.unique(list, &cx) {
                         let inner = super::expr::bind_pair(&cx, names, key, value);
-                        self.expand_members(&body.members, &inner, Some(member.span), modules);
+                        self.expand_members(&body.members, &inner, Place::Inside, modules);
                     }
                 }
                 MemberKind::Let { name, value, .. } if !top => {
@@ -138,20 +145,19 @@ impl<'a> Eval<'a> {
         then: &'a ast::Block,
         otherwise: Option<&'a ast::Block>,
         cx: &Cx<'a>,
-        family: Option<Span>,
         modules: &mut Vec<(&'a Member, Cx<'a>)>,
     ) {
         let value = self.eval(condition, cx);
         let otherwise = otherwise.map_or(&[][..], |b| &b.members);
         match self.decide(&value, cx) {
-            super::fields::Decided::Known(true) => self.expand_members(&then.members, cx, family, modules),
-            super::fields::Decided::Known(false) => self.expand_members(otherwise, cx, family, modules),
+            super::fields::Decided::Known(true) => self.expand_members(&then.members, cx, Place::Inside, modules),
+            super::fields::Decided::Known(false) => self.expand_members(otherwise, cx, Place::Inside, modules),
             super::fields::Decided::Wrong => {}
             super::fields::Decided::Deferred(c) => {
                 let not = self.conds.not(c);
                 for (members, c) in [(&then.members[..], c), (otherwise, not)] {
                     let guard = self.conds.and_maybe(cx.guard, Some(c));
-                    self.expand_members(members, &Cx { guard, ..cx.clone() }, family, modules);
+                    self.expand_members(members, &Cx { guard, ..cx.clone() }, Place::Inside, modules);
                 }
             }
         }
@@ -206,33 +212,30 @@ impl<'a> Eval<'a> {
         let id = DeclId(self.entries.len() as u32);
         let prefix = self.instances[cx.instance].prefix.clone();
         let own = logical_id(&name.text);
-        let (shown, logical) = match key {
-            None => {
-                self.take_name(cx.instance, name, id, cx);
-                (name.text.clone(), SmolStr::from_iter([prefix.as_str(), own.as_str()]))
-            }
-            Some(key) => {
-                let Some(word) = self.family_key(key, cx) else { return };
-                self.join_family(cx.instance, name, &word, key.span, id);
-                let shown = SmolStr::from(format!("{}[\"{word}\"]", name.text));
-                let suffix = logical_id(&capital(&word));
-                (shown, SmolStr::from_iter([prefix.as_str(), own.as_str(), suffix.as_str()]))
-            }
+        let word = match key {
+            None => None,
+            Some(key) => match self.family_key(key, cx) {
+                Some(word) => Some(word),
+                None => return,
+            },
         };
-        let logical_id = self.pinned_id(member, cx).unwrap_or(logical);
-        if !existing {
-            self.take_id(&logical_id, name.span);
+        let suffix = word.as_ref().map_or(SmolStr::default(), |w| logical_id(&capital(w)));
+        let derived = SmolStr::from_iter([prefix.as_str(), own.as_str(), suffix.as_str()]);
+        let logical = self.pinned_id(member, cx).unwrap_or(derived);
+        let (bound, shown) = match (key, word) {
+            (Some(key), Some(word)) => {
+                let shown = SmolStr::from(format!("{}[\"{word}\"]", name.text));
+                (self.join_family(cx.instance, name, &word, key.span, id), shown)
+            }
+            _ => (self.take_name(cx.instance, name, id, cx), name.text.clone()),
+        };
+        if !bound {
+            return;
         }
-        self.entries.push(Entry {
-            id,
-            name: shown,
-            logical_id,
-            what,
-            member,
-            name_ident: name,
-            existing,
-            cx: cx.clone(),
-        });
+        if !existing {
+            self.take_id(&logical, name.span);
+        }
+        self.entries.push(Entry { id, name: shown, logical_id: logical, what, member, name_ident: name, existing, cx: cx.clone() });
     }
 
     fn family_key(&mut self, key: &'a ast::Expr, cx: &Cx<'a>) -> Option<SmolStr> {
@@ -256,34 +259,45 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn join_family(&mut self, instance: usize, name: &'a ast::Ident, key: &SmolStr, span: Span, id: DeclId) {
+    fn join_family(
+        &mut self,
+        instance: usize,
+        name: &'a ast::Ident,
+        key: &SmolStr,
+        span: Span,
+        id: DeclId,
+    ) -> bool {
         let family = match self.instances[instance].scope.get(&name.text) {
             Some(Def::Family(family)) => *family,
             _ => {
                 self.families.push(Family { name: name.text.clone(), members: Vec::new() });
                 let family = self.families.len() - 1;
-                self.declare(instance, name, Def::Family(family));
+                if !self.declare(instance, name, Def::Family(family)) {
+                    return false;
+                }
                 family
             }
         };
         if self.families[family].members.iter().any(|(k, _)| k == key) {
             let message = format!("`{}[\"{key}\"]` is declared twice", name.text);
             self.error(&codes::DUPLICATE_NAME, span, message);
+            return false;
         }
         self.families[family].members.push((key.clone(), id));
+        true
     }
 
     /// Binds a declaration's name. Two declarations may share one if they can never exist together.
-    fn take_name(&mut self, instance: usize, name: &'a ast::Ident, id: DeclId, cx: &Cx<'a>) {
+    fn take_name(&mut self, instance: usize, name: &'a ast::Ident, id: DeclId, cx: &Cx<'a>) -> bool {
         if let Some(Def::Decl(before)) = self.instances[instance].scope.get(&name.text) {
             let other = self.entries[before.0 as usize].cx.guard;
             if let (Some(a), Some(b)) = (other, cx.guard)
                 && self.conds.exclude(a, b)
             {
-                return;
+                return true;
             }
         }
-        self.declare(instance, name, Def::Decl(id));
+        self.declare(instance, name, Def::Decl(id))
     }
 
     /// Claims a logical id.

@@ -77,7 +77,7 @@ impl<'a> Eval<'a> {
 
     /// A text with its interpolations.
     pub fn text(&mut self, parts: &'a [StrPart], span: Span, cx: &Cx<'a>) -> Val {
-        if let [] = parts {
+        if parts.is_empty() {
             return Val::new(span, V::Str(SmolStr::default()));
         }
         if let [StrPart::Text(_, text)] = parts {

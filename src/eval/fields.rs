@@ -16,6 +16,9 @@ pub struct Field<'a> {
     pub cond: Option<Cond>,
 }
 
+/// What is done with each member that exists, and the condition that it stands under.
+pub type Each<'e, 'a> = dyn FnMut(&mut Eval<'a>, &'a Member, &Cx<'a>, Option<Cond>) + 'e;
+
 /// What a value decides: known, or left to a condition.
 pub enum Decided {
     Known(bool),
@@ -65,7 +68,7 @@ impl<'a> Eval<'a> {
         members: &'a [Member],
         cx: &Cx<'a>,
         cond: Option<Cond>,
-        each: &mut dyn FnMut(&mut Self, &'a Member, &Cx<'a>, Option<Cond>),
+        each: &mut Each<'_, 'a>,
     ) {
         let mut cx = cx.clone();
         for member in members {
@@ -98,7 +101,7 @@ impl<'a> Eval<'a> {
         otherwise: Option<&'a ast::Block>,
         cx: &Cx<'a>,
         cond: Option<Cond>,
-        each: &mut dyn FnMut(&mut Self, &'a Member, &Cx<'a>, Option<Cond>),
+        each: &mut Each<'_, 'a>,
     ) {
         let value = self.eval(condition, cx);
         let otherwise = otherwise.map_or(&[][..], |b| &b.members);

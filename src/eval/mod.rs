@@ -197,7 +197,7 @@ impl<'a> Eval<'a> {
     }
 
     /// Runs `step` one level deeper, or refuses.
-    fn deeper(&mut self, span: Span, step: impl FnOnce(&mut Self) -> Val) -> Val {
+    pub fn deeper(&mut self, span: Span, step: impl FnOnce(&mut Self) -> Val) -> Val {
         if self.depth >= MAX_DEPTH {
             return self.error(&codes::TOO_DEEP, span, "this is nested too deeply to be evaluated");
         }

@@ -48,10 +48,11 @@ impl<'a> Eval<'a> {
         self.instantiate(unit, SmolStr::default(), Cx::of(next))
     }
 
-    pub fn declare(&mut self, instance: usize, name: &ast::Ident, def: Def<'a>) {
+    /// Binds a name; says whether it was free.
+    pub fn declare(&mut self, instance: usize, name: &ast::Ident, def: Def<'a>) -> bool {
         if BUILT_IN.contains(&name.text.as_str()) {
             self.error(&codes::DUPLICATE_NAME, name.span, format!("`{}` is a name that every file has", name.text));
-            return;
+            return false;
         }
         if let Some(before) = self.instances[instance].declared.get(&name.text).copied() {
             let message = format!("`{}` is declared twice", name.text);
@@ -60,10 +61,11 @@ impl<'a> Eval<'a> {
                     .label(before, "first here")
                     .help("give one of them another name"),
             );
-            return;
+            return false;
         }
         self.instances[instance].declared.insert(name.text.clone(), name.span);
         self.instances[instance].scope.insert(name.text.clone(), def);
+        true
     }
 
     fn bind(&mut self, id: usize, member: &'a ast::Member, cx: &Cx<'a>) {
@@ -86,13 +88,13 @@ impl<'a> Eval<'a> {
                 self.declare(id, name, Def::Type(ty, id));
                 self.export(id, *export, name);
             }
-            MemberKind::Param { name, .. } => {
-                if id == 0 {
-                    let index = self.param_slot(member, cx.clone());
-                    self.declare(id, name, Def::Param(index));
-                }
+            MemberKind::Param { name, .. } if id == 0 => {
+                let index = self.param_slot(member, cx.clone());
+                self.declare(id, name, Def::Param(index));
             }
-            MemberKind::Mapping { name, .. } => self.declare(id, name, Def::Mapping(name.text.clone())),
+            MemberKind::Mapping { name, .. } => {
+                self.declare(id, name, Def::Mapping(name.text.clone()));
+            }
             MemberKind::Use { names, path } => self.bind_use(id, names, path),
             MemberKind::Output { name, value } => {
                 let slot = self.slot(name, value, None, cx.clone());
@@ -246,10 +248,10 @@ impl<'a> Eval<'a> {
         }
         self.slots[slot].state = State::Running;
         let (expr, cx, ty) = (self.slots[slot].expr, self.slots[slot].cx.clone(), self.slots[slot].ty);
-        let val = match ty {
-            Some((ty, instance)) => self.eval_param_value(expr, ty, instance, &cx),
-            None => self.eval(expr, &cx),
-        };
+        let val = self.deeper(wanted, |this| match ty {
+            Some((ty, instance)) => this.eval_param_value(expr, ty, instance, &cx),
+            None => this.eval(expr, &cx),
+        });
         let val = self.name_condition(slot, val);
         self.slots[slot].state = State::Done(val.clone());
         val

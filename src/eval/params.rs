@@ -20,6 +20,8 @@ pub struct ParamSlot<'a> {
     pub member: &'a Member,
     pub cx: Cx<'a>,
     pub value: Option<Val>,
+    /// Its default is being evaluated.
+    pub running: bool,
     /// Its index in the template's parameters, if it is left to deployment.
     pub emitted: Option<usize>,
 }
@@ -68,7 +70,7 @@ pub enum Val2 {
 impl<'a> Eval<'a> {
     pub fn param_slot(&mut self, member: &'a Member, cx: Cx<'a>) -> usize {
         if let MemberKind::Param { name, .. } = &member.kind {
-            self.params.push(ParamSlot { name, member, cx, value: None, emitted: None });
+            self.params.push(ParamSlot { name, member, cx, value: None, running: false, emitted: None });
         }
         self.params.len().saturating_sub(1)
     }
@@ -80,6 +82,10 @@ impl<'a> Eval<'a> {
         }
         let member = self.params[index].member;
         let MemberKind::Param { name, ty, default, body } = &member.kind else { return Val::error(member.span) };
+        if std::mem::replace(&mut self.params[index].running, true) {
+            let message = format!("the default of `{}` is computed from itself", name.text);
+            return self.error(&codes::VALUE_CYCLE, name.span, message);
+        }
         let cx = self.params[index].cx.clone();
         let ty = match ty {
             Some(ty) => self.resolve(ty, cx.instance).unwrap_or(Ty::Any),
@@ -87,7 +93,9 @@ impl<'a> Eval<'a> {
         };
         let value = match self.set_value(&name.text, &ty, name.span) {
             Some(value) => value,
-            None => self.left_to_deployment(index, name, &ty, default.as_ref(), body.as_ref(), &cx),
+            None => self.deeper(name.span, |this| {
+                this.left_to_deployment(index, name, &ty, default.as_ref(), body.as_ref(), &cx)
+            }),
         };
         self.params[index].value = Some(value.clone());
         value
@@ -128,7 +136,7 @@ impl<'a> Eval<'a> {
     ) -> Val {
         let span = name.span;
         let Some((cfn, kind)) = cfn_type(ty) else {
-            let message = format!("a parameter of the stack cannot have this type: CloudFormation has none like it");
+            let message = "a parameter of the stack cannot have this type: CloudFormation has none like it";
             return self.error(&codes::BAD_PARAMETER, span, message);
         };
         let mut object = Object::new().with("Type", cfn.as_str());

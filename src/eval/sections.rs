@@ -5,7 +5,7 @@ use super::typed::For;
 use super::value::{Fields, Kind, V, Val, What};
 use super::{Eval, logical_id};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::emit::{Json, Node, Object};
+use crate::emit::{Json, Node};
 use crate::model::{Entry, Output};
 use crate::schema::{Property, Secrecy, Type, prop};
 use crate::syntax::ast::{self, Member, MemberKind};
@@ -130,11 +130,15 @@ impl<'a> Eval<'a> {
                         self.force(slot, name.span);
                     }
                 }
-                MemberKind::Fn { params, value, .. } => self.check_fn(params, value, &cx),
                 MemberKind::Type { ty, .. } => {
                     self.resolve(ty, cx.instance);
                 }
                 _ => {}
+            }
+        }
+        for section in &found {
+            if let MemberKind::Fn { params, value, .. } = &section.member.kind {
+                self.check_fn(params, value, &section.cx);
             }
         }
         for index in 0..self.params.len() {

@@ -55,7 +55,8 @@ impl<'a> Eval<'a> {
             (ExprKind::Name(_) | ExprKind::Field { .. }, Type::Words(words)) => self.word(expr, words, what, cx),
             (ExprKind::Name(_) | ExprKind::Field { .. }, Type::Table(_)) => self.table_word(expr, ty, what, cx),
             (ExprKind::Map(block), Type::Record(fields)) => {
-                self.deeper(span, |this| this.record(block, fields, what.name, cx))
+                let of = format!("`{}`", what.name);
+                self.deeper(span, |this| this.record(block, fields, &of, cx))
             }
             (ExprKind::Map(block), Type::Map(inner)) => self.deeper(span, |this| {
                 this.map_of(block, cx, &mut |this, key, expr, cx| {
@@ -91,7 +92,9 @@ impl<'a> Eval<'a> {
 
     /// One value where a list may stand: a list of that one.
     fn one_as_list(&mut self, expr: &'a Expr, inner: &'static Type, what: For<'_>, cx: &Cx<'a>) -> Val {
-        if matches!(
+        let unbound = matches!(&expr.kind, ExprKind::Name(n) if cx.env.get(n).is_none() && self.lookup(n, cx).is_none());
+        let misspelt = unbound && matches!(inner, Type::Words(_) | Type::Table(_));
+        if !misspelt && matches!(
             expr.kind,
             ExprKind::Name(_)
                 | ExprKind::Field { .. }
@@ -164,10 +167,9 @@ impl<'a> Eval<'a> {
             expr.kind,
             ExprKind::Name(_) | ExprKind::Field { .. } | ExprKind::Index { .. } | ExprKind::Call { .. }
         ) {
-            let before = self.report.mark();
+            // what is wrong with it is said now: a `let` is evaluated only once
             let value = self.eval(expr, cx);
-            self.report.rewind(before);
-            if let Some(ty) = types.iter().find(|t| self.accepts(&value, t)) {
+            if let Some(ty) = best(types, &value, |t| self.accepts(&value, t)) {
                 return ty;
             }
         }
@@ -229,10 +231,16 @@ impl<'a> Eval<'a> {
     fn unknown_word(&mut self, word: &str, span: Span, words: &[&str], what: For<'_>) -> Val {
         let message = format!("`{}` cannot be `{word}`", what.name);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_WORD, span, message);
-        if let Some(near) = nearest(word, words.iter().copied()) {
-            diagnostic = diagnostic.fix(format!("use `{near}`"), span, near);
+        let near = nearest(word, words.iter().copied());
+        if let Some(near) = near {
+            let quoted = self.loaded.sources.text(span).starts_with('"');
+            let text = if quoted { format!("\"{near}\"") } else { near.to_string() };
+            diagnostic = diagnostic.fix(format!("use `{near}`"), span, text);
         }
-        diagnostic = diagnostic.help(format!("it is one of {}", list_words(words)));
+        // the nearest of a long list says more than the list
+        if near.is_none() || words.len() <= 24 {
+            diagnostic = diagnostic.help(format!("it is one of {}", list_words(words)));
+        }
         self.report.add(diagnostic);
         Val::error(span)
     }
@@ -414,7 +422,7 @@ impl<'a> Eval<'a> {
         match ty {
             Type::Json => self.coerce_json(value, cx),
             Type::OneOf(types) => {
-                let ty = types.iter().find(|t| self.accepts(&value, t)).unwrap_or(&types[0]);
+                let ty = best(types, &value, |t| self.accepts(&value, t)).unwrap_or(&types[0]);
                 self.coerce(value, ty, what, cx)
             }
             Type::String | Type::Text(_) | Type::Name(_) => self.coerce_text(value, ty, what, cx),
@@ -804,6 +812,12 @@ pub fn text_problem(text: &str, rule: &Text) -> Option<String> {
         return Some(format!("wants at most {} characters, these are {length}", rule.max));
     }
     rule.check.and_then(|check| check(text))
+}
+
+/// The type that a value fits, else the one that is most like it: a declaration is like a reference.
+fn best(types: &'static [Type], value: &Val, fits: impl Fn(&Type) -> bool) -> Option<&'static Type> {
+    let reference = |t: &&Type| matches!(t, Type::Ref(..) | Type::Decl(_)) && value.as_decl().is_some();
+    types.iter().find(|t| fits(t)).or_else(|| types.iter().find(reference))
 }
 
 /// `python3.13` and other words that read as a path of names.

@@ -18,14 +18,14 @@ pub fn names(stack: &Stack, conds: &Conditions) -> Vec<SmolStr> {
     let mut names: Vec<SmolStr> = Vec::with_capacity(conds.len());
     for i in 0..conds.len() {
         let cond = Cond(i as u32);
-        let name = conds.name(cond).cloned().unwrap_or_else(|| derived(stack, conds, conds.get(cond), &names));
+        let name = conds.name(cond).cloned().unwrap_or_else(|| derived(stack, conds.get(cond), &names));
         let taken = names.contains(&name) || stack.decls.iter().any(|d| d.logical_id == name);
         names.push(if taken { SmolStr::from(format!("{name}{}", short_hash(conds.key_of(cond)))) } else { name });
     }
     names
 }
 
-fn derived(stack: &Stack, conds: &Conditions, condition: &Condition, names: &[SmolStr]) -> SmolStr {
+fn derived(stack: &Stack, condition: &Condition, names: &[SmolStr]) -> SmolStr {
     let join = |all: &[Cond], word: &str| {
         let mut parts: Vec<&str> = all.iter().map(|c| names.get(c.0 as usize).map_or("", |n| n.as_str())).collect();
         parts.sort_unstable();

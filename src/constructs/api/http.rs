@@ -86,7 +86,7 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
         return lower.error(&codes::NOT_KNOWN_YET, path.span, message);
     };
     let method = trigger.arg("method").and_then(Val::as_str).unwrap_or("ANY").to_string();
-    if !check(lower, text, &path) {
+    if text != "$default" && !check(lower, text, &path) {
         return;
     }
     let declared = given.or_else(|| only_api(lower));

@@ -1,0 +1,2 @@
+// Cookies from anywhere.
+api A { cors: { origins: ["*"], credentials: true } }

@@ -1,0 +1,2 @@
+// A domain without a certificate.
+api A { domain: "api.example.com" }

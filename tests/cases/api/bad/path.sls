@@ -1,0 +1,8 @@
+// Paths that API Gateway does not take.
+function F {
+  code:    inline("def run(event, context):\n    return event\n")
+  runtime: python3.13
+  handler: "index.run"
+  on http GET "orders"
+  on http GET "/a/{proxy+}/b"
+}

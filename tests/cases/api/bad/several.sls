@@ -1,0 +1,9 @@
+// A route where there are several APIs.
+api A {}
+api B {}
+function F {
+  code:    inline("def run(event, context):\n    return event\n")
+  runtime: python3.13
+  handler: "index.run"
+  on http GET "/x"
+}

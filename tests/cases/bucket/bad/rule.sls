@@ -1,0 +1,2 @@
+// A lifecycle rule that does nothing.
+bucket A { rules: [{ prefix: "tmp/" }] }

@@ -1,0 +1,4 @@
+// More resources than a stack has.
+for i in range(0, 501) {
+  queue Q[i] {}
+}

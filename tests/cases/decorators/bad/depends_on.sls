@@ -1,0 +1,3 @@
+// `@depends_on` of a text.
+@depends_on("Other")
+queue Jobs {}

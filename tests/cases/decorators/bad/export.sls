@@ -1,0 +1,4 @@
+// `@export` without a name.
+queue Jobs {}
+@export
+output x = Jobs.url

@@ -1,0 +1,3 @@
+// An id that CloudFormation does not take.
+@id("my-queue")
+queue Jobs {}

@@ -1,0 +1,3 @@
+// `@id` without a text.
+@id(3)
+queue Jobs {}

@@ -1,0 +1,3 @@
+// `@metadata` without a map.
+@metadata("x")
+queue Jobs {}

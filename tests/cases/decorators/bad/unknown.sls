@@ -1,0 +1,3 @@
+// A decorator that there is not.
+@retian
+queue Jobs {}

@@ -1,0 +1,4 @@
+// A value that stands twice.
+for n in ["a", "b", "a"] {
+  queue Q[n] {}
+}

@@ -1,0 +1,5 @@
+// One that a family does not have.
+for n in ["a", "b"] {
+  queue Q[n] {}
+}
+output x = Q["c"].url

@@ -1,0 +1,4 @@
+// A declaration in a `for` without a key.
+for n in ["a", "b"] {
+  queue Q {}
+}

@@ -1,0 +1,4 @@
+// A `for` over a number.
+for n in 3 {
+  queue Q[n] {}
+}

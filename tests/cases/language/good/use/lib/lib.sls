@@ -1,0 +1,3 @@
+let prefix = "shop"
+export let short = 1 h
+export fn name_of(part: string) = "${prefix}-${part}"

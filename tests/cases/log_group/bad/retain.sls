@@ -1,0 +1,2 @@
+// A time that CloudWatch does not keep logs for.
+log_group L { retain: 10 days }

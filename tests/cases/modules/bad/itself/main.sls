@@ -1,0 +1,3 @@
+// A module that includes itself.
+module Self from "./main.sls" {}
+queue Jobs {}

@@ -1,0 +1,2 @@
+// A module whose file is not there.
+module Orders from "./orders.sls" {}

@@ -1,0 +1,2 @@
+// A parameter that a module needs.
+module Part from "./parts/part.sls" {}

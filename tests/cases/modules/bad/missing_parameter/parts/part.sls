@@ -1,0 +1,2 @@
+param retain: duration
+queue Jobs { retain: retain }

@@ -1,0 +1,2 @@
+// A mistake inside of a module.
+module Part from "./parts/part.sls" {}

@@ -1,0 +1,1 @@
+queue Jobs { retain: 20 days }

@@ -1,0 +1,2 @@
+queue Jobs {}
+output jobs = Jobs.url

@@ -1,0 +1,2 @@
+param retain: duration = 4 h
+queue Jobs { retain: retain }

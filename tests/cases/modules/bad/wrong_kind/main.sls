@@ -1,0 +1,3 @@
+// A parameter of another kind.
+table T { key: { id: string } }
+module Part from "./parts/part.sls" { target: T }

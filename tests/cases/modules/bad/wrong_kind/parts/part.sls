@@ -1,0 +1,2 @@
+param target: queue
+queue Jobs { dead_letter: target }

@@ -1,0 +1,2 @@
+// A let with a name that every file has.
+let aws = 1

@@ -1,0 +1,2 @@
+// A misspelt kind.
+qeue Jobs {}

@@ -1,0 +1,2 @@
+// A declaration without a name.
+queue { retain: 1 h }

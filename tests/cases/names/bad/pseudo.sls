@@ -1,0 +1,2 @@
+// A pseudo-parameter that there is not.
+output x = aws.regoin

@@ -1,0 +1,3 @@
+// Two declarations with one name.
+queue Jobs {}
+table Jobs { key: { id: string } }

@@ -1,0 +1,3 @@
+// A name that nothing declares, with the nearest one.
+queue Jobs {}
+output a = Jbos.url

@@ -1,0 +1,2 @@
+// A parameter without a value.
+parameter P { name: "/a" }

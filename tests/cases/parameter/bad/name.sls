@@ -1,0 +1,2 @@
+// A name that Parameter Store does not take.
+parameter P { value: "x", name: "my param" }

@@ -1,0 +1,2 @@
+// An encrypted parameter.
+parameter P { value: "x", secure: true }

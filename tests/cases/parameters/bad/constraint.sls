@@ -1,0 +1,3 @@
+// A constraint that there is not.
+param name: string { maximum: 3 }
+queue Jobs { tags: { name: name } }

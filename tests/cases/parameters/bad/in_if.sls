@@ -1,0 +1,5 @@
+// A parameter inside of an `if`.
+if true {
+  param name: string
+}
+queue Jobs {}

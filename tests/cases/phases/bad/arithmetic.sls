@@ -1,0 +1,3 @@
+// Arithmetic on a parameter.
+param size: number
+output x = "${size * 2}"

@@ -1,0 +1,2 @@
+// A type that is none.
+resource X: Lambda { A: 1 }

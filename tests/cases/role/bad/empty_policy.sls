@@ -1,0 +1,2 @@
+// A policy that allows nothing.
+policy P { description: "x" }

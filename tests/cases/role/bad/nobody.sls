@@ -1,0 +1,2 @@
+// A role that nobody takes.
+role R { description: "x" }

@@ -1,0 +1,7 @@
+// A schedule that is a text.
+function F {
+  code:    inline("def run(event, context):\n    return event\n")
+  runtime: python3.13
+  handler: "index.run"
+  on schedule "rate(5 minutes)"
+}

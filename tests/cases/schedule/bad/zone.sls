@@ -1,0 +1,7 @@
+// A time zone that there is not.
+function F {
+  code:    inline("def run(event, context):\n    return event\n")
+  runtime: python3.13
+  handler: "index.run"
+  on schedule rate(5 min) { zone: "Europe/Berln" }
+}

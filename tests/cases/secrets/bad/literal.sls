@@ -1,0 +1,2 @@
+// A secret that stands in the source.
+secret Key { value: "hunter2" }

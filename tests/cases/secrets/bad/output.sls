@@ -1,0 +1,3 @@
+// A secret in an output, inside of a text.
+param key: secret string
+output x = "key: ${key}"

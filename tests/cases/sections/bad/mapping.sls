@@ -1,0 +1,3 @@
+// A mapping with one level of keys.
+mapping M { a: "x" }
+queue Jobs {}

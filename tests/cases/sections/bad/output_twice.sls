@@ -1,0 +1,4 @@
+// Two outputs with one name.
+queue Jobs {}
+output url = Jobs.url
+output url = Jobs.arn

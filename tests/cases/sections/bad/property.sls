@@ -1,0 +1,3 @@
+// A property beside declarations.
+retain: 1 h
+queue Jobs {}

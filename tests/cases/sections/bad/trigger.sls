@@ -1,0 +1,4 @@
+// A trigger in a queue.
+queue Jobs {
+  on schedule rate(5 min)
+}

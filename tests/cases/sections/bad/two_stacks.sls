@@ -1,0 +1,4 @@
+// Two `stack` blocks.
+stack A {}
+stack B {}
+queue Jobs {}

@@ -1,0 +1,2 @@
+// `stage` without `stages`.
+queue Jobs { retain: stage.keep }

@@ -1,0 +1,4 @@
+// Two blocks of stages.
+stages { dev: {} }
+stages { prod: {} }
+queue Jobs {}

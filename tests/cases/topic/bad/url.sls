@@ -1,0 +1,2 @@
+// An address that is not HTTPS.
+topic T { urls: ["http://example.com/hook"] }

@@ -1,0 +1,2 @@
+// A function without what it needs.
+function F { code: "src" }

@@ -1,0 +1,5 @@
+// A type that contains itself.
+type A = list<B>
+type B = list<A>
+fn f(a: A) = a
+output x = f([])

@@ -1,0 +1,3 @@
+// A type that there is not.
+param n: int
+queue Jobs {}

@@ -1,0 +1,2 @@
+// A built-in function without an argument.
+output x = join(",")

@@ -1,0 +1,2 @@
+// A condition that is no condition.
+output x = "yes" ? "a" : "b"

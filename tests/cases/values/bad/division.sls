@@ -1,0 +1,2 @@
+// A division by zero.
+output x = "${1 / 0}"

@@ -1,0 +1,3 @@
+// An element that a list does not have.
+let xs = ["a", "b"]
+output x = xs[2]

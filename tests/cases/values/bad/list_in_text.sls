@@ -1,0 +1,3 @@
+// A list in a text.
+let xs = ["a"]
+output x = "items: ${xs}"

@@ -1,0 +1,4 @@
+// A range that is too large.
+for i in range(0, 10_000_000) {
+  queue Q[i] {}
+}

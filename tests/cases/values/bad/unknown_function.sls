@@ -1,0 +1,2 @@
+// A function that there is not.
+output x = uper("a")
