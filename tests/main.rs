@@ -2,8 +2,11 @@
 
 mod cases;
 mod command_line;
+mod hostile;
 mod mutate;
 mod mutations;
+mod steady;
+mod tidy;
 mod reference;
 mod source_map;
 mod versions;

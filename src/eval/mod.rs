@@ -34,7 +34,7 @@ use value::Val;
 /// How deep one evaluation may stand in another before it is refused.
 const MAX_DEPTH: u32 = 160;
 /// How many steps one compilation may take: far beyond any stack, near enough to end a mistake.
-const FUEL: u64 = 40_000_000;
+const FUEL: u64 = 6_000_000;
 
 /// What a name stands for.
 #[derive(Clone)]

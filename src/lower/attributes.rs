@@ -55,7 +55,21 @@ impl Lower<'_> {
         }
     }
 
+    /// What an existing declaration says of itself gives the rest; where it says nothing, an error has been reported, and
+    /// the name would be looked for in the ARN and the ARN in the name.
     fn existing_attribute(&self, decl: &Decl, attribute: &Attribute) -> Node {
+        const DEEPEST: u8 = 4;
+        let depth = self.looking.get();
+        if depth >= DEEPEST {
+            return Node::new(Json::Null);
+        }
+        self.looking.set(depth + 1);
+        let node = self.from_what_is_given(decl, attribute);
+        self.looking.set(depth);
+        node
+    }
+
+    fn from_what_is_given(&self, decl: &Decl, attribute: &Attribute) -> Node {
         if let Some(given) = self.get(&decl.props, attribute.name) {
             return given;
         }

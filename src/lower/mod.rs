@@ -42,6 +42,8 @@ pub struct Lower<'m> {
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
+    /// How many attributes of existing declarations are looked for in each other.
+    looking: std::cell::Cell<u8>,
     claims: FxHashMap<String, Span>,
     admissions: Vec<admit::Admission>,
     /// Buckets that wait for the functions that they notify.
@@ -114,6 +116,7 @@ impl<'m> Lower<'m> {
             by_id: FxHashMap::default(),
             condition_names,
             stage_map: RefCell::default(),
+            looking: std::cell::Cell::new(0),
             claims: FxHashMap::default(),
             admissions: Vec::new(),
             notifying,

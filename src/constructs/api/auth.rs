@@ -28,8 +28,15 @@ pub const AUTH: Type = Type::OneOf(&[
     Type::Decl(&["function"]),
 ]);
 
+/// Who says what is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Api,
+    Route,
+}
+
 /// Sets what a route asks for; `api` is the API's logical id.
-pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut crate::emit::Object) {
+pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, whose: Whose, span: Span, route: &mut crate::emit::Object) {
     match &auth.v {
         V::Form(_, args) => {
             let arg = |i: usize| args.get(i).and_then(|v| lower.property(v));
@@ -42,7 +49,7 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut
                 "IdentitySource": crate::nodes!["$request.header.Authorization"],
                 "JwtConfiguration": configuration,
             };
-            let id = shared(lower, api, properties, span);
+            let id = shared(lower, api, whose, properties, span);
             route.set("AuthorizationType", "JWT");
             route.set("AuthorizerId", Node::reference(id));
             route.set("AuthorizationScopes", scopes);
@@ -64,7 +71,7 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut
                 "EnableSimpleResponses": true,
                 "IdentitySource": crate::nodes!["$request.header.Authorization"],
             };
-            let id = shared(lower, api, properties, span);
+            let id = shared(lower, api, whose, properties, span);
             let permission = SmolStr::from(format!("{id}Permission"));
             if !lower.has(&permission) {
                 let source = Node::join([
@@ -88,21 +95,17 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut
     }
 }
 
-/// An authorizer of the API; one that says the same is made once. The first is `<Api>Authorizer`.
-fn shared(lower: &mut Lower, api: &SmolStr, properties: crate::emit::Object, span: Span) -> SmolStr {
-    let first = SmolStr::from(format!("{api}Authorizer"));
-    let text = print_node(&Node::from(properties.clone()));
-    let other = SmolStr::from(format!("{first}{}", short_hash(&text)));
-    for id in [&first, &other] {
-        let have = lower.resource(id).map(|r| print_node(&Node::from(r.properties.clone())));
-        match have {
-            Some(have) if have == text => return id.clone(),
-            Some(_) => {}
-            None => {
-                lower.add_shared(id, "AWS::ApiGatewayV2::Authorizer", properties, span);
-                return id.clone();
-            }
+/// An authorizer of the API: the API's own is `<Api>Authorizer`, a route's has a hash of what it says, and is made once.
+fn shared(lower: &mut Lower, api: &SmolStr, whose: Whose, properties: crate::emit::Object, span: Span) -> SmolStr {
+    let id = match whose {
+        Whose::Api => SmolStr::from(format!("{api}Authorizer")),
+        Whose::Route => {
+            let text = print_node(&Node::from(properties.clone()));
+            SmolStr::from(format!("{api}Authorizer{}", short_hash(&text)))
         }
+    };
+    if !lower.has(&id) {
+        lower.add_shared(&id, "AWS::ApiGatewayV2::Authorizer", properties, span);
     }
-    other
+    id
 }

@@ -194,9 +194,11 @@ fn route(lower: &mut Lower, decl: &Decl, trigger: &Trigger, route: Route) {
     let key = if route.path == "$default" { route.path.clone() } else { format!("{} {}", route.method, route.path) };
     let target = Node::join([Node::from("integrations/"), Node::reference(route.integration.clone())]);
     let mut properties = crate::object! { "ApiId": route.id.clone(), "RouteKey": key, "Target": target };
-    let auth = trigger.options.get("auth").or_else(|| route.declared.and_then(|d| d.props.get("auth"))).cloned();
+    let own = trigger.options.get("auth");
+    let whose = if own.is_some() { auth::Whose::Route } else { auth::Whose::Api };
+    let auth = own.or_else(|| route.declared.and_then(|d| d.props.get("auth"))).cloned();
     match auth {
-        Some(auth) => auth::set(lower, &route.api, &auth, trigger.span, &mut properties),
+        Some(auth) => auth::set(lower, &route.api, &auth, whose, trigger.span, &mut properties),
         None => properties.set("AuthorizationType", "NONE"),
     }
     lower.add_named(decl, "On", &suffix, "AWS::ApiGatewayV2::Route", properties, trigger.span);

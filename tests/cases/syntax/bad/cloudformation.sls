@@ -1,0 +1,2 @@
+// CloudFormation's own interpolation and short forms.
+queue Jobs { tags: { region: "${AWS::Region}", other: !Ref Jobs } }

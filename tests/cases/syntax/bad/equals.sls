@@ -1,0 +1,3 @@
+// `=` in a property, and `:` in a binding.
+let keep: 1 h
+queue Jobs { retain = keep }

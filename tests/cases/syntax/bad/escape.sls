@@ -1,0 +1,2 @@
+// An escape that there is not.
+queue Jobs { tags: { path: "C:\dir" } }

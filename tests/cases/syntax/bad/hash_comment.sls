@@ -1,0 +1,3 @@
+// A comment with `#`.
+# what this is
+queue Jobs {}

@@ -1,0 +1,2 @@
+// A key that needs quotes.
+queue Jobs { tags: { my-team: "x" } }

@@ -1,0 +1,4 @@
+// Words for operators.
+let a = true
+let b = a and not a
+queue Jobs {}

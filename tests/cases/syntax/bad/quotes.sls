@@ -1,0 +1,2 @@
+// Single quotes.
+queue Jobs { name: 'jobs' }

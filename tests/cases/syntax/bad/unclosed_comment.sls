@@ -1,0 +1,4 @@
+// A comment that is not closed.
+queue Jobs {}
+/* and so on
+queue More {}

@@ -1,0 +1,4 @@
+// Text that is no statement.
+queue Jobs {}
+=> what is this
+queue More {}

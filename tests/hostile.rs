@@ -1,0 +1,79 @@
+//! Input that is meant to break a compiler: each gives a clear error, and nothing panics or grows without bound.
+
+use crate::cases::{self, Repository};
+use slsc::files::{Files, Memory};
+use slsc::{Compilation, Input, Options, compile};
+
+fn built(text: impl Into<Vec<u8>>) -> Compilation {
+    let files = Memory::default().with("main.sls", text);
+    compile(&files, &Input::File("main.sls".into()), &Options::default())
+}
+
+/// The first code that is reported.
+fn code(text: impl Into<Vec<u8>>) -> &'static str {
+    built(text).diagnostics.first().map_or("none", |d| d.code.name)
+}
+
+#[test]
+fn nesting_is_refused() {
+    let deep = 100_000;
+    for (open, close) in [("[", "]"), ("(", ")"), ("{ a: ", "}")] {
+        let text = format!("let x = {}1{}\n", open.repeat(deep), close.repeat(deep));
+        assert_eq!(code(text), "too-deep", "{open}");
+    }
+    assert_eq!(code(format!("{}{}", "if true {\n".repeat(deep), "}\n".repeat(deep))), "too-deep");
+    assert_eq!(code(format!("let x = \"{}\"", "${\"".repeat(deep))), "too-deep");
+    assert_ne!(code("{".repeat(deep)), "none");
+    assert_ne!(code(format!("let x = {}1\noutput y = x", "!".repeat(deep))), "none");
+    let chain: String = (0..deep).map(|i| format!("let a{i} = a{}\n", i + 1)).collect();
+    assert_eq!(code(format!("{chain}let a{deep} = 1\noutput x = a0\n")), "too-deep");
+}
+
+#[test]
+fn expansion_is_bounded() {
+    assert_eq!(code("for i in range(0, 10_000_000) {\n  queue Q[i] {}\n}\n"), "too-large");
+    let nested = "for a in range(0, 90_000) {\n  for b in range(0, 90_000) {\n    for c in range(0, 90_000) {\n      queue Q[a] {}\n    }\n  }\n}\n";
+    let said: Vec<&str> = built(nested).diagnostics.iter().map(|d| d.code.name).collect();
+    assert!(said.contains(&"too-large"), "{:?}", &said[..said.len().min(3)]);
+    let doubled: String = (0..40).map(|i| format!("let t{} = t{i} + t{i}\n", i + 1)).collect();
+    assert_eq!(code(format!("let t0 = \"0123456789\"\n{doubled}output x = t40\n")), "too-large");
+    let lists: String = (0..40).map(|i| format!("let t{} = t{i} + t{i}\n", i + 1)).collect();
+    assert_eq!(code(format!("let t0 = [1]\n{lists}output x = \"${{length(t40)}}\"\n")), "too-large");
+}
+
+#[test]
+fn what_is_no_source_text_is_said() {
+    assert_eq!(code(b"queue Jobs { name: \"\xff\xfe\" }".to_vec()), "not-utf8");
+    assert_eq!(code("queue Jobs {\0}"), "invalid-character");
+    assert_eq!(code(vec![b' '; 50 << 20]), "file-too-large");
+    for fine in ["", "// nothing\n", "\u{feff}queue Jobs {}\n", "queue Jobs {}\r\nqueue More {}\r\n", "\n\n\n"] {
+        assert_eq!(code(fine), "none", "{fine:?}");
+    }
+}
+
+#[test]
+fn a_module_that_includes_itself_ends() {
+    assert_eq!(code("module Self from \"./main.sls\" {}\n"), "module-cycle");
+    let files = Memory::default()
+        .with("main.sls", "module A from \"./a.sls\" {}\n")
+        .with("a.sls", "module B from \"./b.sls\" {}\n")
+        .with("b.sls", "module A from \"./a.sls\" {}\n");
+    let compilation = compile(&files, &Input::File("main.sls".into()), &Options::default());
+    assert!(compilation.diagnostics.iter().any(|d| d.code.name == "module-cycle"));
+}
+
+/// A source that is half typed, or has lost a token, is answered: a prefix ends at every twelfth byte, and every fifth
+/// token is dropped.
+#[test]
+fn half_typed_sources_are_answered() {
+    for case in cases::all().into_iter().filter(|c| c.contains("/good/") && c.ends_with(".sls")) {
+        let text = String::from_utf8_lossy(&Repository.read(&case).unwrap_or_default()).into_owned();
+        let ends = (0..text.len()).step_by(12).filter(|i| text.is_char_boundary(*i));
+        ends.for_each(|end| drop(built(&text[..end])));
+        let words: Vec<&str> = text.split_inclusive([' ', '\n']).collect();
+        for dropped in (0..words.len()).step_by(5) {
+            let without: String = words.iter().enumerate().filter(|(i, _)| *i != dropped).map(|(_, w)| *w).collect();
+            built(without);
+        }
+    }
+}
