@@ -41,7 +41,11 @@ fn the_order_of_declarations_does_not_count() {
         let (Some(a), Some(b)) = (build(&case).template, other.template) else {
             panic!("{case} in {folder} does not compile backwards");
         };
-        assert_eq!(resources(&a), resources(&b), "{case}");
+        let (a, b) = (resources(&a), resources(&b));
+        assert_eq!(a.keys().collect::<Vec<_>>(), b.keys().collect::<Vec<_>>(), "{case}");
+        for (id, one) in &a {
+            assert_eq!(one, &b[id], "`{id}` of {case}");
+        }
     }
 }
 

@@ -64,15 +64,20 @@ pub fn make(
     description: String,
     rules: Rules,
 ) -> SmolStr {
-    let some = |rules: Vec<Node>| (!rules.is_empty()).then_some(rules);
     let properties = crate::object! {
         "GroupDescription": description,
         "VpcId": lower.attribute(network.id, None, "id"),
-        "SecurityGroupIngress": some(rules.ingress),
-        "SecurityGroupEgress": some(rules.egress),
+        "SecurityGroupIngress": sorted(rules.ingress),
+        "SecurityGroupEgress": sorted(rules.egress),
         "Tags": lower.tags(decl),
     };
     lower.add(decl, part, "AWS::EC2::SecurityGroup", properties)
+}
+
+/// Rules are a set: they stand in an order that does not depend on that of declarations.
+fn sorted(mut rules: Vec<Node>) -> Option<Node> {
+    rules.sort_by_cached_key(crate::emit::print::print_node);
+    (!rules.is_empty()).then(|| rules.into())
 }
 
 /// Lets one group into another, as a resource of its own: so groups that name each other are no cycle.

@@ -235,7 +235,16 @@ impl<'a> Eval<'a> {
         if !existing {
             self.take_id(&logical, name.span);
         }
-        self.entries.push(Entry { id, name: shown, logical_id: logical, what, member, name_ident: name, existing, cx: cx.clone() });
+        self.entries.push(Entry {
+            id,
+            name: shown,
+            logical_id: logical,
+            what,
+            member,
+            name_ident: name,
+            existing,
+            cx: cx.clone(),
+        });
     }
 
     fn family_key(&mut self, key: &'a ast::Expr, cx: &Cx<'a>) -> Option<SmolStr> {
@@ -259,14 +268,7 @@ impl<'a> Eval<'a> {
         }
     }
 
-    fn join_family(
-        &mut self,
-        instance: usize,
-        name: &'a ast::Ident,
-        key: &SmolStr,
-        span: Span,
-        id: DeclId,
-    ) -> bool {
+    fn join_family(&mut self, instance: usize, name: &'a ast::Ident, key: &SmolStr, span: Span, id: DeclId) -> bool {
         let family = match self.instances[instance].scope.get(&name.text) {
             Some(Def::Family(family)) => *family,
             _ => {

@@ -63,13 +63,7 @@ impl<'a> Eval<'a> {
     }
 
     /// Calls `each` for every member that exists, inside `if`s and `for`s too, with the condition it stands under.
-    pub fn walk(
-        &mut self,
-        members: &'a [Member],
-        cx: &Cx<'a>,
-        cond: Option<Cond>,
-        each: &mut Each<'_, 'a>,
-    ) {
+    pub fn walk(&mut self, members: &'a [Member], cx: &Cx<'a>, cond: Option<Cond>, each: &mut Each<'_, 'a>) {
         let mut cx = cx.clone();
         for member in members {
             if !self.step(member.span) {

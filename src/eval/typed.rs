@@ -92,16 +92,19 @@ impl<'a> Eval<'a> {
 
     /// One value where a list may stand: a list of that one.
     fn one_as_list(&mut self, expr: &'a Expr, inner: &'static Type, what: For<'_>, cx: &Cx<'a>) -> Val {
-        let unbound = matches!(&expr.kind, ExprKind::Name(n) if cx.env.get(n).is_none() && self.lookup(n, cx).is_none());
+        let unbound =
+            matches!(&expr.kind, ExprKind::Name(n) if cx.env.get(n).is_none() && self.lookup(n, cx).is_none());
         let misspelt = unbound && matches!(inner, Type::Words(_) | Type::Table(_));
-        if !misspelt && matches!(
-            expr.kind,
-            ExprKind::Name(_)
-                | ExprKind::Field { .. }
-                | ExprKind::Call { .. }
-                | ExprKind::Comprehension { .. }
-                | ExprKind::Index { .. }
-        ) && !self.is_word(expr, inner)
+        if !misspelt
+            && matches!(
+                expr.kind,
+                ExprKind::Name(_)
+                    | ExprKind::Field { .. }
+                    | ExprKind::Call { .. }
+                    | ExprKind::Comprehension { .. }
+                    | ExprKind::Index { .. }
+            )
+            && !self.is_word(expr, inner)
         {
             let value = self.eval(expr, cx);
             if matches!(&value.v, V::List(_)) || matches!(&value.v, V::Deferred(d) if d.ty == Kind::List) {

@@ -50,6 +50,8 @@ impl Lower<'_> {
                     statements.push(statement.at(admission.span));
                 }
             }
+            // a set: its order does not depend on that of declarations
+            statements.sort_by_cached_key(crate::emit::print::print_node);
             let document = crate::object! { "Version": "2012-10-17", "Statement": statements };
             let url = Node::reference(decl.logical_id.clone());
             let properties = crate::object! { "PolicyDocument": document, "Queues": vec![url] };

@@ -64,12 +64,12 @@ impl Lower<'_> {
             return Node::new(Json::Null);
         }
         self.looking.set(depth + 1);
-        let node = self.from_what_is_given(decl, attribute);
+        let node = self.by_what_is_given(decl, attribute);
         self.looking.set(depth);
         node
     }
 
-    fn from_what_is_given(&self, decl: &Decl, attribute: &Attribute) -> Node {
+    fn by_what_is_given(&self, decl: &Decl, attribute: &Attribute) -> Node {
         if let Some(given) = self.get(&decl.props, attribute.name) {
             return given;
         }
