@@ -3,7 +3,7 @@
 use super::Eval;
 use super::describe::{article, list_words};
 use super::env::Cx;
-use super::value::{Kind, V, Val, What};
+use super::value::{Cond, Kind, V, Val, What};
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::model::{Origin, Prop, Props};
 use crate::quantity::{Measure, Unit};
@@ -360,9 +360,12 @@ impl<'a> Eval<'a> {
                 );
                 return;
             }
-            (Some(cond), _) => {
-                let before = place.map(|p| props.0[p].value.clone());
-                let otherwise = before.unwrap_or(Val::new(value.span, V::Null));
+            (Some(cond), Some(place)) => {
+                let before = props.0[place].value.clone();
+                self.one_more(before, cond, value)
+            }
+            (Some(cond), None) => {
+                let otherwise = Val::new(value.span, V::Null);
                 Val::new(value.span, V::If(cond, Rc::new((value, otherwise))))
             }
             _ => value,
@@ -372,6 +375,17 @@ impl<'a> Eval<'a> {
             Some(place) => props.0[place] = prop,
             None => props.0.push(prop),
         }
+    }
+
+    /// A value under a condition over what held before; the `else` of an `if` takes the place that the `if` left free.
+    fn one_more(&mut self, before: Val, cond: Cond, value: Val) -> Val {
+        if let V::If(first, branches) = &before.v
+            && branches.1.is_null()
+            && self.conds.not(*first) == cond
+        {
+            return Val::new(before.span, V::If(*first, Rc::new((branches.0.clone(), value))));
+        }
+        Val::new(value.span, V::If(cond, Rc::new((value, before))))
     }
 
     fn unknown_property(&mut self, key: &ast::Ident, table: &'static [Property], of: &str) {

@@ -341,10 +341,7 @@ impl<'m> Lower<'m> {
 
     /// The tags of a declaration with those of the stack, as a list of keys and values.
     pub fn tags(&self, decl: &Decl) -> Option<Node> {
-        let tags = self.tag_pairs(decl);
-        let each =
-            tags.into_iter().map(|(k, v)| Node { span: v.span, ..crate::object! { "Key": k, "Value": v }.into() });
-        let each: Vec<Node> = each.collect();
+        let each: Vec<Node> = self.tag_pairs(decl).into_iter().map(|(key, value)| tag(&key, value)).collect();
         (!each.is_empty()).then(|| each.into())
     }
 
@@ -409,6 +406,19 @@ const NOTIFIES: &str = "bucket";
 
 /// A policy for resources that hold state.
 pub const KEEP: Option<Policy> = Some(Policy::Retain);
+
+/// A tag as an object; one whose value may be absent is absent as a whole.
+fn tag(key: &SmolStr, value: Node) -> Node {
+    let span = value.span;
+    let absent = |node: &Node| node.is_no_value();
+    match value.json {
+        crate::emit::Json::If(condition, branches) if absent(&branches.0) || absent(&branches.1) => {
+            let of = |node: Node| if node.is_no_value() { node } else { tag(key, node) };
+            Node::choose(condition, of(branches.0), of(branches.1)).at(span)
+        }
+        json => Node { span, ..crate::object! { "Key": key.clone(), "Value": Node { span, json } }.into() },
+    }
+}
 
 /// A value that is left out.
 pub fn none() -> Option<Node> {

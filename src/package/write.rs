@@ -124,8 +124,12 @@ impl Batch {
     fn make_folder(&mut self, folder: &Path) -> Result<(), WriteError> {
         let missing: Vec<&Path> = folder.ancestors().take_while(|f| !f.as_os_str().is_empty() && !f.is_dir()).collect();
         for folder in missing.into_iter().rev() {
-            fs::create_dir(folder).map_err(failed(folder))?;
-            self.folders.push(folder.to_path_buf());
+            match fs::create_dir(folder) {
+                Ok(()) => self.folders.push(folder.to_path_buf()),
+                // another build made it in the meantime
+                Err(_) if folder.is_dir() => {}
+                Err(error) => return Err(failed(folder)(error)),
+            }
         }
         Ok(())
     }
