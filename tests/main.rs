@@ -2,6 +2,7 @@
 
 mod cases;
 mod command_line;
+mod docs;
 mod hostile;
 mod mutate;
 mod mutations;
