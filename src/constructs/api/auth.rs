@@ -28,21 +28,27 @@ pub const AUTH: Type = Type::OneOf(&[
     Type::Decl(&["function"]),
 ]);
 
-/// Sets what a route asks for; `api` is the API's logical id.
-pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut crate::emit::Object) {
+/// An API: its logical id, after which authorizers are called, and what gives its id at deployment.
+pub struct Of<'a> {
+    pub name: &'a SmolStr,
+    pub id: &'a Node,
+}
+
+/// Sets what a route of the API asks for.
+pub fn set(lower: &mut Lower, api: Of, auth: &Val, span: Span, route: &mut crate::emit::Object) {
     match &auth.v {
         V::Form(_, args) => {
             let arg = |i: usize| args.get(i).and_then(|v| lower.property(v));
             let configuration = crate::object! { "Issuer": arg(0), "Audience": arg(1) };
             let scopes = arg(2);
             let properties = crate::object! {
-                "ApiId": Node::reference(api.clone()),
+                "ApiId": api.id.clone(),
                 "AuthorizerType": "JWT",
                 "Name": "jwt",
                 "IdentitySource": crate::nodes!["$request.header.Authorization"],
                 "JwtConfiguration": configuration,
             };
-            let id = shared(lower, api, properties, span);
+            let id = shared(lower, api.name, properties, span);
             route.set("AuthorizationType", "JWT");
             route.set("AuthorizerId", Node::reference(id));
             route.set("AuthorizationScopes", scopes);
@@ -56,7 +62,7 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut
                 Node::from("/invocations"),
             ]);
             let properties = crate::object! {
-                "ApiId": Node::reference(api.clone()),
+                "ApiId": api.id.clone(),
                 "AuthorizerType": "REQUEST",
                 "Name": function.logical_id.clone(),
                 "AuthorizerUri": uri,
@@ -64,13 +70,13 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, span: Span, route: &mut
                 "EnableSimpleResponses": true,
                 "IdentitySource": crate::nodes!["$request.header.Authorization"],
             };
-            let id = shared(lower, api, properties, span);
+            let id = shared(lower, api.name, properties, span);
             let permission = SmolStr::from(format!("{id}Permission"));
             if !lower.has(&permission) {
                 let source = Node::join([
-                    Node::sub(&format!(
-                        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/authorizers/"
-                    )),
+                    Node::sub("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:"),
+                    api.id.clone(),
+                    Node::from("/authorizers/"),
                     Node::reference(id.clone()),
                 ]);
                 let properties = crate::object! {
