@@ -10,6 +10,7 @@ use crate::quantity::Unit;
 use crate::schema::{
     Attribute, Construct, Existing, Literal, Property, Source, Type, Word, attribute, part, prop, text, word_as,
 };
+use std::rc::Rc;
 
 static OWN_METRIC: &[Property] = &[
     prop("namespace", text(1, 255), "where the metric is, such as `AWS/SQS`").required(),
@@ -129,26 +130,76 @@ fn check(lower: &mut Lower, decl: &Decl) {
             );
         }
     }
-    let period = decl.props.int("period").unwrap_or(60);
+    for name in ["period", "for"] {
+        if let Some(value) = decl.props.get(name).filter(|v| is_deferred(v)) {
+            let message = format!("`{name}` must be known at build: how many points are counted follows from it");
+            return lower.error(&codes::NOT_KNOWN_YET, value.span, message);
+        }
+    }
+    let mut pairs = Vec::new();
+    counted(decl, &mut |seconds, period| pairs.push((seconds, period)));
+    pairs.dedup();
+    for (seconds, period) in pairs {
+        check_points(lower, decl, seconds, period);
+    }
+}
+
+/// The longest that an alarm looks back: a day, and a week with periods of an hour and more.
+///
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html>, 2026-11-23.
+const fn longest(period: i64) -> (i64, &'static str) {
+    if period >= 3600 { (604_800, "a week") } else { (86_400, "a day") }
+}
+
+fn check_points(lower: &mut Lower, decl: &Decl, seconds: i64, period: i64) {
+    let span = decl.props.span("period", decl.name_span);
     if ![10, 20, 30].contains(&period) && period % 60 != 0 {
-        let span = decl.props.span("period", decl.name_span);
-        lower.error(
-            &codes::OUT_OF_RANGE,
-            span,
-            format!("a period is 10, 20 or 30 seconds, or whole minutes; this is {period} s"),
-        );
+        let message = format!("a period is 10, 20 or 30 seconds, or whole minutes; this is {period} s");
+        lower.error(&codes::OUT_OF_RANGE, span, message);
     }
-    if let Some(seconds) = decl.props.int("for")
-        && seconds % period != 0
-    {
-        let span = decl.props.span("for", decl.name_span);
-        lower.error(&codes::CONFLICT, span, format!("`for` is not a whole number of periods of {period} s"));
+    let span = decl.props.span("for", decl.name_span);
+    if seconds % period != 0 {
+        return lower.error(&codes::CONFLICT, span, format!("`for` is not a whole number of periods of {period} s"));
     }
-    let points = decl.props.int("for").unwrap_or(period) / period.max(1);
+    let (most, words) = longest(period);
+    if seconds > most {
+        let message = format!("with periods of {period} s an alarm looks back {words} at most");
+        let help = "give a `period` of an hour or more, with which it may be a week";
+        let diagnostic = Diagnostic::error(&codes::OUT_OF_RANGE, span, message);
+        lower.report.add(if period < 3600 { diagnostic.help(help) } else { diagnostic });
+    }
+    let points = seconds / period;
     if let Some(wanted) = decl.props.int("points").filter(|p| *p > points) {
         let span = decl.props.span("points", decl.name_span);
         lower.error(&codes::CONFLICT, span, format!("`points` asks for {wanted}, and `for` has only {points} of them"));
     }
+}
+
+fn is_deferred(value: &Val) -> bool {
+    let mut deferred = false;
+    value.variants(&mut |v| deferred |= v.as_int().is_none());
+    deferred
+}
+
+/// How many points are counted, by stage or condition as `for` and `period` are; `visit` sees their values in pairs.
+fn counted(decl: &Decl, visit: &mut dyn FnMut(i64, i64)) -> Val {
+    let minute = Val::built_in(V::Int(60));
+    let period = decl.props.get("period").unwrap_or(&minute);
+    quotient(decl.props.get("for").unwrap_or(period), period, visit)
+}
+
+fn quotient(seconds: &Val, period: &Val, visit: &mut dyn FnMut(i64, i64)) -> Val {
+    if let (V::Stages(a), V::Stages(b)) = (&seconds.v, &period.v) {
+        let values = a.iter().zip(b.iter()).map(|(s, p)| quotient(s, p, visit)).collect();
+        return Val::new(seconds.span, V::Stages(Rc::new(values)));
+    }
+    seconds.map_variants(&mut |s| {
+        period.map_variants(&mut |p| {
+            let (whole, each) = (s.as_int().unwrap_or(60), p.as_int().unwrap_or(60).max(1));
+            visit(whole, each);
+            Val::new(s.span, V::Int(whole / each))
+        })
+    })
 }
 
 fn lower(lower: &mut Lower, decl: &Decl) {
@@ -161,9 +212,8 @@ fn lower(lower: &mut Lower, decl: &Decl) {
             properties.set("Threshold", limit);
         }
     }
-    let period = decl.props.int("period").unwrap_or(60).max(1);
     properties.set("Period", lower.get(&decl.props, "period"));
-    properties.set("EvaluationPeriods", decl.props.int("for").map_or(1, |s| s / period));
+    properties.set("EvaluationPeriods", lower.node(&counted(decl, &mut |_, _| ())));
     lower.copy(&decl.props, &mut properties);
     let mut made = Vec::new();
     for (property, key) in [("notify", "AlarmActions"), ("recovered", "OKActions")] {

@@ -161,7 +161,13 @@ fn check(lower: &mut Lower, decl: &Decl) {
         }
         _ => {}
     }
-    let Some(cors) = decl.props.get("cors") else { return };
+    if let Some(cors) = decl.props.get("cors") {
+        check_cors(lower, cors);
+    }
+}
+
+/// Browsers refuse cookies where every origin may call.
+pub fn check_cors(lower: &mut Lower, cors: &Val) {
     let any = cors.field("origins").and_then(Val::as_list).is_some_and(|l| l.iter().any(|o| o.as_str() == Some("*")));
     if any && cors.field("credentials").and_then(Val::as_bool) == Some(true) {
         let message = "browsers send no cookies where any origin may call";

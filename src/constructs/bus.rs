@@ -5,6 +5,7 @@ use super::{invoke, pattern};
 use crate::aws::event_pattern::Dialect;
 use crate::aws::limits::events as limits;
 use crate::aws::names;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object};
 use crate::eval::value::{Fields, V, Val};
 use crate::lower::Lower;
@@ -104,9 +105,25 @@ pub static BUS: Construct = Construct {
         part("Policy", "AWS::Events::EventBusPolicy", "`accounts`, one for each"),
     ],
     example: "bus Events { archive: { retain: 30 days } }",
+    check: Some(check),
     lower,
     ..Construct::BLANK
 };
+
+fn check(lower: &mut Lower, decl: &Decl) {
+    let accounts = decl.props.get("accounts").and_then(Val::as_list).unwrap_or_default();
+    for (index, account) in accounts.iter().enumerate() {
+        let Some(number) = account.as_str() else { continue };
+        if !number.bytes().all(|b| b.is_ascii_digit()) {
+            lower.error(&codes::BAD_TEXT, account.span, format!("`{number}` is no account: that is 12 digits"));
+        } else if let Some(first) = accounts[..index].iter().find(|a| a.as_str() == Some(number)) {
+            let message = format!("the account `{number}` stands twice in this list");
+            lower
+                .report
+                .add(Diagnostic::error(&codes::DUPLICATE_KEY, account.span, message).label(first.span, "first"));
+        }
+    }
+}
 
 fn lower(lower: &mut Lower, decl: &Decl) {
     let mut properties = Object::new();
@@ -128,9 +145,9 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     lower.add(decl, "", "AWS::Events::EventBus", properties);
     archive(lower, decl);
     let accounts = decl.props.get("accounts").and_then(Val::as_list).unwrap_or_default();
-    for account in accounts {
+    for (index, account) in accounts.iter().enumerate() {
         let node = lower.node(account);
-        let id = node.as_str().unwrap_or("Account").to_string();
+        let id = node.as_str().map_or_else(|| format!("Account{}", index + 1), str::to_string);
         let properties = crate::object! {
             "EventBusName": Node::reference(decl.logical_id.clone()),
             "StatementId": format!("Account{id}"),
@@ -170,6 +187,7 @@ fn on_event(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     let Some(written) = &trigger.pattern else { return };
     let written = with_dashes(written);
     let Some(pattern) = pattern::node(lower, &written, Dialect::Rule) else { return };
+    check_input(lower, trigger);
     let suffix = suffix(lower, decl, &written, &pattern);
     let found = target::of(lower, decl, trigger, Starter::Rule);
     let mut target = crate::object! { "Id": decl.logical_id.chars().take(64).collect::<String>() };
@@ -199,6 +217,21 @@ fn on_event(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     }
     if let Some(queue) = trigger.options.get("dead_letter") {
         lower.admit(queue, "events.amazonaws.com", arn, queue.span);
+    }
+}
+
+/// A target gets the event, a part of it, or something else: one of them.
+fn check_input(lower: &mut Lower, trigger: &Trigger) {
+    let Some(path) = trigger.options.get("input_path") else { return };
+    if let Some(input) = trigger.options.get("input") {
+        let message = "`input` and `input_path` both say what the target is given";
+        lower.report.add(Diagnostic::error(&codes::CONFLICT, path.span, message).label(input.span, "the other one"));
+    }
+    if let Some(text) = path.as_str().filter(|t| !t.starts_with('$')) {
+        let diagnostic =
+            Diagnostic::error(&codes::BAD_TEXT, path.span, "the path of a part of an event begins with `$`");
+        let fix = format!("$.{}", text.trim_start_matches('.'));
+        lower.report.add(diagnostic.fix(format!("write `{fix}`"), path.span, format!("\"{fix}\"")));
     }
 }
 

@@ -75,6 +75,28 @@ fn check_role(lower: &mut Lower, decl: &Decl) {
         }
         _ => {}
     }
+    for who in decl.props.get("assumed_by").and_then(Val::as_list).unwrap_or_default() {
+        let Some(text) = who.as_str() else { continue };
+        let (message, help) = if text.contains("-provider/") {
+            let help =
+                "write `trust`, with `sts:AssumeRoleWithWebIdentity` or `sts:AssumeRoleWithSAML` and its conditions";
+            ("an identity provider's users take a role under conditions, which `assumed_by` cannot say".into(), help)
+        } else if !is_principal(text) {
+            let help = "write a service such as `lambda.amazonaws.com`, an account's 12 digits, or an ARN";
+            (format!("`{text}` is nobody who can take a role"), help)
+        } else {
+            continue;
+        };
+        lower.report.add(crate::diagnostic::Diagnostic::error(&codes::BAD_TEXT, who.span, message).help(help));
+    }
+}
+
+fn is_principal(text: &str) -> bool {
+    is_account(text) || text.starts_with("arn:") || text.contains(".amazonaws.com") || text.ends_with(".com")
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn lower_role(lower: &mut Lower, decl: &Decl) {
@@ -97,7 +119,7 @@ fn trust(lower: &Lower, decl: &Decl) -> Node {
     for who in decl.props.get("assumed_by").and_then(Val::as_list).unwrap_or_default() {
         let node = lower.node(who);
         match node.as_str() {
-            Some(text) if text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit()) => {
+            Some(text) if is_account(text) => {
                 others.push(Node::sub(&format!("arn:${{AWS::Partition}}:iam::{text}:root")).at(who.span));
             }
             Some(text) if text.contains(".amazonaws.com") => services.push(node),
@@ -169,10 +191,11 @@ fn lower_policy(lower: &mut Lower, decl: &Decl) {
     lower.add(decl, "", "AWS::IAM::ManagedPolicy", properties);
 }
 
-/// `policy.name`: the ARN ends with it.
+/// `policy.name`: the ARN ends with it, after the folders of its path.
 fn policy_name(lower: &Lower, decl: &Decl) -> Node {
     lower.get(&decl.props, "name").unwrap_or_else(|| {
+        let folders = decl.props.str("path").map_or(0, |p| p.split('/').filter(|f| !f.is_empty()).count());
         let parts = Node::call("Fn::Split", Node::list([Node::from("/"), Node::reference(decl.logical_id.clone())]));
-        Node::call("Fn::Select", Node::list([Node::from(1), parts]))
+        Node::call("Fn::Select", Node::list([Node::from(folders as i64 + 1), parts]))
     })
 }

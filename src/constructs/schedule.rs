@@ -5,6 +5,7 @@ use crate::aws::limits::scheduler as limits;
 use crate::aws::names;
 use crate::aws::schedule::{ScheduleError, at, cron, rate, zones};
 use crate::diagnostic::{Diagnostic, codes};
+use crate::emit::print::print_node;
 use crate::emit::{Node, Object};
 use crate::eval::value::{V, Val};
 use crate::lower::Lower;
@@ -119,10 +120,44 @@ pub static SCHEDULE: Construct = Construct {
         part("", "AWS::Scheduler::Schedule", "always"),
         part("Role", "AWS::IAM::Role", "it has no `role` of its own"),
     ],
+    check: Some(check),
     example: "schedule Stop {\n  when:   cron(\"0 20 ? * MON-FRI *\")\n  target: \"arn:aws:scheduler:::aws-sdk:ecs:updateService\"\n  input:  { Cluster: \"dev\", Service: \"web\", DesiredCount: 0 }\n  can \"ecs:UpdateService\" on \"arn:${aws.partition}:ecs:${aws.region}:${aws.account}:service/dev/web\"\n}",
     lower,
     ..Construct::BLANK
 };
+
+fn check(lower: &mut Lower, decl: &Decl) {
+    check_times(lower, &decl.props);
+    let Some(target) = decl.props.get("target") else { return };
+    if target.as_str().is_some_and(|t| !t.starts_with("arn:")) {
+        let help =
+            "such as `arn:aws:scheduler:::aws-sdk:sqs:sendMessage`; a function or a task has `on schedule` instead";
+        let diagnostic = Diagnostic::error(&codes::BAD_TEXT, target.span, "the target of a schedule is an ARN");
+        lower.report.add(diagnostic.help(help));
+    }
+}
+
+/// `start` and `end`: times in UTC, in this order.
+fn check_times(lower: &mut Lower, options: &Props) {
+    let mut known = Vec::new();
+    for name in ["start", "end"] {
+        let Some((value, text)) = options.get(name).and_then(|v| Some((v, v.as_str()?))) else { continue };
+        match at::check(text.trim_end_matches('Z')) {
+            Ok(()) => known.push((value.span, text.trim_end_matches('Z'))),
+            Err(mut problem) => {
+                problem.fix = problem.fix.map(|f| format!("{f}Z"));
+                problem.expected = Some("a time in UTC such as `2027-01-01T00:00:00Z`".into());
+                wrong(lower, value.span, problem);
+            }
+        }
+    }
+    if let [(first, start), (second, end)] = known[..]
+        && end <= start
+    {
+        let diagnostic = Diagnostic::error(&codes::CONFLICT, second, "it ends before it starts");
+        lower.report.add(diagnostic.label(first, "it starts here"));
+    }
+}
 
 fn lower(lower: &mut Lower, decl: &Decl) {
     let Some(when) = decl.props.get("when").and_then(|w| expression(lower, w)) else { return };
@@ -141,7 +176,8 @@ fn lower(lower: &mut Lower, decl: &Decl) {
 fn on_schedule(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     let Some(value) = trigger.arg("schedule") else { return };
     let Some(when) = expression(lower, value) else { return };
-    let suffix = suffix(value, &when);
+    check_times(lower, &trigger.options);
+    let suffix = suffix(lower, decl, trigger, value, &when);
     let found = target::of(lower, decl, trigger, Starter::Scheduler);
     let mut access = found.access;
     access.extend(letters(lower, &trigger.options));
@@ -176,8 +212,19 @@ fn settings(lower: &Lower, options: &Props, when: Node) -> Object {
     crate::object! { "ScheduleExpression": when, "FlexibleTimeWindow": window, "State": state }
 }
 
-/// Ids do not count, so that another schedule beside it changes none: `Rate5Minutes`, `Cron` and a hash.
-fn suffix(value: &Val, when: &Node) -> String {
+/// Ids do not count, so that another schedule beside it changes none: `Rate5Minutes`, `Cron` and a hash; where that is
+/// taken by another at the same times, a hash of what it is given.
+fn suffix(lower: &Lower, decl: &Decl, trigger: &Trigger, value: &Val, when: &Node) -> String {
+    let plain = plain_suffix(value, when);
+    if !lower.has(&format!("{}On{plain}", decl.logical_id)) {
+        return plain;
+    }
+    let input = target::input(lower, &trigger.options).map(|i| print_node(&i)).unwrap_or_default();
+    let zone = lower.get(&trigger.options, "zone").map(|z| print_node(&z)).unwrap_or_default();
+    format!("{plain}{}", &short_hash(&format!("{zone} {input}"))[..4])
+}
+
+fn plain_suffix(value: &Val, when: &Node) -> String {
     let text = when.as_str().unwrap_or("");
     match &value.v {
         V::Form(name, _) if name == "rate" => {

@@ -1,10 +1,11 @@
 //! Puts the template together: resources in order, and of the other sections what they use.
 
-use super::node::{Node, Object};
+use super::node::{Json, Node, Object};
 use super::template::Template;
 use crate::graph::{self, Used};
 use crate::lower::Lower;
 use crate::lower::values::{STAGE, STAGES};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// The parameter that says which bucket holds the code.
@@ -111,12 +112,49 @@ fn stage_mapping(lower: &mut Lower, template: &mut Template) {
         return;
     }
     map.sort_by(|a, b| a.0.cmp(&b.0));
+    let names = short_names(&map);
+    let nodes = template.resources.iter_mut().flat_map(|r| r.properties.0.iter_mut().chain(&mut r.attributes.0));
+    nodes.chain(&mut template.outputs.0).chain(&mut template.conditions.0).for_each(|(_, node)| rename(node, &names));
+    for (key, _) in &mut map {
+        *key = names[key].clone();
+    }
     let mut stages = Object::new();
     for (i, stage) in lower.stack.stages.iter().enumerate() {
         let values = map.iter().filter_map(|(key, nodes)| Some((key.clone(), nodes.get(i)?.clone())));
         stages.put(stage.clone(), Object(values.collect()).into());
     }
     template.mappings.set(STAGES, stages);
+}
+
+/// `memory#1f0c` as `memory`, and further ones of the same name as `memory2`: the keys are sorted, so that it does not
+/// depend on the order of declarations.
+fn short_names(map: &[(SmolStr, Vec<Node>)]) -> FxHashMap<SmolStr, SmolStr> {
+    let base = |key: &SmolStr| key.split('#').next().unwrap_or("").to_string();
+    let mut names = FxHashMap::default();
+    for (i, (key, _)) in map.iter().enumerate() {
+        let nth = map[..i].iter().filter(|(k, _)| base(k) == base(key)).count() + 1;
+        let name = if nth == 1 { base(key) } else { format!("{}{nth}", base(key)) };
+        names.insert(key.clone(), SmolStr::from(name));
+    }
+    names
+}
+
+fn rename(node: &mut Node, names: &FxHashMap<SmolStr, SmolStr>) {
+    match &mut node.json {
+        Json::Str(text) => {
+            if let Some(name) = text.contains('#').then(|| names.get(text)).flatten() {
+                *text = name.clone();
+            }
+        }
+        Json::List(items) | Json::Sub(items) => items.iter_mut().for_each(|n| rename(n, names)),
+        Json::Map(fields) => fields.iter_mut().for_each(|(_, n)| rename(n, names)),
+        Json::If(_, branches) => {
+            rename(&mut branches.0, names);
+            rename(&mut branches.1, names);
+        }
+        Json::Fn(_, argument) => rename(argument, names),
+        _ => {}
+    }
 }
 
 fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {

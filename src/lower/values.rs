@@ -147,19 +147,14 @@ impl Lower<'_> {
         if key.is_empty() {
             key = "value".into();
         }
+        // a name that does not depend on the order of declarations; the template gets a shorter one
+        let values: Vec<String> = nodes.iter().map(crate::emit::print::print_node).collect();
+        let key = SmolStr::from(format!("{key}#{}", super::conditions::short_hash(&values.join("|"))));
         let mut map = self.stage_map.borrow_mut();
-        let same = |have: &[Node]| have.iter().zip(nodes).all(|(a, b)| a.json == b.json);
-        let mut tried = SmolStr::from(key.as_str());
-        let mut n = 1;
-        while let Some((_, have)) = map.iter().find(|(k, _)| *k == tried) {
-            if same(have) {
-                return tried;
-            }
-            n += 1;
-            tried = format!("{key}{n}").into();
+        if !map.iter().any(|(k, _)| *k == key) {
+            map.push((key.clone(), nodes.to_vec()));
         }
-        map.push((tried.clone(), nodes.to_vec()));
-        tried
+        key
     }
 }
 

@@ -35,21 +35,28 @@ pub enum Whose {
     Route,
 }
 
-/// Sets what a route asks for; `api` is the API's logical id.
-pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, whose: Whose, span: Span, route: &mut crate::emit::Object) {
+/// An API: its logical id, after which authorizers are called, and what gives its id at deployment.
+pub struct Of<'a> {
+    pub name: &'a SmolStr,
+    pub id: &'a Node,
+    pub whose: Whose,
+}
+
+/// Sets what a route of the API asks for.
+pub fn set(lower: &mut Lower, api: Of, auth: &Val, span: Span, route: &mut crate::emit::Object) {
     match &auth.v {
         V::Form(_, args) => {
             let arg = |i: usize| args.get(i).and_then(|v| lower.property(v));
             let configuration = crate::object! { "Issuer": arg(0), "Audience": arg(1) };
             let scopes = arg(2);
             let properties = crate::object! {
-                "ApiId": Node::reference(api.clone()),
+                "ApiId": api.id.clone(),
                 "AuthorizerType": "JWT",
                 "Name": "jwt",
                 "IdentitySource": crate::nodes!["$request.header.Authorization"],
                 "JwtConfiguration": configuration,
             };
-            let id = shared(lower, api, whose, properties, span);
+            let id = shared(lower, api.name, api.whose, properties, span);
             route.set("AuthorizationType", "JWT");
             route.set("AuthorizerId", Node::reference(id));
             route.set("AuthorizationScopes", scopes);
@@ -63,7 +70,7 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, whose: Whose, span: Spa
                 Node::from("/invocations"),
             ]);
             let properties = crate::object! {
-                "ApiId": Node::reference(api.clone()),
+                "ApiId": api.id.clone(),
                 "AuthorizerType": "REQUEST",
                 "Name": function.logical_id.clone(),
                 "AuthorizerUri": uri,
@@ -71,13 +78,13 @@ pub fn set(lower: &mut Lower, api: &SmolStr, auth: &Val, whose: Whose, span: Spa
                 "EnableSimpleResponses": true,
                 "IdentitySource": crate::nodes!["$request.header.Authorization"],
             };
-            let id = shared(lower, api, whose, properties, span);
+            let id = shared(lower, api.name, api.whose, properties, span);
             let permission = SmolStr::from(format!("{id}Permission"));
             if !lower.has(&permission) {
                 let source = Node::join([
-                    Node::sub(&format!(
-                        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/authorizers/"
-                    )),
+                    Node::sub("arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:"),
+                    api.id.clone(),
+                    Node::from("/authorizers/"),
                     Node::reference(id.clone()),
                 ]);
                 let properties = crate::object! {

@@ -15,6 +15,9 @@ use crate::schema::{
 };
 use smol_str::SmolStr;
 
+/// The route that takes what no other does.
+const DEFAULT: &str = "$default";
+
 pub static METHODS: &[Word] = &[
     word("GET", "read"),
     word("POST", "make, or do"),
@@ -86,7 +89,12 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
         return lower.error(&codes::NOT_KNOWN_YET, path.span, message);
     };
     let method = trigger.arg("method").and_then(Val::as_str).unwrap_or("ANY").to_string();
-    if text != "$default" && !check(lower, text, &path) {
+    if text != DEFAULT && !check(lower, text, &path) {
+        return;
+    }
+    if let Some(word) = trigger.arg("method").filter(|_| text == DEFAULT && method != "ANY") {
+        let message = format!("`{DEFAULT}` takes every method that no other route does, so `{method}` cannot be said");
+        lower.report.add(Diagnostic::error(&codes::CONFLICT, word.span, message).help("take the method away"));
         return;
     }
     let declared = given.or_else(|| only_api(lower));
@@ -191,14 +199,16 @@ fn route_suffix(trigger: &Trigger) -> String {
 
 fn route(lower: &mut Lower, decl: &Decl, trigger: &Trigger, route: Route) {
     let suffix = route_suffix(trigger);
-    let key = if route.path == "$default" { route.path.clone() } else { format!("{} {}", route.method, route.path) };
+    let key = if route.path == DEFAULT { route.path.clone() } else { format!("{} {}", route.method, route.path) };
     let target = Node::join([Node::from("integrations/"), Node::reference(route.integration.clone())]);
     let mut properties = crate::object! { "ApiId": route.id.clone(), "RouteKey": key, "Target": target };
     let own = trigger.options.get("auth");
     let whose = if own.is_some() { auth::Whose::Route } else { auth::Whose::Api };
     let auth = own.or_else(|| route.declared.and_then(|d| d.props.get("auth"))).cloned();
     match auth {
-        Some(auth) => auth::set(lower, &route.api, &auth, whose, trigger.span, &mut properties),
+        Some(auth) => {
+            auth::set(lower, auth::Of { name: &route.api, id: &route.id, whose }, &auth, trigger.span, &mut properties)
+        }
         None => properties.set("AuthorizationType", "NONE"),
     }
     lower.add_named(decl, "On", &suffix, "AWS::ApiGatewayV2::Route", properties, trigger.span);
@@ -215,7 +225,7 @@ fn source_arn(route: &Route) -> Node {
         path.push_str(if part.starts_with('{') { "*" } else { part });
     }
     let rest = match route.path.as_str() {
-        "$default" => "/*/$default".to_string(),
+        DEFAULT => format!("/*/{DEFAULT}"),
         "/" => format!("/*/{method}/"),
         _ => format!("/*/{method}{path}"),
     };

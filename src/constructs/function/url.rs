@@ -2,6 +2,7 @@
 
 use super::alias;
 use crate::constructs::invoke;
+use crate::diagnostic::codes;
 use crate::emit::Node;
 use crate::eval::value::{V, Val};
 use crate::lower::Lower;
@@ -55,12 +56,20 @@ pub static TRIGGER: TriggerShape = TriggerShape {
 };
 
 fn on_url(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
-    let auth = lower.get(&trigger.options, "auth");
+    let Some(given) = trigger.options.get("auth") else { return };
+    if given.as_str().is_none() {
+        let message = "whether anybody may call a URL must be known at build: its permissions follow from it";
+        return lower.error(&codes::NOT_KNOWN_YET, given.span, message);
+    }
+    let auth = lower.node(given);
+    if let Some(cors) = trigger.options.get("cors") {
+        crate::constructs::api::check_cors(lower, cors);
+    }
     let qualifier = alias::name_of(decl).map(Node::from);
     let stream = trigger.options.bool("stream") == Some(true);
     let target = Node::reference(decl.logical_id.clone());
     let properties = crate::object! {
-        "AuthType": auth.clone(),
+        "AuthType": auth,
         "TargetFunctionArn": target,
         "Qualifier": qualifier,
         "Cors": trigger.options.get("cors").and_then(|c| cors(lower, c)),
