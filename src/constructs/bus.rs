@@ -146,6 +146,9 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     archive(lower, decl);
     let accounts = decl.props.get("accounts").and_then(Val::as_list).unwrap_or_default();
     for (index, account) in accounts.iter().enumerate() {
+        if account.as_str().is_some_and(|n| accounts[..index].iter().any(|a| a.as_str() == Some(n))) {
+            continue;
+        }
         let node = lower.node(account);
         let id = node.as_str().map_or_else(|| format!("Account{}", index + 1), str::to_string);
         let properties = crate::object! {
