@@ -128,7 +128,9 @@ fn shown(compilation: &Compilation) -> String {
     if let Some(template) = &compilation.template {
         let order: Vec<&str> = template.resources.iter().map(|r| r.id.as_str()).collect();
         let _ = writeln!(out, "order: {}", order.join(", "));
-        out.push_str(&emit::print::print(template));
+        let json = emit::print::print(template);
+        assert!(emit::print::bound(template) >= json.len(), "a bound holds for every template");
+        out.push_str(&json);
     }
     out
 }

@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let build = || {
         let compilation = compile(&files, &Input::File("main.sls".into()), &Options::default());
         let template = compilation.template.as_ref()?;
-        let _ = map::source_map(template, &compilation.sources);
+        let _ = map::source_map(template, &compilation.sources, "");
         Some(print::print(template))
     };
     assert_eq!(build(), build());

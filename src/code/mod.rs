@@ -21,7 +21,7 @@ pub use problem::Problem;
 pub use python::scan as scan_python;
 
 /// What a family of runtimes wants of `code` and `handler`. Extensions are without a dot, the first one preferred.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Contract<'a> {
     /// `dir/module.name` or `package.module.name`: a module and what it defines.
     Python { extension: &'a str },

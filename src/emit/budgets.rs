@@ -1,13 +1,14 @@
 //! AWS's budgets: how many resources, parameters and outputs, how large a template and its policies may be.
 
 use super::node::{Json, Node};
-use super::print::{print, print_node};
+use super::print::{bound, print, print_node};
 use super::template::{Resource, Template};
 use crate::aws::limits::{cloudformation, iam, lambda};
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::model::Stack;
 use crate::source::Span;
 use crate::{Options, Quotas};
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// Reports what goes past a budget, with what takes most of it.
@@ -16,20 +17,29 @@ pub fn check(stack: &Stack, template: &Template, options: &Options, report: &mut
         return;
     }
     count(stack, template, report);
-    let size = print(template).len() as i64;
-    if size > cloudformation::TEMPLATE.max {
-        let message = format!("the template has {size} bytes, at most {} fit", cloudformation::TEMPLATE.max);
-        let diagnostic = Diagnostic::error(&codes::OVER_BUDGET, stack.name_span, message);
-        report.add(largest(diagnostic, template, |r| r.properties.0.iter().map(|(_, n)| print_node(n).len()).sum()));
-    }
+    size(stack, template, report);
+    let attached = attached(template);
     for resource in &template.resources {
         match resource.ty.as_str() {
-            "AWS::IAM::Role" => role(template, resource, report),
+            "AWS::IAM::Role" => role(&attached, resource, report),
             "AWS::IAM::ManagedPolicy" => managed(resource, report),
             _ => {}
         }
     }
     resource_policies(template, report);
+}
+
+fn size(stack: &Stack, template: &Template, report: &mut Report) {
+    let most = cloudformation::TEMPLATE.max;
+    if bound(template) as i64 <= most {
+        return;
+    }
+    let size = print(template).len() as i64;
+    if size > most {
+        let message = format!("the template has {size} bytes, at most {most} fit");
+        let diagnostic = Diagnostic::error(&codes::OVER_BUDGET, stack.name_span, message);
+        report.add(largest(diagnostic, template, |r| r.properties.0.iter().map(|(_, n)| print_node(n).len()).sum()));
+    }
 }
 
 fn count(stack: &Stack, template: &Template, report: &mut Report) {
@@ -95,18 +105,28 @@ fn bytes(node: &Node) -> i64 {
     }
 }
 
+/// What `AWS::IAM::Policy` attaches to each role of the template, in bytes.
+fn attached(template: &Template) -> FxHashMap<SmolStr, i64> {
+    let mut bytes_of: FxHashMap<SmolStr, i64> = FxHashMap::default();
+    for policy in template.resources.iter().filter(|r| r.ty == "AWS::IAM::Policy") {
+        let size = policy.properties.get("PolicyDocument").map_or(0, bytes);
+        let Some(Json::List(roles)) = policy.properties.get("Roles").map(|r| &r.json) else { continue };
+        for role in roles {
+            if let Json::Ref(id) = &role.json {
+                *bytes_of.entry(id.clone()).or_default() += size;
+            }
+        }
+    }
+    bytes_of
+}
+
 /// A role's inline policies together, those that other resources attach included.
-fn role(template: &Template, role: &Resource, report: &mut Report) {
+fn role(attached: &FxHashMap<SmolStr, i64>, role: &Resource, report: &mut Report) {
     let inline = role.properties.get("Policies").and_then(|p| match &p.json {
         Json::List(items) => Some(items.iter().filter_map(|i| i.get("PolicyDocument")).map(bytes).sum::<i64>()),
         _ => None,
     });
-    let attached = template.resources.iter().filter(|r| r.ty == "AWS::IAM::Policy").filter(|r| {
-        let roles = r.properties.get("Roles").map(print_node).unwrap_or_default();
-        roles.contains(&format!("\"{}\"", role.id))
-    });
-    let total =
-        inline.unwrap_or(0) + attached.filter_map(|r| r.properties.get("PolicyDocument")).map(bytes).sum::<i64>();
+    let total = inline.unwrap_or(0) + attached.get(&role.id).copied().unwrap_or(0);
     if total > iam::ROLE_INLINE.max {
         let message = format!(
             "the policies of `{}` have {total} bytes, a role's inline policies have at most {}",
@@ -139,7 +159,7 @@ const NAME: usize = 10;
 /// The permissions of a function, or of an alias, are one document of bounded size.
 fn resource_policies(template: &Template, report: &mut Report) {
     let mut functions: Vec<(String, usize, Vec<&Resource>)> = Vec::new();
-    let mut places: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
+    let mut places: FxHashMap<String, usize> = FxHashMap::default();
     for permission in template.resources.iter().filter(|r| r.ty == "AWS::Lambda::Permission") {
         let Some(function) = permission.properties.get("FunctionName").map(print_node) else { continue };
         let place = *places.entry(function.clone()).or_insert_with(|| {

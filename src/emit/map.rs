@@ -6,6 +6,7 @@ use super::template::{Resource, Template};
 use crate::files::relative;
 use crate::source::{Sources, Span};
 use std::fmt::Write;
+use std::ops::Range;
 
 /// The map as JSON. `files` are paths as seen from `folder`, in the order in which places count them. Each resource has
 /// its own place (`at`) and those of its properties, by their path in `Properties` (`Environment.Variables.TABLE`,
@@ -13,7 +14,8 @@ use std::fmt::Write;
 /// itself (the parameter `Stage`). A place is `[file, line, column, end line, end column]`, lines and columns from 1. It is
 /// written straight to text, since it is as large as the template.
 pub fn source_map(template: &Template, sources: &Sources, folder: &str) -> String {
-    let mut out = Writer { text: String::from("{\"version\":1,\"files\":["), sources, path: String::new() };
+    let text = String::from("{\"version\":1,\"files\":[");
+    let mut out = Writer { text, sources, path: String::new(), last: None };
     for (i, (_, source)) in sources.iter().enumerate() {
         out.comma(i);
         quoted(&mut out.text, &relative(folder, &source.path));
@@ -65,6 +67,8 @@ struct Writer<'s> {
     sources: &'s Sources,
     /// The path of the property that is written.
     path: String,
+    /// The place written last and where its text stands: what a declaration makes has many properties of one place.
+    last: Option<(Span, Range<usize>)>,
 }
 
 impl Writer<'_> {
@@ -115,7 +119,9 @@ impl Writer<'_> {
                 self.path.truncate(length);
             }),
             Json::List(items) => items.iter().enumerate().for_each(|(i, inner)| {
-                let _ = write!(self.path, "[{i}]");
+                self.path.push('[');
+                self.path.push_str(itoa::Buffer::new().format(i));
+                self.path.push(']');
                 self.node(inner, span, first);
                 self.path.truncate(length);
             }),
@@ -131,8 +137,20 @@ impl Writer<'_> {
     }
 
     fn place(&mut self, span: Span) {
+        if let Some((last, text)) = self.last.clone()
+            && last == span
+        {
+            return self.text.extend_from_within(text);
+        }
         let source = self.sources.get(span.file);
         let (from, to) = (source.position(span.start), source.position(span.end));
-        let _ = write!(self.text, "[{},{},{},{},{}]", span.file.0, from.line, from.column, to.line, to.column);
+        let start = self.text.len();
+        let numbers = [span.file.0 as usize, from.line, from.column, to.line, to.column];
+        for (i, number) in numbers.into_iter().enumerate() {
+            self.text.push(if i == 0 { '[' } else { ',' });
+            self.text.push_str(itoa::Buffer::new().format(number));
+        }
+        self.text.push(']');
+        self.last = Some((span, start..self.text.len()));
     }
 }

@@ -19,6 +19,58 @@ pub fn print_node(node: &Node) -> String {
     out.text
 }
 
+/// At least as many bytes as [`print`] makes, without making them.
+pub fn bound(template: &Template) -> usize {
+    /// What stands round the sections, or round one resource: brackets, attributes' names, `DependsOn`.
+    const FRAME: usize = 400;
+    let sections = [
+        &template.metadata,
+        &template.parameters,
+        &template.rules,
+        &template.mappings,
+        &template.conditions,
+        &template.outputs,
+    ];
+    let resource = |r: &Resource| {
+        let after: usize = r.depends_on.iter().map(|(id, _)| id.len() + 12).sum();
+        let names = r.id.len() + r.ty.len() + r.condition.as_ref().map_or(0, |c| c.len());
+        FRAME + names + after + fields(&r.attributes.0, 3) + fields(&r.properties.0, 4)
+    };
+    FRAME
+        + template.description.as_ref().map_or(0, |d| text_bound(d))
+        + template.transform.iter().map(|node| node_bound(node, 2)).sum::<usize>()
+        + sections.iter().map(|section| fields(&section.0, 2)).sum::<usize>()
+        + template.resources.iter().map(resource).sum::<usize>()
+}
+
+fn text_bound(text: &str) -> usize {
+    2 + text.len() + 5 * text.bytes().filter(|byte| *byte < 0x20 || *byte == b'"' || *byte == b'\\').count()
+}
+
+fn fields(fields: &[(SmolStr, Node)], depth: usize) -> usize {
+    let line = 2 * depth + 8;
+    line + fields.iter().map(|(key, node)| line + text_bound(key) + node_bound(node, depth + 1)).sum::<usize>()
+}
+
+fn node_bound(node: &Node, depth: usize) -> usize {
+    let line = 2 * depth + 32;
+    let list = |items: &[Node]| items.iter().map(|item| line + node_bound(item, depth + 2)).sum::<usize>();
+    match &node.json {
+        Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) => 32,
+        Json::Str(text) => text_bound(text),
+        Json::Ref(id) => 2 * line + id.len(),
+        Json::GetAtt(id, attribute) => 5 * line + id.len() + attribute.len(),
+        Json::List(items) => line + list(items),
+        // `${` may become `${!`
+        Json::Sub(parts) => 6 * line + 2 * list(parts),
+        Json::Map(inner) => line + fields(inner, depth + 1),
+        Json::If(condition, branches) => {
+            6 * line + condition.len() + node_bound(&branches.0, depth + 2) + node_bound(&branches.1, depth + 2)
+        }
+        Json::Fn(name, argument) => 2 * line + name.len() + node_bound(argument, depth + 1),
+    }
+}
+
 struct Printer {
     text: String,
     depth: usize,
@@ -118,7 +170,7 @@ impl Printer {
         match &node.json {
             Json::Null => self.text.push_str("null"),
             Json::Bool(b) => self.text.push_str(if *b { "true" } else { "false" }),
-            Json::Int(n) => self.integer(*n),
+            Json::Int(n) => self.text.push_str(itoa::Buffer::new().format(*n)),
             Json::Float(n) => self.text.push_str(&n.to_string()),
             Json::Str(text) => self.string(text),
             Json::List(items) => self.list(items),
@@ -145,11 +197,6 @@ impl Printer {
             }),
             Json::Fn(name, argument) => self.call(name, |out| out.node(argument)),
         }
-    }
-
-    fn integer(&mut self, n: i64) {
-        use std::fmt::Write;
-        let _ = write!(self.text, "{n}");
     }
 
     fn call(&mut self, name: &str, argument: impl FnOnce(&mut Self)) {
@@ -258,25 +305,26 @@ impl Printer {
 /// Appends a text as a JSON string.
 pub fn quoted(out: &mut String, text: &str) {
     out.push('"');
-    let mut done = 0;
-    for (i, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..0x20 => "",
-            _ => continue,
-        };
-        out.push_str(&text[done..i]);
-        if escape.is_empty() {
-            out.push_str(&format!("\\u{byte:04x}"));
-        } else {
-            out.push_str(escape);
-        }
-        done = i + 1;
+    let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+    // without a branch a byte, so that many are looked at at once
+    if text.bytes().fold(true, |all, byte| all & plain(byte)) {
+        out.push_str(text);
+    } else {
+        escaped(out, text);
     }
-    out.push_str(&text[done..]);
     out.push('"');
+}
+
+fn escaped(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\0'..'\x20' => out.push_str(&format!("\\u{:04x}", c as u32)),
+            _ => out.push(c),
+        }
+    }
 }

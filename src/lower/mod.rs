@@ -9,6 +9,7 @@ pub mod raw;
 pub mod values;
 
 use crate::Options;
+use crate::code::Contract;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::emit::content::Version;
 use crate::emit::node::IntoProperty;
@@ -50,6 +51,8 @@ pub struct Lower<'m> {
     notifying: FxHashSet<SmolStr>,
     /// Actions that were found to exist.
     pub known_actions: FxHashSet<SmolStr>,
+    /// Code whose contract was found to be kept: the source's folder, the code's path, the contract, the handler.
+    pub sound_code: FxHashSet<(SmolStr, SmolStr, Contract<'static>, Option<SmolStr>)>,
     owner: Option<DeclId>,
     /// What holds for all that is made now.
     condition: Option<SmolStr>,
@@ -121,6 +124,7 @@ impl<'m> Lower<'m> {
             admissions: Vec::new(),
             notifying,
             known_actions: FxHashSet::default(),
+            sound_code: FxHashSet::default(),
             owner: None,
             condition: None,
             consumers,

@@ -54,9 +54,10 @@ impl<'t, 'r> Builder<'t, 'r> {
     }
 
     pub fn span(&self, node: &Node) -> Span {
-        let span = node.as_span();
-        let trimmed = span.as_str().trim_end().len();
-        Span::new(self.file, span.start(), span.start() + trimmed.max(usize::from(!span.as_str().is_empty())))
+        let (span, text) = (node.as_span(), node.as_str());
+        // a node that is nothing but space keeps its first character, which may be a wide one
+        let first = text.chars().next().map_or(0, char::len_utf8);
+        Span::new(self.file, span.start(), span.start() + text.trim_end().len().max(first))
     }
 
     pub fn at(&self, start: usize, end: usize) -> Span {

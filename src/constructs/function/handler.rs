@@ -10,6 +10,7 @@ use crate::files::{self, Kind};
 use crate::lower::Lower;
 use crate::model::{Decl, Origin};
 use crate::source::Span;
+use smol_str::SmolStr;
 
 /// What must be compiled to JavaScript before Node.js runs it.
 const TYPESCRIPT: &[&str] = &["ts", "mts", "cts", "tsx"];
@@ -195,7 +196,15 @@ fn folder(lower: &mut Lower, decl: &Decl, code: &Val, runtime: &Runtime, handler
     }
     for architecture in architectures {
         let Some(contract) = contract(runtime, architecture) else { continue };
-        let found = inspect(lower.files, &decl.folder, path, &contract, handler.and_then(Val::as_str));
+        let handler_name = handler.and_then(Val::as_str);
+        let asked = (decl.folder.clone(), path.into(), contract, handler_name.map(SmolStr::from));
+        if lower.sound_code.contains(&asked) {
+            continue;
+        }
+        let found = inspect(lower.files, &decl.folder, path, &contract, handler_name);
+        if found.problems.is_empty() {
+            lower.sound_code.insert(asked);
+        }
         for problem in found.problems {
             // a layer may bring the file
             if matches!(problem, Problem::FileMissing { .. }) && decl.props.get("layers").is_some() {

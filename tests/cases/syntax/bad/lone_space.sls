@@ -1,0 +1,5 @@
+// A character that looks like a space, where nothing else stands.
+queue Jobs { retain: 
+}
+ 
+queue Other {}
