@@ -220,6 +220,19 @@ pub struct Stack {
     pub rules: Vec<Entry>,
     pub metadata: Object,
     pub transform: Vec<Node>,
+    pub loops: Vec<Loop>,
+}
+
+/// A `for` whose list is known only at deployment: `Fn::ForEach`.
+pub struct Loop {
+    /// As the source calls the item.
+    pub name: SmolStr,
+    /// As the template calls it.
+    pub identifier: SmolStr,
+    pub list: Val,
+    /// The loop that it stands in.
+    pub outer: Option<usize>,
+    pub span: Span,
 }
 
 impl Stack {

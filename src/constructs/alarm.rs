@@ -37,7 +37,7 @@ static MISSING: &[Word] = &[
     word_as("missing", "missing", "the alarm knows nothing"),
 ];
 
-static WHOM: Type = Type::OneOf(&[Type::Ref(&["topic"], "arn"), Type::String]);
+static WHOM: Type = Type::OneOf(&[Type::String, Type::Ref(&["topic"], "arn")]);
 
 static PROPERTIES: &[Property] = &[
     prop(
@@ -254,9 +254,17 @@ fn metric(lower: &Lower, decl: &Decl, properties: &mut Object) {
             Some(Node::from("Average"))
         }
     };
-    let stat = stat.or(own);
-    let extended = stat.as_ref().and_then(Node::as_str).is_some_and(|s| s.starts_with('p'));
-    properties.set(if extended { "ExtendedStatistic" } else { "Statistic" }, stat);
+    let Some(given) = decl.props.get("stat").filter(|_| stat.is_some()) else {
+        return properties.set("Statistic", own);
+    };
+    // a percentile has a property of its own, and which of the two it is may be decided by the stage
+    for (key, extended) in [("Statistic", false), ("ExtendedStatistic", true)] {
+        let node = lower.choose(given, &mut |v| match v.as_str() {
+            Some(text) if text.starts_with('p') == extended => Node::from(text),
+            _ => Node::no_value(),
+        });
+        properties.set(key, (!node.is_no_value()).then_some(node));
+    }
 }
 
 /// Whom it tells, as ARNs; addresses get a topic, one for the alarm.

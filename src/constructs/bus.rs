@@ -176,12 +176,16 @@ fn archive(lower: &mut Lower, decl: &Decl) {
     lower.add(decl, "Archive", "AWS::Events::Archive", properties);
 }
 
-/// The pattern with the names that events have: `detail_type` is `detail-type` there.
+/// The pattern with the names that events have: `detail_type` is `detail-type` there, in the branches of `$or` too.
 fn with_dashes(pattern: &Val) -> Val {
     let V::Map(fields) = &pattern.v else { return pattern.clone() };
     let renamed = fields.0.iter().map(|(key, value)| {
         let text = if key.text == "detail_type" { SmolStr::new_static("detail-type") } else { key.text.clone() };
-        (crate::syntax::ast::Ident { span: key.span, text }, value.clone())
+        let value = match value.as_list() {
+            Some(branches) if key.text == "$or" => Val::list(value.span, branches.iter().map(with_dashes).collect()),
+            _ => value.clone(),
+        };
+        (crate::syntax::ast::Ident { span: key.span, text }, value)
     });
     Val::new(pattern.span, V::Map(Rc::new(Fields(renamed.collect()))))
 }

@@ -3,7 +3,7 @@
 use super::{invoke, task};
 use crate::emit::{Node, Object};
 use crate::lower::Lower;
-use crate::lower::grants::{Statement, trust};
+use crate::lower::grants::{Statement, trust_here};
 use crate::model::{Decl, Props, Trigger};
 use crate::schema::Compute;
 use smol_str::SmolStr;
@@ -63,7 +63,7 @@ pub fn role(
     let name = SmolStr::from(format!("{}On{suffix}", decl.logical_id));
     let policy = crate::object! { "PolicyName": name, "PolicyDocument": document };
     let properties = crate::object! {
-        "AssumeRolePolicyDocument": trust(service),
+        "AssumeRolePolicyDocument": trust_here(service),
         "Policies": vec![policy.into()],
         "Tags": lower.tags(decl),
     };

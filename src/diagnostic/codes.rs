@@ -736,9 +736,9 @@ codes! {
     /// ```
     UNKNOWN_ACTION = "unknown-action";
 
-    /// Actions are granted on something that is no ARN.
+    /// Something stands for an ARN that is none.
     ///
-    /// IAM takes ARNs, and `*`.
+    /// IAM takes ARNs, and `*`; a property that names a declaration takes the ARN of one that stands elsewhere.
     ///
     /// ```sls
     /// can "s3:GetObject" on "bucket"    // wrong

@@ -1,5 +1,6 @@
 //! Puts the template together: resources in order, and of the other sections what they use.
 
+use super::each;
 use super::node::{Json, Node, Object};
 use super::template::Template;
 use crate::graph::{self, Used};
@@ -12,7 +13,7 @@ use smol_str::SmolStr;
 pub const ARTIFACT_BUCKET: &str = "ArtifactBucket";
 
 /// Intrinsics that need the transform `AWS::LanguageExtensions`.
-const EXTENSIONS: [&str; 4] = ["Fn::Length", "Fn::ToJsonString", "Fn::ForEach", "Fn::FindInMap default"];
+const EXTENSIONS: [&str; 3] = ["Fn::Length", "Fn::ToJsonString", "Fn::FindInMap default"];
 
 /// The template of what was lowered.
 pub fn assemble(lower: &mut Lower) -> Template {
@@ -25,6 +26,7 @@ pub fn assemble(lower: &mut Lower) -> Template {
         ..Template::default()
     };
     outputs(lower, &mut template);
+    each::loops(lower, &mut template);
     for rule in &stack.rules {
         template.rules.put(rule.id.clone(), rule.node.clone());
     }
@@ -33,9 +35,10 @@ pub fn assemble(lower: &mut Lower) -> Template {
     }
     let mut used = used(&template);
     conditions(lower, &mut template, &mut used);
+    each::check(&template, lower.report);
     stage_mapping(lower, &mut template);
     parameters(lower, &mut template, &used);
-    if EXTENSIONS.iter().any(|f| used.functions.contains(*f)) {
+    if !template.loops.is_empty() || EXTENSIONS.iter().any(|f| used.functions.contains(*f)) {
         let name = Node::from("AWS::LanguageExtensions");
         if !template.transform.iter().any(|n| n.json == name.json) {
             template.transform.insert(0, name);
@@ -75,6 +78,7 @@ fn used(template: &Template) -> Used {
         }
         used.conditions.extend(resource.condition.clone());
     }
+    template.loops.iter().for_each(|each| used.node(&each.list));
     let sections = template.outputs.0.iter().chain(&template.rules.0).chain(&template.metadata.0);
     for (_, node) in sections {
         used.node(node);

@@ -3,6 +3,7 @@
 pub mod assemble;
 pub mod budgets;
 pub mod content;
+mod each;
 pub mod map;
 pub mod node;
 pub mod print;

@@ -41,6 +41,7 @@ pub fn bound(template: &Template) -> usize {
         + template.transform.iter().map(|node| node_bound(node, 2)).sum::<usize>()
         + sections.iter().map(|section| fields(&section.0, 2)).sum::<usize>()
         + template.resources.iter().map(resource).sum::<usize>()
+        + template.loops.iter().map(|each| FRAME + node_bound(&each.list, 4)).sum::<usize>()
 }
 
 fn text_bound(text: &str) -> usize {
@@ -96,13 +97,47 @@ impl Printer {
         self.section(&mut first, "Conditions", &template.conditions);
         self.key(&mut first, "Resources");
         let mut inner = self.open('{');
-        for resource in &template.resources {
-            self.key(&mut inner, &resource.id);
-            self.resource(resource);
-        }
+        self.resources(template, None, &mut inner);
         self.close('}', inner);
         self.section(&mut first, "Outputs", &template.outputs);
         self.close('}', first);
+    }
+
+    /// The resources that stand directly in a loop, or in none; where the first of an inner loop stands, all of it.
+    fn resources(&mut self, template: &Template, inside: Option<usize>, first: &mut First) {
+        let mut done = Vec::new();
+        for resource in &template.resources {
+            let mut at = template.loop_of(&resource.id);
+            if at == inside {
+                self.key(first, &resource.id);
+                self.resource(resource);
+                continue;
+            }
+            while let Some(each) = at
+                && template.loops[each].outer != inside
+            {
+                at = template.loops[each].outer;
+            }
+            if let Some(each) = at.filter(|each| !done.contains(each)) {
+                done.push(each);
+                self.key(first, &template.loops[each].name());
+                self.each(template, each);
+            }
+        }
+    }
+
+    /// `Fn::ForEach`'s argument: the identifier, the list, and what is made for each item.
+    fn each(&mut self, template: &Template, index: usize) {
+        let mut first = self.open('[');
+        self.comma(&mut first);
+        self.string(&template.loops[index].identifier);
+        self.comma(&mut first);
+        self.node(&template.loops[index].list);
+        self.comma(&mut first);
+        let mut inner = self.open('{');
+        self.resources(template, Some(index), &mut inner);
+        self.close('}', inner);
+        self.close(']', first);
     }
 
     fn transform(&mut self, first: &mut First, transform: &[Node]) {
@@ -175,11 +210,11 @@ impl Printer {
             Json::Str(text) => self.string(text),
             Json::List(items) => self.list(items),
             Json::Map(fields) => self.map(fields),
-            Json::Ref(id) => self.call("Ref", |out| out.string(id)),
+            Json::Ref(id) => self.call("Ref", |out| out.id(id)),
             Json::GetAtt(id, attribute) => self.call("Fn::GetAtt", |out| {
                 let mut first = out.open('[');
                 out.comma(&mut first);
-                out.string(id);
+                out.id(id);
                 out.comma(&mut first);
                 out.string(attribute);
                 out.close(']', first);
@@ -196,6 +231,15 @@ impl Printer {
                 out.close(']', first);
             }),
             Json::Fn(name, argument) => self.call(name, |out| out.node(argument)),
+        }
+    }
+
+    /// A logical id; within a loop `Ref` and `Fn::GetAtt` take it as an `Fn::Sub`.
+    fn id(&mut self, id: &str) {
+        if id.contains("&{") {
+            self.call("Fn::Sub", |out| out.string(id));
+        } else {
+            self.string(id);
         }
     }
 
@@ -231,8 +275,8 @@ impl Printer {
         for part in parts {
             match &part.json {
                 Json::Str(plain) => text.push_str(&plain.replace("${", "${!")),
-                Json::Ref(id) => text.push_str(&format!("${{{id}}}")),
-                Json::GetAtt(id, attribute) => text.push_str(&format!("${{{id}.{attribute}}}")),
+                Json::Ref(id) if !id.contains("&{") => text.push_str(&format!("${{{id}}}")),
+                Json::GetAtt(id, attribute) if !id.contains("&{") => text.push_str(&format!("${{{id}.{attribute}}}")),
                 _ => {
                     let same = variables.iter().find(|(_, node)| node.json == part.json).map(|(name, _)| name.clone());
                     let name = same.unwrap_or_else(|| {

@@ -46,6 +46,23 @@ pub struct Resource {
     pub cycle_help: Option<&'static str>,
 }
 
+/// `Fn::ForEach`: the resources whose ids have `&{identifier}` are made once for each item of the list.
+#[derive(Clone, Debug)]
+pub struct Each {
+    pub identifier: SmolStr,
+    pub list: Node,
+    /// Index of the loop that it stands in.
+    pub outer: Option<usize>,
+    pub span: Span,
+}
+
+impl Each {
+    /// The name of the loop in the template, which must be unlike every logical id.
+    pub fn name(&self) -> String {
+        format!("Fn::ForEach::Each{}", self.identifier)
+    }
+}
+
 /// The whole template, resources in the order in which they are printed.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
@@ -57,10 +74,19 @@ pub struct Template {
     pub conditions: Object,
     pub transform: Vec<Node>,
     pub resources: Vec<Resource>,
+    pub loops: Vec<Each>,
     pub outputs: Object,
 }
 
 impl Template {
+    /// The innermost loop that a logical id belongs to: later loops stand in earlier ones.
+    pub fn loop_of(&self, id: &str) -> Option<usize> {
+        if !id.contains("&{") {
+            return None;
+        }
+        self.loops.iter().rposition(|each| id.contains(&format!("&{{{}}}", each.identifier)))
+    }
+
     pub fn resource(&self, id: &str) -> Option<&Resource> {
         self.resources.iter().find(|r| r.id == id)
     }

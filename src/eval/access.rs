@@ -169,6 +169,10 @@ impl<'a> Eval<'a> {
                 }
             },
             (V::Family(family), V::Str(_) | V::Int(_)) => self.family_member(*family, &index, span),
+            (V::Family(family), V::Deferred(_)) if self.late_key(&index).is_some() => {
+                let key = self.late_key(&index).unwrap_or_default();
+                self.family_member(*family, &Val::new(index.span, V::Str(key)), span)
+            }
             (V::Decl(id, None), _) => Val::new(span, V::Narrowed(*id, Rc::new(index))),
             (V::Deferred(_), V::Int(_)) => {
                 let arguments = Val::list(span, vec![index, base]);
@@ -333,6 +337,7 @@ impl<'a> Eval<'a> {
                     format!("the parameter `{}`, whose value is given at deployment", self.params[*index].name.text)
                 }
                 What::Pseudo(name) => format!("`{name}` is known only at deployment"),
+                What::Item(index) => format!("`{}` is different in each round", self.stack.loops[*index].name),
                 What::Attr(id, _, name) => {
                     format!("`{}.{name}` is known only once it is deployed", self.entries[id.0 as usize].name)
                 }

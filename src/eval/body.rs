@@ -512,7 +512,7 @@ impl<'a> Eval<'a> {
 }
 
 /// Where any ARN may stand: each kind gives its own.
-pub static ANY_ARN: Type = Type::Ref(constructs::KINDS, "arn");
+pub static ANY_ARN: Type = Type::OneOf(&[Type::String, Type::Ref(constructs::KINDS, "arn")]);
 
 fn take_over(props: &mut Props, prop: &Prop, from: Span) {
     let origin = match prop.origin {

@@ -211,6 +211,7 @@ pub fn value_key(val: &Val) -> String {
             What::Param(i) => format!("p{i}"),
             What::Pseudo(name) => (*name).to_string(),
             What::Attr(id, block, name) => format!("a{}.{block:?}.{name}", id.0),
+            What::Item(i) => format!("i{i}"),
             What::Concat(parts) => format!("+({})", parts.iter().map(value_key).collect::<Vec<_>>().join(",")),
             What::Call(name, argument) => format!("{name}({})", value_key(argument)),
         },

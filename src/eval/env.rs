@@ -54,6 +54,8 @@ pub struct Cx<'a> {
     pub guard: Option<Cond>,
     /// The `defaults` blocks round this place, the nearest first.
     pub defaults: Option<Rc<Defaults<'a>>>,
+    /// The innermost `for` round this place whose list is known only at deployment.
+    pub each: Option<usize>,
 }
 
 /// A `defaults kind { … }` block, evaluated when a declaration of the kind first needs it.

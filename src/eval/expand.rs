@@ -85,8 +85,7 @@ impl<'a> Eval<'a> {
                     self.expand_if(condition, then, otherwise.as_ref(), &cx, modules);
                 }
                 MemberKind::For { names, list, body } => {
-                    for (key, value) in self.unique(list, &cx) {
-                        let inner = super::expr::bind_pair(&cx, names, key, value);
+                    for inner in self.rounds(names, list, &cx) {
                         self.expand_members(&body.members, &inner, Place::Inside, modules);
                     }
                 }
@@ -97,6 +96,10 @@ impl<'a> Eval<'a> {
                 MemberKind::Decl(decl) => self.construct(member, decl, &cx),
                 MemberKind::Resource { name, key, ty, body, existing } => {
                     self.entry(member, name, key.as_ref(), *existing, What::Resource(ty, body.as_ref()), &cx);
+                }
+                MemberKind::Module { name, .. } if cx.each.is_some() => {
+                    let message = "a module cannot stand in a `for` whose list is known only at deployment";
+                    self.error(&codes::MISPLACED, name.span, message);
                 }
                 MemberKind::Module { .. } => modules.push((member, cx.clone())),
                 MemberKind::Property { .. }
@@ -117,9 +120,19 @@ impl<'a> Eval<'a> {
         }
     }
 
+    /// The context of each round of a `for`: one for each item, or one for all that `Fn::ForEach` makes at deployment.
+    fn rounds(&mut self, names: &'a [ast::Ident], list: &'a ast::Expr, cx: &Cx<'a>) -> Vec<Cx<'a>> {
+        let value = self.eval(list, cx);
+        if let Some(each) = self.each(names, &value, cx) {
+            return vec![each];
+        }
+        let pairs = self.unique(list, value, cx);
+        pairs.into_iter().map(|(key, value)| super::expr::bind_pair(cx, names, key, value)).collect()
+    }
+
     /// What a `for` runs over, without values that repeat: they are the identity of what it makes.
-    fn unique(&mut self, list: &'a ast::Expr, cx: &Cx<'a>) -> Vec<(Val, Val)> {
-        let pairs = self.iterate(list, cx).unwrap_or_default();
+    fn unique(&mut self, list: &'a ast::Expr, value: Val, cx: &Cx<'a>) -> Vec<(Val, Val)> {
+        let pairs = self.iterate_over(list, value, cx).unwrap_or_default();
         let mut seen = rustc_hash::FxHashMap::default();
         for (_, value) in pairs.iter().filter(|(k, _)| matches!(k.v, V::Int(_))) {
             let key = super::cond::value_key(value);
@@ -213,13 +226,22 @@ impl<'a> Eval<'a> {
         let prefix = self.instances[cx.instance].prefix.clone();
         let own = logical_id(&name.text);
         let word = match key {
+            None if cx.each.is_some() => {
+                let help = format!("write `{}[{}]`", name.text, self.stack.loops[cx.each.unwrap_or(0)].name);
+                let message = "in a `for` whose list is known only at deployment a declaration needs its key";
+                self.report.add(Diagnostic::error(&codes::MISPLACED, name.span, message).help(help));
+                return;
+            }
             None => None,
             Some(key) => match self.family_key(key, cx) {
                 Some(word) => Some(word),
                 None => return,
             },
         };
-        let suffix = word.as_ref().map_or(SmolStr::default(), |w| logical_id(&capital(w)));
+        let suffix = word.as_ref().map_or(SmolStr::default(), |w| match cx.each {
+            Some(_) => w.clone(),
+            None => logical_id(&capital(w)),
+        });
         let derived = SmolStr::from_iter([prefix.as_str(), own.as_str(), suffix.as_str()]);
         let logical = self.pinned_id(member, cx).unwrap_or(derived);
         let (bound, shown) = match (key, word) {
@@ -249,6 +271,9 @@ impl<'a> Eval<'a> {
 
     fn family_key(&mut self, key: &'a ast::Expr, cx: &Cx<'a>) -> Option<SmolStr> {
         let value = self.eval(key, cx);
+        if let Some(loop_) = cx.each {
+            return self.key_of_rounds(loop_, &value);
+        }
         match &value.v {
             V::Str(text) if text.chars().any(|c| c.is_ascii_alphanumeric()) => Some(text.clone()),
             V::Int(n) => Some(n.to_string().into()),
@@ -331,7 +356,7 @@ impl<'a> Eval<'a> {
             return;
         }
         let prefix = SmolStr::from_iter([self.instances[cx.instance].prefix.as_str(), logical_id(&name.text).as_str()]);
-        let inner = Cx { instance: 0, env: Default::default(), guard: cx.guard, defaults: None };
+        let inner = Cx { guard: cx.guard, ..Cx::default() };
         let parent = cx.instance;
         let instance = self.instantiate(target, prefix, inner);
         self.parents.resize(self.instances.len(), None);

@@ -265,6 +265,11 @@ impl<'a> Eval<'a> {
     /// The keys and values that a `for` runs over; its list must be known at build.
     pub fn iterate(&mut self, list: &'a Expr, cx: &Cx<'a>) -> Option<Vec<(Val, Val)>> {
         let value = self.eval(list, cx);
+        self.iterate_over(list, value, cx)
+    }
+
+    /// As [`Self::iterate`], of a list that was evaluated before.
+    pub fn iterate_over(&mut self, list: &'a Expr, value: Val, cx: &Cx<'a>) -> Option<Vec<(Val, Val)>> {
         let pairs: Vec<(Val, Val)> = match &value.v {
             V::List(items) => {
                 let index = |i: usize| Val::new(value.span, V::Int(i as i64));

@@ -5,6 +5,7 @@ pub mod body;
 pub mod cond;
 pub mod decorators;
 pub mod describe;
+pub mod each;
 pub mod env;
 pub mod expand;
 pub mod expr;

@@ -4,6 +4,7 @@ use super::Eval;
 use super::describe::{article, list_words};
 use super::env::Cx;
 use super::value::{Cond, Kind, V, Val, What};
+use crate::aws::arn::Arn;
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::model::{Origin, Prop, Props};
 use crate::quantity::{Measure, Unit};
@@ -629,6 +630,23 @@ impl<'a> Eval<'a> {
                 }
                 let attribute = if kind == "resource" { raw_attribute(attribute) } else { attribute };
                 Val::deferred(value.span, Kind::String, What::Attr(*id, block.clone(), attribute.into()))
+            }
+            V::Str(text) if attribute == "arn" && Arn::split(text).is_err() => {
+                let message = format!("`{}` wants an ARN, `{text}` is none", what.name);
+                let mut diagnostic = Diagnostic::error(&codes::NOT_AN_ARN, value.span, message);
+                diagnostic = match kinds {
+                    ["policy"] => {
+                        let arn = format!("\"arn:${{aws.partition}}:iam::aws:policy/{text}\"");
+                        diagnostic.help("AWS's own policies are `arn:aws:iam::aws:policy/…`").fix(
+                            format!("use {arn}"),
+                            value.span,
+                            arn,
+                        )
+                    }
+                    _ => diagnostic.help("name a declaration, or write its whole ARN, `arn:aws:…`"),
+                };
+                self.report.add(diagnostic);
+                Val::error(value.span)
             }
             V::Str(_) | V::Deferred(_) => value,
             _ => {

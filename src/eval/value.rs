@@ -95,6 +95,8 @@ pub enum What {
     Pseudo(&'static str),
     /// An attribute of a declaration, or of a named block of it.
     Attr(DeclId, Option<SmolStr>, SmolStr),
+    /// The item of a `for` whose list is known only at deployment, by index of the loop.
+    Item(usize),
     /// A concatenation.
     Concat(Vec<Val>),
     /// An intrinsic with its argument.

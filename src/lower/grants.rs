@@ -254,6 +254,19 @@ pub fn trust(service: &'static str) -> Node {
     crate::object! { "Version": "2012-10-17", "Statement": vec![statement.into()] }.into()
 }
 
+/// As [`trust`], for what the service does on behalf of this account only.
+/// <https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html>, 2026-11-23.
+pub fn trust_here(service: &'static str) -> Node {
+    let account = crate::object! { "aws:SourceAccount": Node::reference("AWS::AccountId") };
+    let statement = crate::object! {
+        "Effect": "Allow",
+        "Action": "sts:AssumeRole",
+        "Principal": crate::object! { "Service": service },
+        "Condition": crate::object! { "StringEquals": account },
+    };
+    crate::object! { "Version": "2012-10-17", "Statement": vec![statement.into()] }.into()
+}
+
 /// A role that a declaration's work runs under: made with these statements, or, where the source names a role, given them.
 pub struct RoleOf {
     pub part: &'static str,

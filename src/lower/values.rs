@@ -108,6 +108,7 @@ impl Lower<'_> {
         let node = match &deferred.what {
             What::Param(index) => Node::reference(self.param_id(*index)),
             What::Pseudo(name) => Node::reference(*name),
+            What::Item(index) => Node::reference(self.stack.loops[*index].identifier.clone()),
             What::Attr(id, block, name) => self.attribute(*id, block.as_ref(), name),
             What::Concat(parts) => Node::join(parts.iter().map(|p| self.node(p))),
             What::Call("Fn::Sub", argument) => match self.node(argument) {
@@ -179,7 +180,7 @@ pub fn known_node(value: &Val) -> Node {
             What::Pseudo(name) => Json::Ref(SmolStr::new_static(name)),
             What::Concat(parts) => return Node::join(parts.iter().map(known_node)).at(value.span),
             What::Call(name, argument) => Json::Fn(SmolStr::new_static(name), Box::new(known_node(argument))),
-            What::Param(_) | What::Attr(..) => Json::Null,
+            What::Param(_) | What::Attr(..) | What::Item(_) => Json::Null,
         },
         _ => Json::Null,
     };

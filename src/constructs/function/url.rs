@@ -2,7 +2,7 @@
 
 use super::alias;
 use crate::constructs::invoke;
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Node;
 use crate::eval::value::{V, Val};
 use crate::lower::Lower;
@@ -59,7 +59,9 @@ fn on_url(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     let Some(given) = trigger.options.get("auth") else { return };
     if given.as_str().is_none() {
         let message = "whether anybody may call a URL must be known at build: its permissions follow from it";
-        return lower.error(&codes::NOT_KNOWN_YET, given.span, message);
+        let help = "write the trigger twice, in `if … { on url { auth: none } } else { on url { auth: iam } }`";
+        lower.report.add(Diagnostic::error(&codes::NOT_KNOWN_YET, given.span, message).help(help));
+        return;
     }
     let auth = lower.node(given);
     if let Some(cors) = trigger.options.get("cors") {

@@ -1,0 +1,29 @@
+// A percentile on one stage, an average on the other.
+stages {
+  dev:  { stat: "average" }
+  prod: { stat: "p99" }
+}
+
+function Work {
+  code:    inline("def handler(event, context):\n    return event\n")
+  handler: "index.handler"
+  runtime: python3.13
+
+  on schedule rate(1 h)
+}
+
+alarm Slow {
+  metric: Work.duration
+  stat:   stage.stat
+  above:  900
+}
+
+topic News {}
+
+function Watch {
+  code:    inline("def handler(event, context):\n    return event\n")
+  handler: "index.handler"
+  runtime: python3.13
+
+  on event { "$or": [{ source: ["shop"] }, { detail_type: ["OrderPlaced"] }] }
+}
