@@ -135,6 +135,11 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Whether this was reported before: what would be said with it need not be found again, in each round of a `for`.
+    pub fn has(&self, code: &'static Code, span: Span, message: &str) -> bool {
+        self.seen.contains(&(code.name, span, message.to_string()))
+    }
+
     pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
@@ -156,10 +161,13 @@ impl Report {
 
 /// The candidate nearest to a misspelt word, if one is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
+    let (lower, length) = (word.to_lowercase(), word.chars().count());
+    let most = (1 + length / 4).min(length.saturating_sub(1));
     let score = |c: &str| strsim::damerau_levenshtein(&lower, &c.to_lowercase());
-    let (distance, best) = candidates.into_iter().map(|c| (score(c), c)).min_by_key(|(d, _)| *d)?;
-    (distance <= 1 + word.chars().count() / 4 && distance < word.chars().count()).then_some(best)
+    // the distance is at least the difference of the lengths, which is had for less
+    let near = candidates.into_iter().filter(|c| c.chars().count().abs_diff(length) <= most);
+    let (distance, best) = near.map(|c| (score(c), c)).min_by_key(|(d, _)| *d)?;
+    (distance <= most).then_some(best)
 }
 
 /// A place in a report, to go back to.

@@ -223,12 +223,17 @@ impl<'a> Eval<'a> {
 
     fn unknown_name(&mut self, name: &str, span: Span, cx: &Cx<'a>) -> Val {
         let message = format!("there is nothing called `{name}` here");
+        if self.report.has(&codes::UNKNOWN_NAME, span, &message) {
+            return Val::error(span);
+        }
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_NAME, span, message);
         let local = cx.env.names();
+        // looking through all names for each of many mistakes would take more than linear time
+        let can_look = self.burn(span, self.instances[cx.instance].scope.len() as u64 / 4);
         let scope = self.instances[cx.instance].scope.keys().map(|k| k.as_str());
         let mut all: Vec<&str> = local.into_iter().chain(scope).chain(BUILT_IN).collect();
         all.sort_unstable();
-        if let Some(near) = nearest(name, all) {
+        if let Some(near) = can_look.then(|| nearest(name, all)).flatten() {
             diagnostic = diagnostic.fix(format!("use `{near}`"), span, near).help(format!("did you mean `{near}`?"));
         } else if super::functions::find(name).is_some() {
             diagnostic = diagnostic.help(format!("`{name}` is a function: call it, `{name}(…)`"));
