@@ -46,22 +46,12 @@ impl Lower<'_> {
         Node { span: value.span, json }
     }
 
-    /// A node made of each variant of a value, chosen as the value is.
+    /// As [`Self::choose`], where making a node may add to what was lowered.
     pub fn chosen(&mut self, value: &Val, make: &mut dyn FnMut(&mut Self, &Val) -> Node) -> Node {
-        match &value.v {
-            V::If(cond, branches) => {
-                let (then, otherwise) = (self.chosen(&branches.0, make), self.chosen(&branches.1, make));
-                if then.json == otherwise.json {
-                    return then;
-                }
-                Node::choose(self.condition_name(*cond), then, otherwise).at(value.span)
-            }
-            V::Stages(values) => {
-                let nodes: Vec<Node> = values.iter().map(|v| self.chosen(v, make)).collect();
-                self.by_stage_condition(nodes).at(value.span)
-            }
-            _ => make(self, value),
-        }
+        let mut variants = Vec::new();
+        value.variants(&mut |v| variants.push(v));
+        let mut made = variants.into_iter().map(|v| make(self, v)).collect::<Vec<_>>().into_iter();
+        self.choose(value, &mut |_| made.next().unwrap_or_else(Node::no_value))
     }
 
     fn by_stage_condition(&self, nodes: Vec<Node>) -> Node {
@@ -86,19 +76,13 @@ impl Lower<'_> {
             V::If(cond, branches) => {
                 let (then, otherwise) = (self.choose(&branches.0, make), self.choose(&branches.1, make));
                 if then.json == otherwise.json {
-                    then
-                } else {
-                    Node::choose(self.condition_name(*cond), then, otherwise)
+                    return then;
                 }
+                Node::choose(self.condition_name(*cond), then, otherwise).at(value.span)
             }
             V::Stages(values) => {
                 let nodes: Vec<Node> = values.iter().map(|v| self.choose(v, make)).collect();
-                let Some(last) = nodes.last().cloned() else { return Node::no_value() };
-                let rest = nodes.into_iter().enumerate().rev();
-                rest.fold(last, |node, (i, value)| match value.json == node.json {
-                    true => node,
-                    false => Node::choose(self.stage_condition(i), value, node),
-                })
+                self.by_stage_condition(nodes).at(value.span)
             }
             _ => make(value).or_at(value.span),
         }
