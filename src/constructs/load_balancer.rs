@@ -1,8 +1,11 @@
 //! `load_balancer`: an application load balancer that services and functions share.
 
+mod function;
 mod http;
 mod listener;
+mod priority;
 mod routes;
+mod shift;
 mod target;
 
 use super::groups::{self, Rules};
@@ -10,15 +13,17 @@ use super::network;
 use crate::aws::limits::alb;
 use crate::aws::{names, prices::Idle};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::emit::{Node, Object};
+use crate::emit::{Json, Node, Object};
 use crate::lower::Lower;
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
     Attribute, Construct, Existing, Literal, Metric, Property, Source, Type, attribute, duration, part, prop,
 };
-pub use http::{TRIGGER, attach, check_service, on_http_function, request_label, service_url};
+pub use function::on_http as on_http_function;
+pub use http::{TRIGGER, attach, check_service, request_label, service_url};
 pub use listener::url;
+pub use shift::{check_one_route, has_route};
 
 /// What a load balancer has, declared or made for one service.
 pub const CERTIFICATE: Property = prop(
@@ -125,6 +130,7 @@ pub static LOAD_BALANCER: Construct = Construct {
     example: "network Main {}\nload_balancer Front { network: Main }",
     check: Some(check),
     lower,
+    of_existing: routes::check,
     metrics: METRICS,
     ..Construct::BLANK
 };
@@ -153,10 +159,16 @@ pub const MADE: Parts = Parts {
 };
 
 fn security_group(lower: &Lower, decl: &Decl) -> Node {
+    if decl.existing {
+        return Node::new(Json::Null);
+    }
     groups::of(lower, decl).into_iter().next().unwrap_or_else(Node::no_value)
 }
 
 fn own_url(lower: &Lower, decl: &Decl) -> Node {
+    if decl.existing {
+        return Node::new(Json::Null);
+    }
     url(lower, decl, OWN, &decl.props, None)
 }
 
@@ -188,7 +200,7 @@ pub fn check_zones(lower: &mut Lower, decl: &Decl) {
 
 fn lower(lower: &mut Lower, decl: &Decl) {
     let users: Vec<(&Decl, &Trigger)> = lower.consumers(decl.id).collect();
-    let default = routes::default_of(lower, &users).map(|(d, t)| target::id_of(lower, d, t));
+    let default = routes::default_of(&users).map(|(d, t)| target::id_of(lower, d, t));
     let reached = users.iter().map(|(d, _)| *d).filter(|d| d.kind_word() == "service").collect();
     make(lower, decl, OWN, &decl.props, reached, default);
 }

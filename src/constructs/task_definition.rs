@@ -17,7 +17,7 @@ use crate::lower::grants::{RoleOf, Statement};
 use crate::model::Decl;
 use crate::quantity::Unit;
 use crate::schema::{Attribute, Existing, Literal, Part, Property, Source, Type, attribute, part, prop, word_as};
-pub use cluster::{cluster, cluster_name, stack_tags};
+pub use cluster::{Common, cluster, cluster_name, make_common, stack_tags};
 pub use placement::{placement, subnets, wait_for_way_out};
 pub use roles::arns as roles;
 
@@ -68,6 +68,10 @@ pub const ROLE_ATTRIBUTE: Attribute =
     attribute("role", Source::With(roles::own), Existing::Given, "the ARN of the role that it runs under");
 pub const CLUSTER_ATTRIBUTE: Attribute =
     attribute("cluster", Source::With(cluster_name), Existing::Given, "the name of its cluster");
+/// What an existing one says of itself.
+pub const ARN: Property = prop("arn", Type::String, "the ARN of an existing one");
+pub const SECURITY_GROUP: Property =
+    prop("security_group", Type::Ref(&["security_group"], "id"), "the id of an existing one's security group");
 pub const GROUP_ATTRIBUTE: Attribute = attribute(
     "security_group",
     Source::With(placement::group),
@@ -250,4 +254,14 @@ pub fn express(lower: &mut Lower, decl: &Decl) -> Express {
     let statements = roles::statements(lower, decl, How::default());
     let role = lower.role(decl, RoleOf { part: "Role", service: PRINCIPAL, given: "role" }, statements);
     Express { image, execution, role, log_group: group.map(|g| g.name), secrets }
+}
+
+/// What only an existing one says of itself stands in no other.
+pub fn check_given(lower: &mut Lower, decl: &Decl, given: &'static [Property]) {
+    for prop in given.iter().filter_map(|p| decl.props.prop(p.name)) {
+        let kind = decl.kind_word();
+        let message = format!("`{}` is for a {kind} that exists already", prop.property.name);
+        let help = format!("write `existing {kind} {} {{ … }}`", decl.name);
+        lower.report.add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).help(help));
+    }
 }

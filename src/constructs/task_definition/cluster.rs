@@ -2,14 +2,18 @@
 
 use super::CLUSTER;
 use crate::constructs::container;
-use crate::emit::{Node, Object, Resource};
+use crate::emit::{Json, Node, Object, Resource};
 use crate::lower::Lower;
 use crate::model::Decl;
 use smol_str::SmolStr;
 
 /// The name of a declaration's cluster; makes nothing.
 pub fn cluster_name(lower: &Lower, decl: &Decl) -> Node {
-    lower.get(&decl.props, "cluster").unwrap_or_else(|| Node::reference(CLUSTER))
+    match lower.get(&decl.props, "cluster") {
+        Some(given) => given,
+        None if decl.existing => Node::new(Json::Null),
+        None => Node::reference(CLUSTER),
+    }
 }
 
 /// The services and tasks of the stack that run in the cluster that they share.
@@ -34,20 +38,14 @@ pub fn cluster(lower: &mut Lower, decl: &Decl) -> Node {
             "CapacityProviders": spot.then(|| crate::nodes!["FARGATE", "FARGATE_SPOT"]),
             "Tags": stack_tags(lower),
         };
-        lower.push(Resource {
-            id: SmolStr::new_static(CLUSTER),
-            ty: SmolStr::new_static("AWS::ECS::Cluster"),
+        let condition = if same { lower.condition().cloned() } else { None };
+        make_common(
+            lower,
+            decl,
+            Common { id: CLUSTER.into(), part: CLUSTER, condition },
+            "AWS::ECS::Cluster",
             properties,
-            condition: if same { lower.condition().cloned() } else { None },
-            depends_on: Vec::new(),
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: Object::new(),
-            span: decl.name_span,
-            owner: Some(decl.id.0 as usize),
-            part: CLUSTER,
-            cycle_help: None,
-        });
+        );
     }
     cluster_name(lower, decl)
 }
@@ -56,4 +54,29 @@ pub fn cluster(lower: &mut Lower, decl: &Decl) -> Node {
 pub fn stack_tags(lower: &Lower) -> Option<Node> {
     let tags = lower.stack.settings.get("tags")?;
     Some(container::pairs(lower, tags, "Key", "Value"))
+}
+
+/// What several declarations share, and the first of them makes.
+pub struct Common {
+    pub id: SmolStr,
+    pub part: &'static str,
+    pub condition: Option<SmolStr>,
+}
+
+/// Makes what several declarations share.
+pub fn make_common(lower: &mut Lower, decl: &Decl, common: Common, ty: &'static str, properties: Object) {
+    lower.push(Resource {
+        id: common.id,
+        ty: SmolStr::new_static(ty),
+        properties,
+        condition: common.condition,
+        depends_on: Vec::new(),
+        deletion_policy: None,
+        update_replace_policy: None,
+        attributes: Object::new(),
+        span: decl.name_span,
+        owner: Some(decl.id.0 as usize),
+        part: common.part,
+        cycle_help: None,
+    });
 }

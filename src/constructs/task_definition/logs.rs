@@ -1,6 +1,6 @@
 //! Where a task's containers log: a group of its own, unless the source names one or wants none.
 
-use crate::emit::{Node, Policy};
+use crate::emit::{Json, Node, Policy};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
@@ -55,5 +55,8 @@ pub fn lower(lower: &mut Lower, decl: &Decl) -> Option<Group> {
 /// The name of the log group; makes nothing.
 pub fn name(lower: &Lower, decl: &Decl) -> Node {
     let given = decl.props.get("logs").and_then(|l| l.field("group")).and_then(|g| lower.property(g));
-    given.unwrap_or_else(|| Node::reference(lower.part_id(decl, "Logs")))
+    given.unwrap_or_else(|| match decl.existing {
+        true => Node::new(Json::Null),
+        false => Node::reference(lower.part_id(decl, "Logs")),
+    })
 }

@@ -1,7 +1,7 @@
 //! Where tasks stand: subnets, groups, a public address, and the way out that they wait for.
 
 use crate::constructs::{groups, network};
-use crate::emit::{Node, Object};
+use crate::emit::{Json, Node, Object};
 use crate::eval::value::Val;
 use crate::lower::Lower;
 use crate::model::Decl;
@@ -36,7 +36,10 @@ fn public_ip(lower: &Lower, decl: &Decl) -> Node {
 
 /// The first of the groups; makes nothing.
 pub fn group(lower: &Lower, decl: &Decl) -> Node {
-    groups::of(lower, decl).into_iter().next().unwrap_or_else(Node::no_value)
+    groups::of(lower, decl).into_iter().next().unwrap_or_else(|| match decl.existing {
+        true => Node::new(Json::Null),
+        false => Node::no_value(),
+    })
 }
 
 /// What tasks in a network wait for: the way out that they need to start.

@@ -3,7 +3,7 @@
 use super::{EXECUTION_ROLE, How, PRINCIPAL};
 use crate::constructs::container;
 use crate::constructs::registry::{self, Registry};
-use crate::emit::Node;
+use crate::emit::{Json, Node};
 use crate::eval::value::Val;
 use crate::lower::Lower;
 use crate::lower::grants::{Statement, trust};
@@ -85,12 +85,19 @@ fn mount(lower: &Lower, file: &Val) -> Option<Statement> {
 
 /// The ARNs of the roles that whoever starts the task must be allowed to pass on.
 pub fn arns(lower: &Lower, decl: &Decl) -> Vec<Node> {
+    if decl.existing {
+        return ["execution_role", "role"].iter().filter_map(|name| lower.get(&decl.props, name)).collect();
+    }
     vec![execution_role_arn(lower, decl), own(lower, decl)]
 }
 
 /// The ARN of the role that it runs under; makes nothing.
 pub fn own(lower: &Lower, decl: &Decl) -> Node {
-    lower.get(&decl.props, "role").unwrap_or_else(|| Node::get_att(lower.part_id(decl, "Role"), "Arn"))
+    match lower.get(&decl.props, "role") {
+        Some(given) => given,
+        None if decl.existing => Node::new(Json::Null),
+        None => Node::get_att(lower.part_id(decl, "Role"), "Arn"),
+    }
 }
 
 fn execution_role_arn(lower: &Lower, decl: &Decl) -> Node {
