@@ -164,13 +164,10 @@ fn of_existing(lower: &mut Lower, decl: &Decl) {
     let callers = groups::callers(lower, decl);
     let Some((_, first)) = callers.first() else { return };
     let ports: Vec<Node> = container::ports(lower, &decl.props).into_iter().map(|p| p.port).collect();
-    for (name, missing) in [("security_group", decl.props.get("security_group").is_none()), ("port", ports.is_empty())]
-    {
-        if missing {
-            let message = format!("nothing says by which `{name}` the existing service `{}` is called", decl.name);
-            let diagnostic = Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message);
-            lower.report.add(diagnostic.label(*first, "for this").help(format!("give `{name}`")));
-        }
+    if decl.props.get("security_group").is_none() || ports.is_empty() {
+        let message = format!("nothing says how the existing service `{}` is called", decl.name);
+        let diagnostic = Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message);
+        return lower.report.add(diagnostic.label(*first, "for this").help("give its `security_group` and its `port`"));
     }
     for (caller, span) in callers {
         groups::let_in(lower, decl, caller, &ports, span);

@@ -1,7 +1,7 @@
 //! Attributes of declarations as nodes: `Orders.arn`, of what this stack makes and of what exists already.
 
 use super::Lower;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::emit::{Json, Node};
 use crate::model::{Decl, DeclId, Kind};
 use crate::schema::{Attribute, Existing, Source};
@@ -81,14 +81,18 @@ impl Lower<'_> {
         for (id, name) in self.missing.take() {
             let decl = self.decl(id);
             let Some(construct) = decl.construct() else { continue };
-            if !construct.existing.iter().any(|word| decl.props.get(word).is_some()) {
+            if self.report.iter().any(|d| d.severity == Severity::Error && d.span == decl.name_span) {
                 continue;
             }
             let message = format!("this stack needs the `{name}` of the existing {} `{}`", construct.kind, decl.name);
             let give: Vec<&str> = construct.existing.iter().copied().filter(|w| decl.props.get(w).is_none()).collect();
-            let help = match give.contains(&name) {
-                true => format!("give `{name}`"),
-                false => format!("it may follow from {}", crate::eval::describe::list_words(&give)),
+            let given_only = construct.attribute(name).is_none_or(|a| matches!(a.existing, Existing::Given));
+            let help = match (give.contains(&name), given_only) {
+                (true, _) => format!("give `{name}`"),
+                (_, false) if !give.is_empty() => {
+                    format!("it may follow from {}", crate::eval::describe::list_words(&give))
+                }
+                _ => "an existing one does not tell it: write the value itself".to_string(),
             };
             self.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message).help(help));
         }

@@ -158,7 +158,6 @@ impl<'m> Lower<'m> {
                 (construct.of_existing)(self, decl);
             }
         }
-        self.report_missing();
     }
 
     /// Lowers as a part of another declaration, under its condition.

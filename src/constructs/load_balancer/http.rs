@@ -259,7 +259,7 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     }
     let listener = listener(lower, decl, trigger);
     let group = target::id_of(lower, decl, trigger);
-    if let Some(id) = routes::rule(lower, decl, trigger, listener, group) {
+    if let Some(id) = routes::rule(lower, decl, trigger, listener, group).filter(|_| !shift::names_rule(decl)) {
         lower.wait_for(&decl.logical_id.clone(), id, trigger.span);
     }
 }

@@ -29,25 +29,33 @@ fn wanted(lower: &Lower, decl: &Decl, trigger: &Trigger, rule: Rule) -> i64 {
     let width = (alb::PRIORITY.max - 1) / BANDS;
     let hash =
         i64::from_str_radix(&short_hash(&format!("{}|{}", decl.logical_id, key(lower, trigger))), 16).unwrap_or(0);
-    let of_route = (BANDS - 1 - score.min(BANDS - 1)) * width + 1 + hash % width;
-    match (rule, trigger.options.int("priority")) {
-        (Rule::Route, given) => given.unwrap_or(of_route),
-        (Rule::Test, Some(given)) => (given - 1).max(1),
-        (Rule::Test, None) => (BANDS - 1 - (score + 32).min(BANDS - 1)) * width + 1 + hash % width,
+    let score = match rule {
+        Rule::Route => score,
+        Rule::Test => score + 32,
+    };
+    (BANDS - 1 - score.min(BANDS - 1)) * width + 1 + hash % width
+}
+
+/// The priority that the source gives a rule: that of a route, and the one before it for its tests.
+fn given(decl: &Decl, trigger: &Trigger, rule: Rule) -> Option<i64> {
+    let route = trigger.options.int("priority")?;
+    match rule {
+        Rule::Route => Some(route),
+        Rule::Test => shift::test_headers(decl).map(|_| route - 1),
     }
 }
 
 /// The priority of a rule among all of its listener.
 pub fn of(lower: &Lower, decl: &Decl, trigger: &Trigger, all: &[(&Decl, &Trigger)], rule: Rule) -> Node {
-    if let Some(given) = lower.get(&trigger.options, "priority").filter(|_| rule == Rule::Route) {
-        return given;
+    if let Some(given) = given(decl, trigger, rule) {
+        return given.into();
     }
-    let mut taken: Vec<i64> = all.iter().filter_map(|(_, t)| t.options.int("priority")).collect();
+    let both = [Rule::Test, Rule::Route];
+    let mut taken: Vec<i64> = all.iter().flat_map(|(d, t)| both.map(|r| given(d, t, r))).flatten().collect();
     let mut wants = Vec::new();
-    for (d, t) in all {
+    for (d, t) in all.iter().filter(|(_, t)| t.options.get("priority").is_none()) {
         let tested = shift::test_headers(d).map(|_| Rule::Test);
-        let own = t.options.get("priority").is_none().then_some(Rule::Route);
-        for one in tested.into_iter().chain(own) {
+        for one in tested.into_iter().chain([Rule::Route]) {
             let name = format!("{}|{}", d.logical_id, key(lower, t));
             wants.push((wanted(lower, d, t, one), name, one, std::ptr::eq(*t, trigger) && one == rule));
         }

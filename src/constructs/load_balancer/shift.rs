@@ -37,6 +37,22 @@ pub fn check_one_route(lower: &mut Lower, decl: &Decl, kind: &str) {
     }
 }
 
+/// Requests for tests are tried before a route's others: where the route has a priority, there is one before it.
+pub fn check_test(lower: &mut Lower, decl: &Decl) {
+    let own = lower.decl(decl.id);
+    for trigger in super::http::https(own) {
+        let Some(priority) = trigger.options.int("priority") else { continue };
+        let taken = |(_, t): &(&Decl, &Trigger)| t.options.int("priority") == Some(priority - 1);
+        if priority == 1 || routes::sharing(lower, own, trigger).iter().any(taken) {
+            let message =
+                format!("requests for tests are tried before this route, and {priority} leaves no place for them");
+            let span = trigger.options.span("priority", trigger.span);
+            let help = "give a priority of which the one before is free";
+            lower.report.add(Diagnostic::error(&codes::CONFLICT, span, message).help(help));
+        }
+    }
+}
+
 /// The role of a service whose deployments move requests, made once.
 pub fn role(lower: &mut Lower, decl: &Decl) -> Option<Node> {
     (strategy::moves(decl) && has_route(decl)).then(|| service::infrastructure_role(lower, decl, POLICY))
@@ -72,4 +88,11 @@ pub fn forward(lower: &Lower, decl: &Decl, trigger: &Trigger, group: Node) -> No
     let both = vec![weighed(group, 1), weighed(target::alternate_of(lower, decl, trigger), 0)];
     let config: Object = crate::object! { "TargetGroups": both };
     crate::object! { "Type": "forward", "ForwardConfig": config }.into()
+}
+
+/// Whether the service names the rule of its route, whatever is chosen: then it waits for it without being told.
+pub fn names_rule(decl: &Decl) -> bool {
+    let mut every = strategy::moves(decl);
+    strategy::of(decl).iter().for_each(|s| s.variants(&mut |v| every &= strategy::moving(v).is_some()));
+    every
 }

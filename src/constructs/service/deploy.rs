@@ -97,6 +97,9 @@ fn check_fields(lower: &mut Lower, decl: &Decl, deploy: &Val) {
     }
     if moving.is_some() {
         check_time(lower, deploy);
+        if field("test").is_some() {
+            load_balancer::check_test(lower, decl);
+        }
     }
 }
 
@@ -124,7 +127,8 @@ fn check_time(lower: &mut Lower, deploy: &Val) {
                 minutes % 60,
                 ecs::DEPLOYMENT_TIME.max / 60
             );
-            let help = format!("{steps} times {every} min between steps, and {bake} min of `bake` at the end");
+            let waits = if steps == 1 { "one wait".to_string() } else { format!("{steps} waits") };
+            let help = format!("{waits} of {every} min between steps, and {bake} min of `bake` at the end");
             lower.report.add(Diagnostic::error(&codes::OUT_OF_RANGE, strategy.span, message).help(help));
         }
     });
@@ -132,11 +136,6 @@ fn check_time(lower: &mut Lower, deploy: &Val) {
 
 /// What a strategy wants of its service, and what does not go with it.
 fn check_strategy(lower: &mut Lower, decl: &Decl, strategy: &Val) {
-    if let V::Deferred(_) = strategy.v {
-        let help = "choose by the stage, or `--set` the parameter";
-        let message = "how requests move must be known at build: it decides what is made";
-        return lower.report.add(Diagnostic::error(&codes::NOT_KNOWN_YET, strategy.span, message).help(help));
-    }
     let Some(kind) = strategy::moving(strategy) else { return };
     if let Some(dns) = discovery::dns(decl) {
         let message = format!("a {kind} deployment cannot move who finds `{}` by its addresses", decl.name);

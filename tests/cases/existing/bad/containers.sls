@@ -14,6 +14,12 @@ service Web {
   can call Orders
   can run Export
 }
+existing service Mail { name: "mail" }
+service Post {
+  image: "public.ecr.aws/nginx/nginx:1.27"
+  security_groups: ["sg-0123456789abcdef0"]
+  env: { MAIL: Mail }
+}
 output url = Stock.url
 output name = Stock.name
 output front = Front.dns_name

@@ -1,7 +1,9 @@
 // Functions and services share a load balancer; a rule each, tried by how much it asks for.
+param listener: string
+
 network Main { zones: 2, nat: one }
 load_balancer Front { network: Main }
-existing load_balancer Corp { listener: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/corp/0123456789abcdef/0123456789abcdef" }
+existing load_balancer Corp { listener: listener }
 
 defaults function {
   code:    inline("def run(event, context):\n    return {'statusCode': 200, 'body': 'ok'}\n")

@@ -1,4 +1,3 @@
-param how: "rolling" | "blue_green"
 network Main { zones: 2, nat: one }
 load_balancer Front { network: Main }
 function Look { code: inline("def look(event, context):\n    return {}\n"), runtime: python3.13, handler: "index.look" }
@@ -15,7 +14,9 @@ service I { deploy: blue_green, discovery: dns("i") }
 service J { deploy: blue_green, count: 1..4, scale: { requests: 100 }, on http "/*" }
 service K { deploy: { strategy: blue_green, test: { "x-try": "new" } }, discovery: "k" }
 service L { deploy: { strategy: blue_green, rollback: false }, on http "/*" }
-service M { deploy: { strategy: how }, on http "/*" }
+service M { deploy: { strategy: blue_green, test: { "x-try": "new" } }, on http Front "/m" { priority: 1 } }
+service R { deploy: { strategy: blue_green, test: { "x-try": "new" } }, on http Front "/r" { priority: 8 } }
+service S { on http Front "/s" { priority: 7 } }
 service N { express: true, deploy: blue_green }
 service O { deploy: green, on http "/*" }
 service P { deploy: canary(10%, 30 h), on http "/*" }

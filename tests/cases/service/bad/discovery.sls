@@ -4,4 +4,3 @@ defaults service { image: "public.ecr.aws/nginx/nginx:1.27", network: Main, port
 service A { discovery: dns("Orders") }
 service B { discovery: dns() }
 service C { discovery: prod ? dns("c") : "c" }
-service D { discovery: name("d") }

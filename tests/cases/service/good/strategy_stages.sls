@@ -11,3 +11,12 @@ service Web {
   deploy:  { strategy: stage.careful ? linear(20%, 5 min) : rolling, bake: 2 min }
   on http "/*"
 }
+// Known at deployment: both ways are made.
+param how: "rolling" | "blue_green" = "rolling"
+service Api {
+  image:     "public.ecr.aws/nginx/nginx:1.27"
+  network:   Main
+  port:      80
+  deploy:    { strategy: how }
+  discovery: "api"
+}
