@@ -121,6 +121,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     let mut lower = Lower::new(&stack, &conds, &mut report, files, options, &loaded.sources);
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
+    lower.report_missing();
     let assets = std::mem::take(&mut lower.assets);
     let versions = std::mem::take(&mut lower.versions);
     let expanded = match options.expand {

@@ -400,6 +400,8 @@ pub struct Construct {
     /// Checks that go beyond one property; it reports and does not lower.
     pub check: Option<fn(&mut Lower, &Decl)>,
     pub lower: fn(&mut Lower, &Decl),
+    /// What is to be checked and made for an `existing` one that others use: for most nothing.
+    pub of_existing: fn(&mut Lower, &Decl),
 }
 
 /// Lowers to nothing; see [`Construct::BLANK`].
@@ -426,6 +428,7 @@ impl Construct {
         grants: Grants::No,
         check: None,
         lower: nothing,
+        of_existing: nothing,
     };
 
     pub fn property(&self, name: &str) -> Option<&'static Property> {

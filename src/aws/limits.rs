@@ -395,6 +395,20 @@ pub mod ecs {
     pub const HEALTH_TIMEOUT: Range = Range::new(2, 60, "s", TASK);
     pub const HEALTH_RETRIES: Range = Range::new(1, 10, "retries", TASK);
     pub const HEALTH_START: Range = Range::up_to(300, "s", TASK);
+
+    const DEPLOYMENT: Source = Source::read(
+        "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-linearconfiguration.html",
+    );
+    pub const BAKE: Range = Range::up_to(1_440, "min", DEPLOYMENT);
+    pub const STEP_BAKE: Range = Range::up_to(1_440, "min", DEPLOYMENT);
+    /// CloudFormation refuses a deployment that waits for longer in all.
+    pub const DEPLOYMENT_TIME: Range = Range::up_to(33 * 60, "min", DEPLOYMENT);
+    /// The least and the most percent of requests that a step of a linear deployment moves; multiples of 0.1.
+    pub const STEP_PERCENT: (f64, f64) = (3.0, 100.0);
+    /// The least and the most percent of requests that a canary deployment moves first; multiples of 0.1.
+    ///
+    /// <https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CanaryConfiguration.html>, 2026-11-23.
+    pub const CANARY_PERCENT: (f64, f64) = (0.1, 100.0);
 }
 
 pub mod alb {

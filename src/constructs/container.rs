@@ -1,16 +1,20 @@
 //! One container of a Fargate task: what it runs, with which environment, secrets, ports and files.
 
+mod check;
+mod files;
+
 use super::secrets;
 use crate::aws::limits::ecs;
-use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object};
 use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::lower::grants::Statement;
 use crate::model::{Decl, Props};
 use crate::quantity::Unit;
-use crate::schema::{BlockShape, Literal, Property, Type, checked, duration, int, prop, text, word, word_as};
+use crate::schema::{BlockShape, Literal, Property, Type, duration, int, prop, text, word, word_as};
 use crate::source::Span;
+pub use check::check;
+pub use files::{of as files, volume_name};
 use smol_str::SmolStr;
 
 /// What every container can have.
@@ -47,7 +51,7 @@ pub static COMMON: &[Property] = &[
         .aws("false"),
     prop(
         "files",
-        Type::OneOrMore(&Type::Record(FILES), 20),
+        Type::OneOrMore(&Type::Record(files::FIELDS), 20),
         "file systems (EFS), and volumes that the task's containers share",
     ),
     prop("health", Type::OneOf(&[Type::String, Type::Record(HEALTH)]), "the command that tells whether it is well"),
@@ -68,18 +72,6 @@ static PORT_FIELDS: &[Property] = &[
 ];
 
 static SECRET: Type = Type::OneOf(&[Type::Decl(&["secret", "parameter", "resource"]), Type::String]);
-
-static FILES: &[Property] = &[
-    prop("path", checked(1, 4_096, absolute), "where it is mounted").required(),
-    prop("file_system", Type::Ref(&["filesystem"], "id"), "the file system (EFS)"),
-    prop("access_point", Type::String, "the id of the file system's access point"),
-    prop("volume", text(1, 255), "a volume of the task's own storage that its containers share, by a name"),
-    prop("read_only", Type::Bool, "whether it cannot be written to").is(Literal::Bool(false), "false"),
-];
-
-fn absolute(text: &str) -> Option<String> {
-    (!text.starts_with('/')).then(|| format!("begins with `/`, `{text}` does not"))
-}
 
 static HEALTH: &[Property] = &[
     prop(
@@ -226,7 +218,7 @@ pub fn definition(lower: &mut Lower, container: Container, around: Around, needs
     object.set("Secrets", secrets::of(lower, container, needs));
     object.set("HealthCheck", props.get("health").map(|v| health(lower, v)));
     object.set("DependsOn", props.get("after").map(|v| pairs(lower, v, "ContainerName", "Condition")));
-    object.set("MountPoints", mounts(lower, props));
+    object.set("MountPoints", files::mounts(lower, props));
     object.set("LogConfiguration", around.log_group.map(|group| logging(group, container.name)));
     Node::from(object).at(container.span)
 }
@@ -273,128 +265,4 @@ fn logging(group: &Node, name: &SmolStr) -> Node {
         "awslogs-stream-prefix": name.clone(),
     };
     crate::object! { "LogDriver": "awslogs", "Options": options }.into()
-}
-
-/// What a container mounts.
-pub fn files(props: &Props) -> &[Val] {
-    props.get("files").and_then(Val::as_list).unwrap_or_default()
-}
-
-/// The name of the volume that a mount is of.
-pub fn volume_name(lower: &Lower, file: &Val) -> SmolStr {
-    if let Some(name) = file.field("volume").and_then(Val::as_str) {
-        return name.into();
-    }
-    let of = file.field("file_system").map(|v| lower.node(v));
-    let text = match of.map(|n| n.json) {
-        Some(crate::emit::Json::Ref(id) | crate::emit::Json::GetAtt(id, _)) => id,
-        Some(crate::emit::Json::Str(text)) => text,
-        _ => SmolStr::new_static("files"),
-    };
-    let point = file.field("access_point").and_then(Val::as_str).map(|p| format!("-{p}")).unwrap_or_default();
-    SmolStr::from(format!("{text}{point}"))
-}
-
-fn mounts(lower: &Lower, props: &Props) -> Option<Vec<Node>> {
-    let each = files(props).iter().map(|file| {
-        let read_only = file.field("read_only").filter(|v| v.as_bool() != Some(false)).map(|v| lower.node(v));
-        crate::object! {
-            "SourceVolume": volume_name(lower, file),
-            "ContainerPath": file.field("path").map(|v| lower.node(v)),
-            "ReadOnly": read_only,
-        }
-        .into()
-    });
-    let each: Vec<Node> = each.collect();
-    (!each.is_empty()).then_some(each)
-}
-
-/// What is wrong within one container, and between it and the task's others.
-pub fn check(lower: &mut Lower, container: Container) {
-    let props = container.props;
-    if !container.main && props.get("image").is_none() {
-        let message = format!("the container `{}` needs `image`", container.name);
-        lower.error(&codes::MISSING_PROPERTY, container.span, message);
-    }
-    if props.get("port").is_some()
-        && let Some(ports) = props.prop("ports")
-    {
-        let help = "put the port into `ports`";
-        lower
-            .report
-            .add(Diagnostic::error(&codes::CONFLICT, ports.key_span, "`port` and `ports` say the same").help(help));
-    }
-    for file in files(props) {
-        check_file(lower, file);
-    }
-    check_both(lower, props);
-    check_after(lower, container);
-}
-
-fn check_file(lower: &mut Lower, file: &Val) {
-    if file.as_map().is_none() {
-        return;
-    }
-    match (file.field("file_system"), file.field("volume")) {
-        (Some(_), Some(volume)) => {
-            lower.error(&codes::CONFLICT, volume.span, "a mount is of a `file_system` or of a `volume`, not of both")
-        }
-        (None, None) => {
-            let help = "give `file_system`, or `volume` with a name for storage that goes with the task";
-            lower
-                .report
-                .add(Diagnostic::error(&codes::MISSING_PROPERTY, file.span, "nothing says what is mounted").help(help));
-        }
-        (None, Some(_)) => {
-            if let Some(point) = file.field("access_point") {
-                lower.error(&codes::CONFLICT, point.span, "an access point belongs to a `file_system`");
-            }
-        }
-        (Some(_), None) => {}
-    }
-}
-
-/// A variable is set once.
-fn check_both(lower: &mut Lower, props: &Props) {
-    let env = props.get("env").and_then(Val::as_map);
-    let secrets = props.get("secrets").and_then(Val::as_map);
-    let (Some(env), Some(secrets)) = (env, secrets) else { return };
-    for (key, _) in &secrets.0 {
-        if let Some((first, _)) = env.0.iter().find(|(k, _)| k.text == key.text) {
-            let message = format!("`{}` stands in `env` and in `secrets`", key.text);
-            lower.report.add(Diagnostic::error(&codes::CONFLICT, key.span, message).label(first.span, "also here"));
-        }
-    }
-}
-
-fn check_after(lower: &mut Lower, container: Container) {
-    let Some(after) = container.props.get("after").and_then(Val::as_map) else { return };
-    let all = all(container.decl);
-    for (key, until) in &after.0 {
-        let Some(other) = all.iter().find(|c| *c.name == key.text) else {
-            let words: Vec<&str> = all.iter().filter(|c| c.name != container.name).map(|c| c.name.as_str()).collect();
-            let message = format!("`{}` has no container `{}`", container.decl.name, key.text);
-            let help = match words.as_slice() {
-                [] => "declare it: `container Name { … }`".to_string(),
-                words => format!("it has {}", crate::eval::describe::list_words(words)),
-            };
-            lower.report.add(Diagnostic::error(&codes::UNKNOWN_NAME, key.span, message).help(help));
-            continue;
-        };
-        if other.name == container.name {
-            lower.error(&codes::CONFLICT, key.span, format!("`{}` cannot wait for itself", key.text));
-        } else if until.as_str() == Some("HEALTHY") && other.props.get("health").is_none() {
-            let message = format!("`{}` has no `health`, so it never becomes healthy", key.text);
-            lower
-                .report
-                .add(Diagnostic::error(&codes::CONFLICT, until.span, message).label(other.span, "declared here"));
-        } else if matches!(until.as_str(), Some("COMPLETE" | "SUCCESS")) && other.props.bool("essential") != Some(false)
-        {
-            let message = format!("the task stops when `{}` ends, since it is essential", key.text);
-            let help = format!("write `essential: false` in `container {}`", key.text);
-            lower.report.add(
-                Diagnostic::error(&codes::CONFLICT, until.span, message).label(other.span, "declared here").help(help),
-            );
-        }
-    }
 }

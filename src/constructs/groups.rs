@@ -29,6 +29,9 @@ pub fn of(lower: &Lower, decl: &Decl) -> Vec<Node> {
     if decl.kind_word() == "security_group" {
         return vec![lower.attribute(decl.id, None, "id")];
     }
+    if decl.existing {
+        return lower.get(&decl.props, "security_group").into_iter().collect();
+    }
     match lower.get(&decl.props, "security_groups").map(|n| n.json) {
         Some(Json::List(given)) => given,
         Some(json) => vec![Node::call("Fn::Select", Node::list([Node::from(0), Node::new(json)]))],
@@ -119,7 +122,7 @@ pub fn check(lower: &mut Lower, decl: &Decl, subnets: &'static str) {
     let Some(network) = network_of(lower, decl) else {
         if decl.props.get("security_groups").is_some() && decl.props.prop("network").is_none() {
             let span = decl.props.span("security_groups", decl.name_span);
-            let help = "name the `network` that they belong to";
+            let help = "name the one that they belong to, `network: Main`";
             lower
                 .report
                 .add(Diagnostic::error(&codes::MISSING_PROPERTY, span, "security groups need a `network`").help(help));

@@ -1,8 +1,11 @@
 //! `load_balancer`: an application load balancer that services and functions share.
 
+mod function;
 mod http;
 mod listener;
+mod priority;
 mod routes;
+mod shift;
 mod target;
 
 use super::groups::{self, Rules};
@@ -10,15 +13,17 @@ use super::network;
 use crate::aws::limits::alb;
 use crate::aws::{names, prices::Idle};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::emit::{Node, Object};
+use crate::emit::{Json, Node, Object};
 use crate::lower::Lower;
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
     Attribute, Construct, Existing, Literal, Metric, Property, Source, Type, attribute, duration, part, prop,
 };
-pub use http::{TRIGGER, attach, check_service, on_http_function, request_label, service_url};
+pub use function::on_http as on_http_function;
+pub use http::{TRIGGER, attach, check_service, request_label, service_url};
 pub use listener::url;
+pub use shift::{check_one_route, check_test, has_route};
 
 /// What a load balancer has, declared or made for one service.
 pub const CERTIFICATE: Property = prop(
@@ -47,7 +52,13 @@ static PROPERTIES: &[Property] = &[
     prop("security_group", Type::String, "the id of an existing load balancer's security group"),
     prop("url", Type::String, "the URL of an existing load balancer"),
     prop("arn", Type::String, "the ARN of an existing load balancer"),
+    prop("dns_name", Type::String, "the name in DNS of an existing load balancer"),
+    prop("zone_id", Type::String, "the hosted zone of an existing load balancer's name"),
+    prop("full_name", Type::String, "the name in metrics of an existing load balancer, `app/name/id`"),
 ];
+
+/// What only an existing one says of itself.
+const GIVEN: [&str; 7] = ["listener", "security_group", "url", "arn", "dns_name", "zone_id", "full_name"];
 
 static ATTRIBUTES: &[Attribute] = &[
     attribute("arn", Source::Ref(""), Existing::Given, "its ARN"),
@@ -114,7 +125,7 @@ pub static LOAD_BALANCER: Construct = Construct {
     compute: None,
     trigger: None,
     stateful: None,
-    existing: &["listener", "security_group", "url", "arn"],
+    existing: &["listener", "security_group", "url", "arn", "name", "dns_name", "zone_id", "full_name"],
     parts: &[
         part("", "AWS::ElasticLoadBalancingV2::LoadBalancer", "always"),
         part("Group", "AWS::EC2::SecurityGroup", "it has no `security_groups` of its own"),
@@ -125,6 +136,7 @@ pub static LOAD_BALANCER: Construct = Construct {
     example: "network Main {}\nload_balancer Front { network: Main }",
     check: Some(check),
     lower,
+    of_existing,
     metrics: METRICS,
     ..Construct::BLANK
 };
@@ -153,18 +165,33 @@ pub const MADE: Parts = Parts {
 };
 
 fn security_group(lower: &Lower, decl: &Decl) -> Node {
+    if decl.existing {
+        return Node::new(Json::Null);
+    }
     groups::of(lower, decl).into_iter().next().unwrap_or_else(Node::no_value)
 }
 
 fn own_url(lower: &Lower, decl: &Decl) -> Node {
+    if decl.existing {
+        return Node::new(Json::Null);
+    }
     url(lower, decl, OWN, &decl.props, None)
+}
+
+fn of_existing(lower: &mut Lower, decl: &Decl) {
+    routes::check(lower, decl);
+    if let Some((_, trigger)) = lower.consumers(decl.id).next().filter(|_| decl.props.get("listener").is_none()) {
+        let message = format!("nothing says by which listener `{}` is reached", decl.name);
+        let diagnostic = Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message);
+        lower.report.add(diagnostic.label(trigger.span, "for this").help("give `listener`, its ARN"));
+    }
 }
 
 fn check(lower: &mut Lower, decl: &Decl) {
     let subnets = if decl.props.bool("internal") == Some(true) { "private_subnets" } else { "public_subnets" };
     groups::check(lower, decl, subnets);
     check_zones(lower, decl);
-    for name in ["listener", "security_group", "url", "arn"] {
+    for name in GIVEN {
         let Some(prop) = decl.props.prop(name) else { continue };
         let help = format!("write `existing load_balancer {} {{ … }}`", decl.name);
         let message = format!("`{name}` is for a load balancer that exists already");
@@ -188,7 +215,7 @@ pub fn check_zones(lower: &mut Lower, decl: &Decl) {
 
 fn lower(lower: &mut Lower, decl: &Decl) {
     let users: Vec<(&Decl, &Trigger)> = lower.consumers(decl.id).collect();
-    let default = routes::default_of(lower, &users).map(|(d, t)| target::id_of(lower, d, t));
+    let default = routes::default_of(&users).map(|(d, t)| target::id_of(lower, d, t));
     let reached = users.iter().map(|(d, _)| *d).filter(|d| d.kind_word() == "service").collect();
     make(lower, decl, OWN, &decl.props, reached, default);
 }

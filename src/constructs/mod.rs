@@ -31,8 +31,6 @@ mod task;
 mod task_definition;
 mod topic;
 
-use crate::lower::Lower;
-use crate::model::Decl;
 use crate::schema::{Construct, TriggerShape};
 
 /// Every construct, in the order of the reference.
@@ -96,6 +94,3 @@ pub fn find(kind: &str) -> Option<&'static Construct> {
 pub fn triggers() -> impl Iterator<Item = &'static TriggerShape> {
     ALL.iter().filter_map(|c| c.trigger).chain(TRIGGERS.iter().copied())
 }
-
-/// What is to be done for an `existing` declaration that others trigger on: most need nothing.
-pub fn existing(_lower: &mut Lower, _decl: &Decl) {}

@@ -3,8 +3,10 @@
 mod deploy;
 mod discovery;
 mod express;
+mod hooks;
 mod queue;
 mod scaling;
+pub mod strategy;
 
 use super::container::{self, SIDECAR};
 use super::task_definition::{
@@ -13,9 +15,10 @@ use super::task_definition::{
 use super::{groups, load_balancer, reach, size};
 use crate::aws::{limits::ecs, names};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::emit::{Node, Object};
+use crate::emit::{Json, Node, Object};
 use crate::eval::value::{V, Val};
 use crate::lower::Lower;
+use crate::lower::grants::trust;
 use crate::model::Decl;
 use crate::quantity::Unit;
 use crate::schema::{
@@ -33,11 +36,11 @@ static OWN: &[Property] = &[
         Type::Percent(0.0, 100.0),
         "which part of the tasks runs on spare capacity, which is cheaper and can be taken away",
     ),
-    prop("deploy", Type::Record(deploy::FIELDS), "how a new version replaces the old one").always(),
+    prop("deploy", deploy::TYPE, "how a new version replaces the old one").always(),
     prop(
         "discovery",
-        Type::OneOf(&[Type::Bool, Type::String, Type::Record(discovery::FIELDS)]),
-        "the name by which other services of the stack find it (Service Connect)",
+        discovery::TYPE,
+        "the name by which other services of the stack find it (Service Connect), or all of its network (`dns`)",
     ),
     prop(
         "grace",
@@ -51,11 +54,22 @@ static OWN: &[Property] = &[
     prop("name", Type::Name(&names::SERVICE), "its name in AWS, instead of one that CloudFormation makes"),
 ];
 
-static PROPERTIES: [Property; container::COMMON_COUNT + task_definition::COMMON_COUNT + OWN.len()] =
-    crate::schema::concat(&[container::COMMON, task_definition::COMMON, OWN]);
+static GIVEN: &[Property] = &[
+    task_definition::ARN,
+    task_definition::SECURITY_GROUP,
+    prop("url", Type::String, "where an existing service is reached"),
+];
+
+static PROPERTIES: [Property; container::COMMON_COUNT + task_definition::COMMON_COUNT + OWN.len() + GIVEN.len()] =
+    crate::schema::concat(&[container::COMMON, task_definition::COMMON, OWN, GIVEN]);
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("arn", Source::Ref(""), Existing::Given, "its ARN"),
+    attribute(
+        "arn",
+        Source::Ref(""),
+        Existing::Format("arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:service/${cluster}/${name}"),
+        "its ARN",
+    ),
     attribute("name", Source::GetAtt("", "Name"), Existing::Given, "its name"),
     attribute("url", Source::With(url), Existing::Given, "where it is reached, with `on http`"),
     CLUSTER_ATTRIBUTE,
@@ -100,7 +114,7 @@ pub static SERVICE: Construct = Construct {
     compute: Some(Compute::Service),
     trigger: Some(&load_balancer::TRIGGER),
     stateful: None,
-    existing: &[],
+    existing: &["name", "cluster", "arn", "url", "security_group", "port", "ports", "role"],
     parts: &[
         part("", "AWS::ECS::Service", "always; `AWS::ECS::ExpressGatewayService` with `express: true`"),
         task_definition::PARTS[0],
@@ -123,11 +137,20 @@ pub static SERVICE: Construct = Construct {
         part("Scaling", "AWS::ApplicationAutoScaling::ScalableTarget", "`count` is a range"),
         part("Scale", "AWS::ApplicationAutoScaling::ScalingPolicy", "`scale`, `on queue`"),
         part("Alarm", "AWS::CloudWatch::Alarm", "it scales with a queue"),
-        part("InfrastructureRole", "AWS::IAM::Role", "`express: true`"),
+        part(
+            "AlternateTargetGroup",
+            "AWS::ElasticLoadBalancingV2::TargetGroup",
+            "`on http`, and a deployment moves requests",
+        ),
+        part("Test", "AWS::ElasticLoadBalancingV2::ListenerRule", "`deploy` has `test`"),
+        part("HookRole", "AWS::IAM::Role", "`deploy` has `hooks`"),
+        part("InfrastructureRole", "AWS::IAM::Role", "`express: true`, or a deployment moves requests of `on http`"),
+        part("Discovery", "AWS::ServiceDiscovery::Service", "`discovery: dns(…)`"),
     ],
     example: "network Main { nat: one }\nservice Web {\n  image:   \"public.ecr.aws/nginx/nginx:1.27\"\n  port:    80\n  network: Main\n  on http \"/*\" { health: \"/\" }\n}",
     check: Some(check),
     lower,
+    of_existing,
     metrics: METRICS,
     ..Construct::BLANK
 };
@@ -136,12 +159,28 @@ fn is_express(decl: &Decl) -> bool {
     decl.props.bool("express") == Some(true)
 }
 
+/// Those who say `can call` of an existing service are let into its group.
+fn of_existing(lower: &mut Lower, decl: &Decl) {
+    let callers = groups::callers(lower, decl);
+    let Some((_, first)) = callers.first() else { return };
+    let ports: Vec<Node> = container::ports(lower, &decl.props).into_iter().map(|p| p.port).collect();
+    if decl.props.get("security_group").is_none() || ports.is_empty() {
+        let message = format!("nothing says how the existing service `{}` is called", decl.name);
+        let diagnostic = Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message);
+        return lower.report.add(diagnostic.label(*first, "for this").help("give its `security_group` and its `port`"));
+    }
+    for (caller, span) in callers {
+        groups::let_in(lower, decl, caller, &ports, span);
+    }
+}
+
 fn check(lower: &mut Lower, decl: &Decl) {
+    task_definition::check_given(lower, decl, GIVEN);
     if is_express(decl) {
         express::check(lower, decl);
         return;
     }
-    if decl.props.prop("network").is_none() {
+    if decl.props.prop("network").is_none() && decl.props.get("security_groups").is_none() {
         let message = format!("nothing says in which network `{}` stands", decl.name);
         let help = "declare one, `network Main { nat: one }`, and write `network: Main`";
         lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message).help(help));
@@ -161,7 +200,26 @@ fn check(lower: &mut Lower, decl: &Decl) {
     }
 }
 
+/// The headers of requests that come to a new version before all others do.
+pub fn test_headers(decl: &Decl) -> Option<Val> {
+    (decl.kind_word() == "service").then(|| deploy::field(decl, "test")).flatten()
+}
+
+/// The role with which ECS works on load balancers for a service.
+pub fn infrastructure_role(lower: &mut Lower, decl: &Decl, policy: &str) -> Node {
+    let properties = crate::object! {
+        "AssumeRolePolicyDocument": trust("ecs.amazonaws.com"),
+        "ManagedPolicyArns": vec![Node::sub(policy)],
+        "PermissionsBoundary": lower.get(&decl.props, "permissions_boundary"),
+        "Tags": lower.tags(decl),
+    };
+    Node::get_att(lower.add(decl, "InfrastructureRole", "AWS::IAM::Role", properties), "Arn")
+}
+
 fn url(lower: &Lower, decl: &Decl) -> Node {
+    if decl.existing {
+        return Node::new(Json::Null);
+    }
     match is_express(decl) {
         true => Node::get_att(decl.logical_id.clone(), "Endpoint"),
         false => load_balancer::service_url(lower, decl),
@@ -173,7 +231,8 @@ fn lower(lower: &mut Lower, decl: &Decl) {
         return express::lower(lower, decl);
     }
     let exec = decl.props.bool("exec") == Some(true);
-    let discovery = discovery::of(lower, decl);
+    let discovery = discovery::connect(lower, decl);
+    let registries = discovery::registries(lower, decl);
     let definition = task_definition::lower(lower, decl, How { named_ports: discovery.is_some(), exec });
     let cluster = task_definition::cluster(lower, decl);
     let placement = task_definition::placement(lower, decl);
@@ -199,6 +258,7 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     properties.set("HealthCheckGracePeriodSeconds", lower.get(&decl.props, "grace"));
     properties.set("DeploymentConfiguration", deploy::configuration(lower, decl));
     properties.set("ServiceConnectConfiguration", discovery);
+    properties.set("ServiceRegistries", registries);
     properties.set("EnableExecuteCommand", exec.then_some(true));
     properties.set("EnableECSManagedTags", true);
     properties.set("PropagateTags", "SERVICE");

@@ -18,12 +18,23 @@ use crate::schema::{
 static OWN: &[Property] =
     &[prop("name", Type::Name(&names::TASK_FAMILY), "its family in AWS, instead of one named after the stack")];
 
-static PROPERTIES: [Property; container::COMMON_COUNT + task_definition::COMMON_COUNT + OWN.len()] =
-    crate::schema::concat(&[container::COMMON, task_definition::COMMON, OWN]);
+static GIVEN: &[Property] = &[
+    task_definition::ARN,
+    task_definition::SECURITY_GROUP,
+    prop("subnets", Type::String, "the ids of the subnets that an existing task runs in, as one text with commas"),
+];
+
+static PROPERTIES: [Property; container::COMMON_COUNT + task_definition::COMMON_COUNT + OWN.len() + GIVEN.len()] =
+    crate::schema::concat(&[container::COMMON, task_definition::COMMON, OWN, GIVEN]);
 
 static ATTRIBUTES: &[Attribute] = &[
-    attribute("arn", Source::Ref("Definition"), Existing::Given, "the ARN of its task definition"),
-    DEFINITION_ATTRIBUTE,
+    attribute(
+        "arn",
+        Source::Ref("Definition"),
+        Existing::Format("arn:${AWS::Partition}:ecs:${AWS::Region}:${AWS::AccountId}:task-definition/${name}"),
+        "the ARN of its task definition",
+    ),
+    Attribute { existing: Existing::Format("${arn}"), ..DEFINITION_ATTRIBUTE },
     attribute("name", Source::With(family), Existing::Given, "the family of its task definition"),
     CLUSTER_ATTRIBUTE,
     ROLE_ATTRIBUTE,
@@ -51,7 +62,7 @@ pub static TASK: Construct = Construct {
     compute: Some(Compute::Task),
     trigger: None,
     stateful: None,
-    existing: &[],
+    existing: &["name", "arn", "cluster", "role", "execution_role", "security_group", "subnets"],
     parts: &[
         task_definition::PARTS[0],
         task_definition::PARTS[1],
@@ -67,7 +78,8 @@ pub static TASK: Construct = Construct {
 };
 
 fn check(lower: &mut Lower, decl: &Decl) {
-    if decl.props.prop("network").is_none() {
+    task_definition::check_given(lower, decl, GIVEN);
+    if decl.props.prop("network").is_none() && decl.props.get("security_groups").is_none() {
         let message = format!("nothing says in which network `{}` runs", decl.name);
         let help = "declare one, `network Main { nat: one }`, and write `network: Main`";
         lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message).help(help));
@@ -83,10 +95,16 @@ fn lower(lower: &mut Lower, decl: &Decl) {
 }
 
 fn family(lower: &Lower, decl: &Decl) -> Node {
+    if decl.existing {
+        return Node::new(Json::Null);
+    }
     lower.get(&decl.props, "name").unwrap_or_else(|| Node::sub(&format!("${{AWS::StackName}}-{}", decl.logical_id)))
 }
 
 fn subnets(lower: &Lower, decl: &Decl) -> Node {
+    if decl.existing {
+        return Node::new(Json::Null);
+    }
     let list = task_definition::subnets(lower, decl);
     match &list.json {
         Json::List(items) if items.iter().all(|n| n.as_str().is_some()) => {
@@ -124,7 +142,7 @@ pub fn run(lower: &mut Lower, decl: &Decl) -> Run {
 
 /// The ARN of a task's cluster, which targets of schedules and rules want.
 fn cluster_arn(lower: &Lower, decl: &Decl) -> Node {
-    let cluster = task_definition::cluster_name(lower, decl);
+    let cluster = lower.attribute(decl.id, None, "cluster");
     match &cluster.json {
         Json::Str(text) if text.starts_with("arn:") => cluster,
         Json::Ref(id) if lower.stack.decls.iter().any(|d| d.logical_id == *id) || id == task_definition::CLUSTER => {
@@ -139,9 +157,23 @@ fn access(lower: &Lower, decl: &Decl) -> Vec<Statement> {
     let span = decl.name_span;
     let in_cluster = crate::object! { "ArnEquals": crate::object! { "ecs:cluster": cluster_arn(lower, decl) } };
     let passed = crate::object! { "StringEquals": crate::object! { "iam:PassedToService": "ecs-tasks.amazonaws.com" } };
-    let definition = Node::reference(lower.part_id(decl, "Definition"));
-    vec![
-        Statement::new(&["ecs:RunTask"], vec![definition], span).when(in_cluster.into()),
-        Statement::new(&["iam:PassRole"], task_definition::roles(lower, decl), span).when(passed.into()),
-    ]
+    let run = Statement::new(&["ecs:RunTask"], definitions(lower, decl), span).when(in_cluster.into());
+    let roles = task_definition::roles(lower, decl);
+    let pass = (!roles.is_empty()).then(|| Statement::new(&["iam:PassRole"], roles, span).when(passed.into()));
+    std::iter::once(run).chain(pass).collect()
+}
+
+/// The task definitions that may be run: of an existing task each revision, unless its ARN names one.
+fn definitions(lower: &Lower, decl: &Decl) -> Vec<Node> {
+    if !decl.existing {
+        return vec![Node::reference(lower.part_id(decl, "Definition"))];
+    }
+    let arn = lower.arn(decl);
+    let every = Node::join([arn.clone(), Node::from(":*")]);
+    match lower.get(&decl.props, "arn").as_ref().map(|given| given.as_str()) {
+        None => vec![every],
+        Some(Some(text)) if text.rsplit('/').next().is_some_and(|last| last.contains(':')) => vec![arn],
+        Some(Some(_)) => vec![every],
+        Some(None) => vec![arn, every],
+    }
 }

@@ -87,6 +87,19 @@ impl<'a> Eval<'a> {
         }
     }
 
+    /// What exists already is not changed: it gets no triggers, permissions and overrides here.
+    fn refuse_in_existing(&mut self, construct: &'static Construct, member: &'a Member) -> bool {
+        let what = match &member.kind {
+            MemberKind::Trigger { .. } => "no `on`",
+            MemberKind::Grant { .. } => "no `can`",
+            MemberKind::Override { .. } => "no `override`",
+            _ => return false,
+        };
+        let message = format!("an existing {} is not made here, so it has {what}", construct.kind);
+        self.error(&codes::MISPLACED, member.span, message);
+        true
+    }
+
     fn member(
         &mut self,
         decl: &mut Decl,
@@ -96,6 +109,9 @@ impl<'a> Eval<'a> {
         cond: Option<Cond>,
         of: &str,
     ) {
+        if decl.existing && self.refuse_in_existing(construct, member) {
+            return;
+        }
         match &member.kind {
             MemberKind::Property { key, value } => {
                 if let Some(key) = self.key(key, cx) {

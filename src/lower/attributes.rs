@@ -1,6 +1,7 @@
 //! Attributes of declarations as nodes: `Orders.arn`, of what this stack makes and of what exists already.
 
 use super::Lower;
+use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::emit::{Json, Node};
 use crate::model::{Decl, DeclId, Kind};
 use crate::schema::{Attribute, Existing, Source};
@@ -66,7 +67,35 @@ impl Lower<'_> {
         self.looking.set(depth + 1);
         let node = self.by_what_is_given(decl, attribute);
         self.looking.set(depth);
+        if depth == 0 && lacks(&node) {
+            let mut missing = self.missing.borrow_mut();
+            if !missing.contains(&(decl.id, attribute.name)) {
+                missing.push((decl.id, attribute.name));
+            }
+        }
         node
+    }
+
+    /// Reports the attributes of existing declarations that something wants and nothing gives.
+    pub fn report_missing(&mut self) {
+        for (id, name) in self.missing.take() {
+            let decl = self.decl(id);
+            let Some(construct) = decl.construct() else { continue };
+            if self.report.iter().any(|d| d.severity == Severity::Error && d.span == decl.name_span) {
+                continue;
+            }
+            let message = format!("this stack needs the `{name}` of the existing {} `{}`", construct.kind, decl.name);
+            let give: Vec<&str> = construct.existing.iter().copied().filter(|w| decl.props.get(w).is_none()).collect();
+            let given_only = construct.attribute(name).is_none_or(|a| matches!(a.existing, Existing::Given));
+            let help = match (give.contains(&name), given_only) {
+                (true, _) => format!("give `{name}`"),
+                (_, false) if !give.is_empty() => {
+                    format!("it may follow from {}", crate::eval::describe::list_words(&give))
+                }
+                _ => "an existing one does not tell it: write the value itself".to_string(),
+            };
+            self.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message).help(help));
+        }
     }
 
     fn by_what_is_given(&self, decl: &Decl, attribute: &Attribute) -> Node {
@@ -103,6 +132,18 @@ impl Lower<'_> {
         }
         parts.push(Node::from(rest));
         Node::join(parts)
+    }
+}
+
+/// Whether a part of a node is not there.
+fn lacks(node: &Node) -> bool {
+    match &node.json {
+        Json::Null => true,
+        Json::List(items) | Json::Sub(items) => items.iter().any(lacks),
+        Json::Map(fields) => fields.iter().any(|(_, v)| lacks(v)),
+        Json::If(_, branches) => lacks(&branches.0) || lacks(&branches.1),
+        Json::Fn(_, argument) => lacks(argument),
+        _ => false,
     }
 }
 

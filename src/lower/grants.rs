@@ -73,7 +73,10 @@ impl Lower<'_> {
             V::Narrowed(_, prefix) => Some(self.node(prefix)),
             _ => None,
         };
-        let arn = self.arn(decl);
+        if verb.statements.is_empty() && verb.more.is_none() {
+            return;
+        }
+        let arn = if verb.statements.is_empty() { Node::no_value() } else { self.arn(decl) };
         let of_block = (decl.blocks.iter())
             .find(|b| Some(&b.name) == block.as_ref() && b.shape.attributes.iter().any(|a| a.name == "arn"))
             .map(|b| self.attribute(id, Some(&b.name), "arn"));

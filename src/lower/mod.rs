@@ -45,6 +45,8 @@ pub struct Lower<'m> {
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
     /// How many attributes of existing declarations are looked for in each other.
     looking: std::cell::Cell<u8>,
+    /// Attributes of existing declarations that were wanted, and that nothing gives.
+    missing: RefCell<Vec<(DeclId, &'static str)>>,
     claims: FxHashMap<String, Span>,
     admissions: Vec<admit::Admission>,
     /// Buckets that wait for the functions that they notify.
@@ -120,6 +122,7 @@ impl<'m> Lower<'m> {
             condition_names,
             stage_map: RefCell::default(),
             looking: std::cell::Cell::new(0),
+            missing: RefCell::default(),
             claims: FxHashMap::default(),
             admissions: Vec::new(),
             notifying,
@@ -155,7 +158,9 @@ impl<'m> Lower<'m> {
         for decl in stack.decls.iter().filter(|d| d.existing) {
             self.owner = Some(decl.id);
             self.condition = decl.condition.map(|c| self.condition_name(c));
-            crate::constructs::existing(self, decl);
+            if let Some(construct) = decl.construct() {
+                (construct.of_existing)(self, decl);
+            }
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{SHARED, auth};
 use crate::aws::api::{Api, check_path, shape};
-use crate::aws::limits::api as limits;
+use crate::aws::limits::{alb, api as limits};
 use crate::constructs::{invoke, load_balancer};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Node;
@@ -11,7 +11,7 @@ use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
-    Argument, Compute, Presence, Property, TriggerShape, Type, Word, no_access, prop, text, word, word_as,
+    Argument, Compute, Presence, Property, TriggerShape, Type, Word, int, no_access, prop, text, word, word_as,
 };
 use smol_str::SmolStr;
 
@@ -43,9 +43,25 @@ static OPTIONS: &[Property] = &[
         "the form of the event",
     )
     .aws("v2"),
-    prop("host", Type::OneOrMore(&text(1, 128), 5), "behind a load balancer: only for these hosts"),
-    prop("priority", Type::Int(1, 50_000), "behind a load balancer: which rule is looked at first"),
+    prop("host", Type::OneOrMore(&text(1, 128), RULE_VALUES), "behind a load balancer: only for these hosts"),
+    prop(
+        "headers",
+        Type::Map(&Type::OneOrMore(&Type::String, RULE_VALUES)),
+        "behind a load balancer: only with these headers",
+    ),
+    prop(
+        "source",
+        Type::OneOrMore(&Type::String, RULE_VALUES),
+        "behind a load balancer: only from these ranges of addresses",
+    ),
+    prop("priority", int(alb::PRIORITY), "behind a load balancer: the lower one is tried first"),
+    prop("multi_value", Type::Bool, "behind a load balancer: headers and query come with all their values")
+        .aws("false"),
 ];
+
+/// The options that only a load balancer has.
+const BALANCER_OPTIONS: [&str; 5] = ["host", "headers", "source", "priority", "multi_value"];
+const RULE_VALUES: usize = alb::RULE_VALUES.max as usize;
 
 pub static TRIGGER: TriggerShape = TriggerShape {
     kind: "http",
@@ -82,6 +98,11 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     let given = trigger.arg("api").and_then(referred).map(|id| lower.decl(id));
     if let Some(balancer) = given.filter(|d| d.kind_word() == "load_balancer") {
         return load_balancer::on_http_function(lower, decl, trigger, balancer);
+    }
+    for prop in trigger.options.0.iter().filter(|p| BALANCER_OPTIONS.contains(&p.property.name)) {
+        let message = format!("`{}` is of a load balancer's routes, and this is an API's", prop.property.name);
+        let help = "name a load balancer, `on http Front \"/path\"`";
+        lower.report.add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).help(help));
     }
     let Some(path) = trigger.arg("path").cloned() else { return };
     let V::Str(text) = &path.v else {

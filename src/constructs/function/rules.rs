@@ -119,15 +119,10 @@ fn needs_network(lower: &mut Lower, decl: &Decl) {
     if has(decl, "network") {
         return;
     }
-    let wants = [
-        ("files", "a file system is reached through a `network` only"),
-        ("security_groups", "`security_groups` are for a function in a `network`"),
-    ];
-    for (name, message) in wants {
-        if let Some(prop) = decl.props.prop(name).filter(|p| p.origin == Origin::Own && !p.value.is_null()) {
-            let help = "add `network: Main`, where `Main` is a `network`";
-            lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, prop.key_span, message).help(help));
-        }
+    if let Some(prop) = decl.props.prop("files").filter(|p| p.origin == Origin::Own && !p.value.is_null()) {
+        let message = "a file system is reached through a `network` only";
+        let help = "add `network: Main`, where `Main` is a `network`";
+        lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, prop.key_span, message).help(help));
     }
 }
 

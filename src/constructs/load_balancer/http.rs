@@ -1,10 +1,10 @@
 //! `on http` behind a load balancer: of a service, and of a function.
 
 use super::target::{self, HEALTH};
-use super::{CERTIFICATE, IDLE_TIMEOUT, INTERNAL, MADE, OWN, SSL_POLICY, check_zones, make, routes};
+use super::{CERTIFICATE, IDLE_TIMEOUT, INTERNAL, MADE, OWN, SSL_POLICY, check_zones, make, routes, shift};
 use crate::aws::api;
 use crate::aws::limits::alb;
-use crate::constructs::{container, groups, invoke};
+use crate::constructs::{container, groups};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Node;
 use crate::lower::Lower;
@@ -95,12 +95,12 @@ pub static TRIGGER: TriggerShape = TriggerShape {
     example: "on http \"/api/*\" { health: \"/healthz\" }",
 };
 
-fn path(text: &str) -> Option<String> {
+pub fn path(text: &str) -> Option<String> {
     api::check_pattern(text).err().map(|e| format!("cannot be `{text}`: {}", e.message))
 }
 
 /// The service's `on http`s.
-fn https(decl: &Decl) -> impl Iterator<Item = &Trigger> {
+pub fn https(decl: &Decl) -> impl Iterator<Item = &Trigger> {
     decl.triggers.iter().filter(|t| t.shape.kind == "http")
 }
 
@@ -156,15 +156,6 @@ fn check_named(lower: &mut Lower, decl: &Decl, trigger: &Trigger, balancer: &Dec
         );
     }
     if balancer.existing {
-        if balancer.props.get("listener").is_none() {
-            let message = format!("nothing says by which listener `{}` is reached", balancer.name);
-            let help = "give `listener`, its ARN";
-            lower.report.add(
-                Diagnostic::error(&codes::MISSING_PROPERTY, balancer.name_span, message)
-                    .label(trigger.span, "for this")
-                    .help(help),
-            );
-        }
         return;
     }
     let (own, other) = (decl.props.get("network"), balancer.props.get("network"));
@@ -184,17 +175,20 @@ fn check_named(lower: &mut Lower, decl: &Decl, trigger: &Trigger, balancer: &Dec
 pub fn attach(lower: &mut Lower, decl: &Decl) -> Vec<Node> {
     let mut done: Vec<SmolStr> = Vec::new();
     let mut list = Vec::new();
+    let role = shift::role(lower, decl);
     for trigger in https(decl) {
         let suffix = target::suffix(lower, trigger);
         if done.contains(&suffix) {
             continue;
         }
         let mut group = SmolStr::default();
+        let mut shifted = None;
         lower.within(trigger.condition, |lower| {
             if routes::balancer(trigger).is_none() {
                 own_balancer(lower, decl, trigger);
             }
-            group = target::make(lower, decl, trigger);
+            group = target::make(lower, decl, trigger, target::GROUP);
+            shifted = role.clone().and_then(|role| shift::configuration(lower, decl, trigger, role));
             let_in(lower, decl, trigger);
         });
         done.push(suffix);
@@ -202,6 +196,7 @@ pub fn attach(lower: &mut Lower, decl: &Decl) -> Vec<Node> {
             "ContainerName": decl.logical_id.clone(),
             "ContainerPort": target::port_of(lower, decl, trigger),
             "TargetGroupArn": Node::reference(group),
+            "AdvancedConfiguration": shifted,
         };
         let entry = Node::from(entry).at(trigger.span);
         list.push(match trigger.condition {
@@ -215,7 +210,7 @@ pub fn attach(lower: &mut Lower, decl: &Decl) -> Vec<Node> {
 fn own_balancer(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     let own = lower.decl(decl.id);
     let users = routes::sharing(lower, own, trigger);
-    let default = routes::default_of(lower, &users).map(|(d, t)| target::id_of(lower, d, t));
+    let default = routes::default_of(&users).map(|(d, t)| target::id_of(lower, d, t));
     make(lower, decl, MADE, &settings(decl), vec![own], default);
 }
 
@@ -264,47 +259,9 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     }
     let listener = listener(lower, decl, trigger);
     let group = target::id_of(lower, decl, trigger);
-    if let Some(id) = routes::rule(lower, decl, trigger, listener, group) {
+    if let Some(id) = routes::rule(lower, decl, trigger, listener, group).filter(|_| !shift::names_rule(decl)) {
         lower.wait_for(&decl.logical_id.clone(), id, trigger.span);
     }
-}
-
-/// `on http Front "/x"` of a function: its target group, the permission and the rule. The trigger's path is its argument `path`,
-/// the load balancer its argument `load_balancer`. The permission has no `SourceArn`: that would be a cycle, since a target
-/// group takes only a function that it may invoke already.
-pub fn on_http_function(lower: &mut Lower, decl: &Decl, trigger: &Trigger, balancer: &Decl) {
-    let suffix = balancer.logical_id.clone();
-    let group = SmolStr::from(format!("{}TargetGroup{suffix}", decl.logical_id));
-    if !lower.has(&group) {
-        let permission = crate::object! {
-            "Action": "lambda:InvokeFunction",
-            "FunctionName": invoke::arn(lower, decl),
-            "Principal": "elasticloadbalancing.amazonaws.com",
-            "SourceAccount": Node::reference("AWS::AccountId"),
-        };
-        let permission = lower.add_named(
-            decl,
-            "On",
-            &format!("{suffix}Permission"),
-            "AWS::Lambda::Permission",
-            permission,
-            trigger.span,
-        );
-        let target = crate::object! { "Id": invoke::arn(lower, decl) };
-        let properties =
-            crate::object! { "TargetType": "lambda", "Targets": vec![target.into()], "Tags": lower.tags(decl) };
-        lower.add_named(
-            decl,
-            "TargetGroup",
-            &suffix,
-            "AWS::ElasticLoadBalancingV2::TargetGroup",
-            properties,
-            trigger.span,
-        );
-        lower.wait_for(&group, permission, trigger.span);
-    }
-    let listener = lower.attribute(balancer.id, None, "listener");
-    routes::rule(lower, decl, trigger, listener, Node::reference(group));
 }
 
 /// Where a service is reached: the host of its first `on http`, else its load balancer's name.

@@ -38,9 +38,19 @@ pub fn suffix(lower: &Lower, trigger: &Trigger) -> SmolStr {
     balancer(trigger).map_or(SmolStr::default(), |id| lower.decl(id).logical_id.clone())
 }
 
+/// The part of the target group that requests go to.
+pub const GROUP: &str = "TargetGroup";
+/// The part of the target group that a deployment moves requests to, and the next one back from.
+pub const ALTERNATE: &str = "AlternateTargetGroup";
+
 /// The reference to the target group of a trigger's declaration.
 pub fn id_of(lower: &Lower, decl: &Decl, trigger: &Trigger) -> Node {
-    Node::reference(format!("{}TargetGroup{}", decl.logical_id, suffix(lower, trigger)))
+    Node::reference(format!("{}{GROUP}{}", decl.logical_id, suffix(lower, trigger)))
+}
+
+/// The reference to the other target group of a trigger's declaration.
+pub fn alternate_of(lower: &Lower, decl: &Decl, trigger: &Trigger) -> Node {
+    Node::reference(format!("{}{ALTERNATE}{}", decl.logical_id, suffix(lower, trigger)))
 }
 
 /// The port that a trigger sends to: its own, else the container's first.
@@ -62,8 +72,8 @@ pub fn ports_of(lower: &Lower, decl: &Decl) -> Vec<Node> {
     ports
 }
 
-/// Makes the target group of a service's tasks, with the settings of the first trigger that gives them.
-pub fn make(lower: &mut Lower, decl: &Decl, trigger: &Trigger) -> SmolStr {
+/// Makes a target group of a service's tasks, with the settings of the first trigger that gives them.
+pub fn make(lower: &mut Lower, decl: &Decl, trigger: &Trigger, part: &'static str) -> SmolStr {
     let network = groups::network_of(lower, decl).map(|n| lower.attribute(n.id, None, "id"));
     let mut properties = crate::object! {
         "TargetType": "ip",
@@ -76,7 +86,7 @@ pub fn make(lower: &mut Lower, decl: &Decl, trigger: &Trigger) -> SmolStr {
     properties.set("TargetGroupAttributes", attributes(lower, trigger));
     properties.set("Tags", lower.tags(decl));
     let suffix = suffix(lower, trigger);
-    lower.add_named(decl, "TargetGroup", &suffix, "AWS::ElasticLoadBalancingV2::TargetGroup", properties, trigger.span)
+    lower.add_named(decl, part, &suffix, "AWS::ElasticLoadBalancingV2::TargetGroup", properties, trigger.span)
 }
 
 pub fn health(lower: &Lower, trigger: &Trigger, properties: &mut Object) {

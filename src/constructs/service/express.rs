@@ -1,12 +1,11 @@
 //! `express: true`: ECS makes load balancer, domain, scaling and groups itself (`AWS::ECS::ExpressGatewayService`).
 
-use super::{ends, scaling, some};
+use super::{ends, infrastructure_role, scaling, some};
 use crate::constructs::{container, groups, size, task_definition};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object};
 use crate::eval::value::Val;
 use crate::lower::Lower;
-use crate::lower::grants::trust;
 use crate::model::Decl;
 
 /// What an express service leaves to ECS, or cannot have.
@@ -72,13 +71,7 @@ fn rule<'d>(decl: &'d Decl, name: &str) -> Option<&'d Val> {
 
 pub fn lower(lower: &mut Lower, decl: &Decl) {
     let parts = task_definition::express(lower, decl);
-    let policy = Node::sub(INFRASTRUCTURE_POLICY);
-    let role = crate::object! {
-        "AssumeRolePolicyDocument": trust("ecs.amazonaws.com"),
-        "ManagedPolicyArns": vec![policy],
-        "Tags": lower.tags(decl),
-    };
-    let infrastructure = lower.add(decl, "InfrastructureRole", "AWS::IAM::Role", role);
+    let infrastructure = infrastructure_role(lower, decl, INFRASTRUCTURE_POLICY);
     let (cpu, memory) = size::nodes(lower, decl);
     let health = container::ports(lower, &decl.props).into_iter().next();
     let network = groups::network_of(lower, decl).is_some().then(|| {
@@ -88,7 +81,7 @@ pub fn lower(lower: &mut Lower, decl: &Decl) {
     let properties = crate::object! {
         "ServiceName": lower.get(&decl.props, "name"),
         "Cluster": lower.get(&decl.props, "cluster"),
-        "InfrastructureRoleArn": Node::get_att(infrastructure, "Arn"),
+        "InfrastructureRoleArn": infrastructure,
         "ExecutionRoleArn": parts.execution,
         "TaskRoleArn": parts.role,
         "Cpu": cpu,
