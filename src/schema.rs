@@ -317,6 +317,7 @@ pub enum Presence {
 /// `on <kind> …`: what a source takes and what it makes.
 pub struct TriggerShape {
     pub kind: &'static str,
+    pub wiring: Wiring,
     pub doc: &'static str,
     pub targets: &'static [Compute],
     pub args: &'static [Argument],
@@ -328,6 +329,15 @@ pub struct TriggerShape {
     /// Makes what the trigger needs; the target is lowered already.
     pub lower: fn(&mut Lower, &Decl, &Trigger),
     pub example: &'static str,
+}
+
+/// Which side of a trigger's connection names the other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wiring {
+    /// A mapping, a rule or a subscription names the source and the target.
+    ByTarget,
+    /// The source's own resource names what it notifies, and waits for it.
+    BySource,
 }
 
 /// A named block inside a construct: `index ByStatus { … }`.

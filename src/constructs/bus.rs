@@ -14,7 +14,7 @@ use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
     Access, Argument, Attribute, Compute, Construct, Existing, Literal, On, Presence, Property, Source, TriggerShape,
-    Type, Verb, attribute, duration, int, no_access, part, prop, text, verb,
+    Type, Verb, Wiring, attribute, duration, int, no_access, part, prop, text, verb,
 };
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -68,6 +68,7 @@ static OPTIONS: &[Property] = &[
 ];
 
 static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "event",
     doc: "runs for events of a bus that match a pattern",
     targets: &[Compute::Function, Compute::Task],

@@ -12,7 +12,7 @@ use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
     Access, Argument, Attribute, Compute, Construct, Existing, Literal, Metric, On, Presence, Property, Source,
-    TriggerShape, Type, Verb, attribute, checked, duration, int, part, prop, size, verb,
+    TriggerShape, Type, Verb, Wiring, attribute, checked, duration, int, part, prop, size, verb,
 };
 
 static DEAD_LETTER: &[Property] = &[
@@ -97,6 +97,7 @@ pub const POLL: &[&str] = &["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:
 const EVENTS: &event_sources::EventSource = event_sources::Kind::Queue.facts();
 
 static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "queue",
     doc: "runs for messages of a queue",
     targets: &[Compute::Function],

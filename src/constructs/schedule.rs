@@ -15,7 +15,7 @@ use crate::model::{Decl, Props, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
     Argument, Attribute, CallShape, Compute, Construct, Existing, Grants, Literal, Presence, Property, Source, Table,
-    TriggerShape, Type, attribute, duration, int, no_access, part, prop, text,
+    TriggerShape, Type, Wiring, attribute, duration, int, no_access, part, prop, text,
 };
 use crate::source::Span;
 
@@ -62,6 +62,7 @@ static OPTIONS: &[Property] = &[
 ];
 
 pub static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "schedule",
     doc: "runs at times",
     targets: &[Compute::Function, Compute::Task],

@@ -11,7 +11,7 @@ use crate::lower::{Lower, referred};
 use crate::model::{Block, Decl, Trigger};
 use crate::schema::{
     Access, Argument, Attribute, BlockShape, Compute, Construct, Existing, Literal, Metric, On, Presence, Property,
-    Source, TriggerShape, Type, Verb, Word, attribute, part, prop, text, verb, word_as,
+    Source, TriggerShape, Type, Verb, Wiring, Word, attribute, part, prop, text, verb, word_as,
 };
 use smol_str::SmolStr;
 
@@ -141,6 +141,7 @@ static VERBS: &[Verb] = &[
 const EVENTS: &event_sources::EventSource = event_sources::Kind::DynamoDb.facts();
 
 static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "table",
     doc: "runs for changes of a table's items, by its stream",
     targets: &[Compute::Function],

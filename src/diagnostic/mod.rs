@@ -123,11 +123,14 @@ pub struct Report {
     /// What makes two diagnostics the same: the code, the place and the message.
     seen: FxHashSet<(&'static str, Span, String)>,
     errors: usize,
+    /// How often an error was added, repetitions included.
+    attempts: usize,
 }
 
 impl Report {
     /// Adds a diagnostic, unless the same code was already reported at the same place in the same words.
     pub fn add(&mut self, diagnostic: Diagnostic) {
+        self.attempts += usize::from(diagnostic.severity == Severity::Error);
         if !self.seen.insert((diagnostic.code.name, diagnostic.span, diagnostic.message.clone())) {
             return;
         }
@@ -138,6 +141,11 @@ impl Report {
     /// Whether this was reported before: what would be said with it need not be found again, in each round of a `for`.
     pub fn has(&self, code: &'static Code, span: Span, message: &str) -> bool {
         self.seen.contains(&(code.name, span, message.to_string()))
+    }
+
+    /// How often an error was added so far, repetitions included.
+    pub fn attempts(&self) -> usize {
+        self.attempts
     }
 
     pub fn has_errors(&self) -> bool {

@@ -35,6 +35,9 @@ pub const STATEMENTS: [&str; 20] = [
     "test",
 ];
 
+/// After so many rounds of a `for` with mistakes in them, further rounds would say the same again.
+const MANY_WRONG: usize = 50;
+
 /// Whether members stand directly in a file, or in an `if` or `for`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -85,8 +88,14 @@ impl<'a> Eval<'a> {
                     self.expand_if(condition, then, otherwise.as_ref(), &cx, modules);
                 }
                 MemberKind::For { names, list, body } => {
+                    let mut wrong = 0;
                     for inner in self.rounds(names, list, &cx) {
+                        let before = self.report.attempts();
                         self.expand_members(&body.members, &inner, Place::Inside, modules);
+                        wrong += usize::from(self.report.attempts() > before);
+                        if wrong == MANY_WRONG {
+                            break;
+                        }
                     }
                 }
                 MemberKind::Let { name, value, .. } if !top => {

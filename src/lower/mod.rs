@@ -18,6 +18,7 @@ use crate::eval::cond::Conditions;
 use crate::eval::value::{Cond, Val};
 use crate::files::Files;
 use crate::model::{Decl, DeclId, Kind, Props, Stack, Trigger};
+use crate::schema::Wiring;
 use crate::source::{Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -102,8 +103,11 @@ impl<'m> Lower<'m> {
             }
         }
         let mut notifying = FxHashSet::default();
-        for (source, _) in consumers.iter().filter(|(id, _)| stack.decl(**id).kind_word() == NOTIFIES) {
-            notifying.insert(stack.decl(*source).logical_id.clone());
+        for (source, by) in &consumers {
+            let named_by = |(id, i): &(DeclId, usize)| stack.decl(*id).triggers[*i].shape.wiring;
+            if by.iter().any(|consumer| named_by(consumer) == Wiring::BySource) {
+                notifying.insert(stack.decl(*source).logical_id.clone());
+            }
         }
         let condition_names = conditions::names(stack, conds);
         Lower {
@@ -409,9 +413,6 @@ pub fn referred(value: &Val) -> Option<DeclId> {
         _ => None,
     }
 }
-
-/// The kind whose resource names what it notifies, instead of being named by a mapping or a subscription.
-const NOTIFIES: &str = "bucket";
 
 /// A policy for resources that hold state.
 pub const KEEP: Option<Policy> = Some(Policy::Retain);

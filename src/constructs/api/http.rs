@@ -11,7 +11,7 @@ use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
-    Argument, Compute, Presence, Property, TriggerShape, Type, Word, int, no_access, prop, text, word, word_as,
+    Argument, Compute, Presence, Property, TriggerShape, Type, Wiring, Word, int, no_access, prop, text, word, word_as,
 };
 use smol_str::SmolStr;
 
@@ -64,6 +64,7 @@ const BALANCER_OPTIONS: [&str; 5] = ["host", "headers", "source", "priority", "m
 const RULE_VALUES: usize = alb::RULE_VALUES.max as usize;
 
 pub static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "http",
     doc: "answers HTTP requests",
     targets: &[Compute::Function],

@@ -10,7 +10,9 @@ use crate::emit::Node;
 use crate::eval::value::{V, Val};
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
-use crate::schema::{Argument, Compute, Presence, Property, TriggerShape, Type, Word, no_access, prop, text, word_as};
+use crate::schema::{
+    Argument, Compute, Presence, Property, TriggerShape, Type, Wiring, Word, no_access, prop, text, word_as,
+};
 use smol_str::SmolStr;
 
 static EVENTS: &[Word] = &[
@@ -36,6 +38,7 @@ static OPTIONS: &[Property] = &[
 ];
 
 pub static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::BySource,
     kind: "bucket",
     doc: "runs for changes of a bucket's objects",
     targets: &[Compute::Function],

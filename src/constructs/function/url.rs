@@ -8,7 +8,7 @@ use crate::eval::value::{V, Val};
 use crate::lower::Lower;
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
-use crate::schema::{Compute, Property, TriggerShape, Type, Word, no_access, prop, word, word_as};
+use crate::schema::{Compute, Property, TriggerShape, Type, Wiring, Word, no_access, prop, word, word_as};
 
 static METHODS: &[Word] = &[
     word("GET", "read"),
@@ -44,6 +44,7 @@ static OPTIONS: &[Property] = &[
 ];
 
 pub static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "url",
     doc: "answers HTTPS requests at an address of its own",
     targets: &[Compute::Function],

@@ -11,7 +11,8 @@ use crate::lower::Lower;
 use crate::model::{Decl, Props, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
-    Argument, Compute, Presence, Property, TriggerShape, Type, checked, duration, no_access, prop, word, word_as,
+    Argument, Compute, Presence, Property, TriggerShape, Type, Wiring, checked, duration, no_access, prop, word,
+    word_as,
 };
 use smol_str::SmolStr;
 
@@ -71,6 +72,7 @@ const BALANCER_OPTIONS: [&str; 4] = ["certificate", "internal", "ssl_policy", "i
 
 /// `on http` of a service.
 pub static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "http",
     doc: "answers requests behind a load balancer, which is made unless one is named",
     targets: &[Compute::Service],

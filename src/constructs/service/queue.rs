@@ -8,7 +8,7 @@ use crate::eval::value::{V, Val};
 use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
-use crate::schema::{Argument, Compute, Literal, Presence, Property, TriggerShape, Type, prop};
+use crate::schema::{Argument, Compute, Literal, Presence, Property, TriggerShape, Type, Wiring, prop};
 use crate::source::Span;
 
 /// Messages a task, where the source says nothing.
@@ -32,6 +32,7 @@ static OPTIONS: &[Property] =
 
 /// `on queue` of a service.
 pub static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "queue",
     doc: "may receive the messages of a queue, and where `count` is a range has a task for so many of them",
     targets: &[Compute::Service],

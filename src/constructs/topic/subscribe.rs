@@ -8,7 +8,7 @@ use crate::eval::value::Val;
 use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
-use crate::schema::{Argument, Compute, Presence, Property, TriggerShape, Type, Word, prop, word, word_as};
+use crate::schema::{Argument, Compute, Presence, Property, TriggerShape, Type, Wiring, Word, prop, word, word_as};
 use smol_str::SmolStr;
 
 static FILTER_ON: &[Word] = &[
@@ -33,6 +33,7 @@ static OPTIONS: &[Property] = &[
 ];
 
 pub static TRIGGER: TriggerShape = TriggerShape {
+    wiring: Wiring::ByTarget,
     kind: "topic",
     doc: "runs for messages of a topic",
     targets: &[Compute::Function],
