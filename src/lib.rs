@@ -35,11 +35,14 @@ pub mod aws;
 pub mod decode;
 pub mod diagnostic;
 pub mod expand;
+pub mod ide;
 pub mod reference;
 pub mod stages;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod lsp;
 #[cfg(feature = "cli")]
 pub mod package;
 
@@ -86,6 +89,8 @@ pub struct Options {
 /// What came of a compilation.
 pub struct Compilation {
     pub sources: Sources,
+    /// The trees, for editors.
+    pub units: Vec<load::Unit>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
     pub stack_name: String,
@@ -144,5 +149,6 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         expanded,
         unused,
         sources: loaded.sources,
+        units: loaded.units,
     }
 }

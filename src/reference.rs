@@ -6,6 +6,11 @@ mod forms;
 mod properties;
 mod words;
 
+use std::sync::LazyLock;
+
+pub use properties::{property_doc, type_words};
+pub use words::TYPES;
+
 /// What is to be known of one word.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page {
@@ -74,6 +79,12 @@ pub fn pages() -> Vec<Page> {
     pages.extend(properties::pages());
     pages.extend(words::diagnostics());
     pages
+}
+
+/// The page of a word, from all pages made once.
+pub fn find(word: &str, group: Group) -> Option<&'static Page> {
+    static PAGES: LazyLock<Vec<Page>> = LazyLock::new(pages);
+    PAGES.iter().find(|page| page.word == word && page.group == group)
 }
 
 /// A sentence: its first letter large, a full stop at its end.

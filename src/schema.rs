@@ -95,6 +95,8 @@ pub struct Table {
     pub words: fn() -> Vec<&'static str>,
     pub has: fn(&str) -> bool,
     pub doc: fn(&str) -> String,
+    /// The day, as `2026-11-23`, from which a word should not be chosen any more.
+    pub until: fn(&str) -> Option<&'static str>,
 }
 
 /// A form that looks like a call: its name and its arguments.

@@ -67,6 +67,11 @@ impl Source {
         Position { line: line + 1, column }
     }
 
+    /// Where a line begins, counted from 0; past the last one, the end.
+    pub fn line_start(&self, number: usize) -> u32 {
+        self.lines.get(number).copied().unwrap_or(self.text.len() as u32)
+    }
+
     /// The text of a line, counted from 0, without its line end; empty past the last one.
     pub fn line(&self, number: usize) -> &str {
         let Some(start) = self.lines.get(number) else { return "" };

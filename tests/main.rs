@@ -7,6 +7,7 @@ mod hostile;
 mod mutate;
 mod mutations;
 mod reference;
+mod server;
 mod source_map;
 mod steady;
 mod tidy;

@@ -76,6 +76,14 @@ pub enum Standing {
 }
 
 impl Runtime {
+    /// What it is, and how long AWS supports it.
+    pub fn doc(&self) -> String {
+        match self.deprecated {
+            Some(day) => format!("{}, supported until {day}", self.family.noun()),
+            None => format!("{}, supported without an end that is known", self.family.noun()),
+        }
+    }
+
     /// How it stands `on` an ISO date; the worst of what has come by then.
     pub fn standing(&self, on: &str) -> Standing {
         let past = |date: Option<&str>| date.is_some_and(|date| date <= on);

@@ -9,6 +9,7 @@ mod console;
 mod expand;
 mod explain;
 mod input;
+mod lsp;
 mod man;
 mod new;
 mod pack;
@@ -18,6 +19,7 @@ mod settings;
 
 use arguments::{Command, Slsc};
 use clap::Parser;
+pub use settings::today;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -78,6 +80,7 @@ fn dispatch(command: Command) -> Outcome {
         Command::Explain(args) => explain::run(&args),
         Command::New(args) => new::run(&args),
         Command::Reference(args) => reference::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

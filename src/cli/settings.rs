@@ -96,7 +96,7 @@ fn entry(number: usize, mut item: Value) -> Result<(String, Value), String> {
 
 /// The date, as 2026-11-23: of `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>) where
 /// it is set, so that a build can be repeated with the same warnings.
-fn today() -> Option<String> {
+pub fn today() -> Option<String> {
     let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|v| v.parse::<u64>().ok());
     let seconds = given.or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|d| d.as_secs()))?;
     Some(date(seconds))

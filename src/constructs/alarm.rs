@@ -224,7 +224,7 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     lower.add(decl, "", "AWS::CloudWatch::Alarm", properties);
 }
 
-fn metric(lower: &Lower, decl: &Decl, properties: &mut Object) {
+fn metric(lower: &mut Lower, decl: &Decl, properties: &mut Object) {
     let Some(value) = decl.props.get("metric") else { return };
     let stat = lower.get(&decl.props, "stat");
     let dimension = |name: Node, value: Node| Node::from(crate::object! { "Name": name, "Value": value });
@@ -254,17 +254,25 @@ fn metric(lower: &Lower, decl: &Decl, properties: &mut Object) {
             Some(Node::from("Average"))
         }
     };
-    let Some(given) = decl.props.get("stat").filter(|_| stat.is_some()) else {
-        return properties.set("Statistic", own);
-    };
-    // a percentile has a property of its own, and which of the two it is may be decided by the stage
-    for (key, extended) in [("Statistic", false), ("ExtendedStatistic", true)] {
-        let node = lower.choose(given, &mut |v| match v.as_str() {
-            Some(text) if text.starts_with('p') == extended => Node::from(text),
-            _ => Node::no_value(),
-        });
-        properties.set(key, (!node.is_no_value()).then_some(node));
+    let stat = stat.or(own);
+    let key = if is_percentile(lower, decl) { "ExtendedStatistic" } else { "Statistic" };
+    properties.set(key, stat);
+}
+
+/// A percentile has a property of its own, which excludes the other one even where a condition chooses between them.
+fn is_percentile(lower: &mut Lower, decl: &Decl) -> bool {
+    let Some(given) = decl.props.get("stat") else { return false };
+    let (mut percentiles, mut all) = (0, 0);
+    given.variants(&mut |v| {
+        all += 1;
+        percentiles += usize::from(v.as_str().is_some_and(|text| text.starts_with('p')));
+    });
+    if percentiles > 0 && percentiles < all {
+        let message = "an alarm cannot be on a percentile on one stage, and on another statistic on the next";
+        let help = "take percentiles on all, or build a stage at a time with `--stage`";
+        lower.report.add(Diagnostic::error(&codes::NOT_KNOWN_YET, given.span, message).help(help));
     }
+    percentiles > 0
 }
 
 /// Whom it tells, as ARNs; addresses get a topic, one for the alarm.

@@ -19,8 +19,13 @@ use crate::schema::{
 };
 use crate::source::Span;
 
-static ZONES: Table =
-    Table { noun: "time zone", words: || zones::all().collect(), has: zones::exists, doc: |_| String::new() };
+static ZONES: Table = Table {
+    noun: "time zone",
+    words: || zones::all().collect(),
+    has: zones::exists,
+    doc: |_| String::new(),
+    until: |_| None,
+};
 
 static WHEN: &[CallShape] = &[
     CallShape {

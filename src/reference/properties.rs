@@ -12,12 +12,12 @@ pub fn list(properties: &[Property]) -> String {
 }
 
 fn bullet(property: &Property, depth: usize, out: &mut String) {
-    let _ = writeln!(out, "{}- `{}`: {}", "  ".repeat(depth), property.name, line(property));
+    let _ = writeln!(out, "{}- `{}`: {}", "  ".repeat(depth), property.name, property_doc(property));
     inner(&property.ty, depth + 1, out);
 }
 
 /// What it is, its type, and what holds without it.
-fn line(property: &Property) -> String {
+pub fn property_doc(property: &Property) -> String {
     let default = match property.default {
         Default::Required => " Required.".to_string(),
         Default::Absent => String::new(),
@@ -25,16 +25,17 @@ fn line(property: &Property) -> String {
         Default::Aws(shown) => format!(" Default: `{shown}` (AWS's)."),
         Default::Derived(how) => format!(" Default: {how}."),
     };
-    format!("{} {}{default}", sentence(property.doc), sentence(&describe(&property.ty)))
+    format!("{} {}{default}", sentence(property.doc), sentence(&type_words(&property.ty)))
 }
 
-fn describe(ty: &Type) -> String {
+/// A type in a few words.
+pub fn type_words(ty: &Type) -> String {
     match ty {
         Type::Record(_) => "a map".into(),
-        Type::OneOf(types) => types.iter().map(describe).collect::<Vec<_>>().join(", or "),
-        Type::List(inner, ..) => format!("a list, each {}", describe(inner)),
-        Type::OneOrMore(inner, _) => format!("{}, or a list of them", describe(inner)),
-        Type::Map(inner) => format!("a map, each value {}", describe(inner)),
+        Type::OneOf(types) => types.iter().map(type_words).collect::<Vec<_>>().join(", or "),
+        Type::List(inner, ..) => format!("a list, each {}", type_words(inner)),
+        Type::OneOrMore(inner, _) => format!("{}, or a list of them", type_words(inner)),
+        Type::Map(inner) => format!("a map, each value {}", type_words(inner)),
         Type::Ref(kinds, attribute) if kinds.len() > 8 => format!("any declaration that has one, or its {attribute}"),
         _ => ty.describe(),
     }
@@ -98,7 +99,7 @@ struct Words(Vec<Word>);
 
 impl Words {
     fn property(&mut self, owner: &str, property: &Property) {
-        let mut text = line(property);
+        let mut text = property_doc(property);
         let mut below = String::new();
         inner(&property.ty, 0, &mut below);
         if !below.is_empty() {

@@ -7,7 +7,7 @@ use crate::quantity::{Measure, Unit};
 use crate::schema::Property;
 
 /// The types that a parameter, a function's argument or a `type` can have.
-static TYPES: &[(&str, &str, &str)] = &[
+pub static TYPES: &[(&str, &str, &str)] = &[
     ("string", "string", "a text"),
     ("number", "number", "a number, whole or not"),
     ("bool", "bool", "`true` or `false`"),

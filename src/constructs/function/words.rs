@@ -13,7 +13,8 @@ pub static RUNTIMES: Table = Table {
     noun: "runtime",
     words: || runtimes::ALL.iter().map(|r| r.name).collect(),
     has: |word| runtimes::find(word).is_some(),
-    doc: |word| runtimes::find(word).map(|r| r.family.noun().to_string()).unwrap_or_default(),
+    doc: |word| runtimes::find(word).map(runtimes::Runtime::doc).unwrap_or_default(),
+    until: |word| runtimes::find(word).and_then(|r| r.deprecated),
 };
 
 static IMAGE_OPTIONS: &[Property] = &[

@@ -17,13 +17,3 @@ alarm Slow {
   stat:   stage.stat
   above:  900
 }
-
-topic News {}
-
-function Watch {
-  code:    inline("def handler(event, context):\n    return event\n")
-  handler: "index.handler"
-  runtime: python3.13
-
-  on event { "$or": [{ source: ["shop"] }, { detail_type: ["OrderPlaced"] }] }
-}

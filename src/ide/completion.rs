@@ -1,0 +1,129 @@
+//! What may stand at the cursor: what is required first, then what fits the type, then the rest.
+
+mod members;
+mod values;
+
+use super::Analysis;
+use super::place::{self, Statement};
+use crate::source::{FileId, Span};
+use rustc_hash::FxHashSet;
+
+/// What sort of thing is offered; editors show an icon for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sort {
+    Keyword,
+    Kind,
+    Property,
+    Word,
+    Declaration,
+    Value,
+    Function,
+    Attribute,
+    Verb,
+    Type,
+    File,
+}
+
+/// One thing that may stand there.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    pub label: String,
+    pub sort: Sort,
+    /// A few words beside it: a type, or what it is for.
+    pub detail: String,
+    /// Markdown.
+    pub docs: String,
+    /// What is put in, in the snippet syntax of the protocol; the label where empty.
+    pub snippet: String,
+    /// The smaller, the earlier.
+    pub rank: u8,
+}
+
+impl Item {
+    fn new(label: impl Into<String>, sort: Sort, detail: impl Into<String>) -> Self {
+        let (label, detail) = (label.into(), detail.into());
+        Item { label, sort, detail, docs: String::new(), snippet: String::new(), rank: 5 }
+    }
+
+    fn docs(mut self, docs: impl Into<String>) -> Self {
+        self.docs = docs.into();
+        self
+    }
+
+    fn snippet(mut self, snippet: impl Into<String>) -> Self {
+        self.snippet = snippet.into();
+        self
+    }
+
+    fn rank(mut self, rank: u8) -> Self {
+        self.rank = rank;
+        self
+    }
+}
+
+/// All that may stand at a place, and what it replaces.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Completion {
+    pub items: Vec<Item>,
+    pub replaces: Span,
+}
+
+impl Analysis {
+    /// What may stand at `offset`, the best first.
+    pub fn completion(&self, file: FileId, offset: u32) -> Option<Completion> {
+        let (unit, tree) = self.tree(file)?;
+        let text = &self.source(file).text;
+        let offset = offset.min(text.len() as u32);
+        let here = place::find(&tree.members, offset);
+        let before = place::before(text, here.start, offset);
+        if place::in_text(before) {
+            return None;
+        }
+        let typed = place::word(before);
+        let replaces = Span { file, start: offset - typed.len() as u32, end: offset };
+        let asked = Asked { analysis: self, unit, place: here, offset };
+        let base = before[..before.len() - typed.len()].strip_suffix('.').map(|b| b.strip_suffix('?').unwrap_or(b));
+        let mut items = match base {
+            Some(base) => asked.fields_of(place::word(base), &place::statement(before)),
+            None => asked.at(place::statement(before)),
+        };
+        let typed = typed.to_lowercase();
+        items.retain(|item| typed.is_empty() || matches(&item.label.to_lowercase(), &typed));
+        items.sort_by_key(|item| (!item.label.to_lowercase().starts_with(&typed), item.rank));
+        let mut seen = FxHashSet::default();
+        items.retain(|item| seen.insert(item.label.clone()));
+        Some(Completion { items, replaces })
+    }
+}
+
+/// Whether the letters of `typed` stand in `label` in this order.
+fn matches(label: &str, typed: &str) -> bool {
+    let mut letters = label.chars();
+    typed.chars().all(|c| letters.any(|l| l == c))
+}
+
+/// What is asked for, and from where.
+struct Asked<'a> {
+    analysis: &'a Analysis,
+    unit: usize,
+    place: place::Place<'a>,
+    offset: u32,
+}
+
+impl Asked<'_> {
+    fn at(&self, statement: Statement<'_>) -> Vec<Item> {
+        match statement {
+            Statement::Start => self.statements(),
+            Statement::Decorator => self.decorators(),
+            Statement::TriggerKind => self.trigger_kinds(),
+            Statement::TriggerArgument(kind, nth) => self.trigger_argument(kind, nth),
+            Statement::Verb => self.verbs(),
+            Statement::Target(verbs) => self.targets(&verbs),
+            Statement::ExistingKind => self.existing_kinds(),
+            Statement::ParamType => self.types(),
+            Statement::Value(key, lists, form) => self.value_of(key, lists, form),
+            Statement::Expression => self.expressions(),
+            Statement::ResourceType | Statement::Name => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Which request is answered by what, and what the server says that it can do.
+
+use super::convert::{self, Encoding};
+use super::{Server, edits, features, lists};
+use crate::ide::Analysis;
+use crate::source::FileId;
+use lsp_server::ErrorCode;
+use lsp_types::request::{self as ask, Request as _};
+use lsp_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::rc::Rc;
+
+/// Why a request has no answer.
+pub struct Refusal {
+    pub code: ErrorCode,
+    pub message: String,
+}
+
+impl Refusal {
+    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+        Refusal { code, message: message.into() }
+    }
+}
+
+pub type Answer = Result<Value, Refusal>;
+
+/// What the server can do.
+pub fn capabilities(encoding: Encoding) -> Value {
+    let words: Vec<&str> = lists::TOKEN_TYPES.to_vec();
+    json!({
+        "positionEncoding": encoding.kind(),
+        "textDocumentSync": { "openClose": true, "change": 2, "save": true },
+        "completionProvider": { "triggerCharacters": [".", ":", "@", " "] },
+        "hoverProvider": true,
+        "signatureHelpProvider": { "triggerCharacters": ["(", ","] },
+        "definitionProvider": true,
+        "referencesProvider": true,
+        "documentHighlightProvider": true,
+        "documentSymbolProvider": true,
+        "workspaceSymbolProvider": true,
+        "foldingRangeProvider": true,
+        "selectionRangeProvider": true,
+        "renameProvider": { "prepareProvider": true },
+        "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
+        "inlayHintProvider": true,
+        "semanticTokensProvider": {
+            "legend": { "tokenTypes": words, "tokenModifiers": ["declaration"] },
+            "full": true,
+        },
+        "diagnosticProvider": { "interFileDependencies": true, "workspaceDiagnostics": false },
+    })
+}
+
+/// Answers one request.
+pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
+    match method {
+        ask::Completion::METHOD => at(server, params, features::completion),
+        ask::HoverRequest::METHOD => at(server, params, features::hover),
+        ask::SignatureHelpRequest::METHOD => at(server, params, features::signature),
+        ask::GotoDefinition::METHOD => at(server, params, features::definition),
+        ask::References::METHOD => at(server, params, features::references),
+        ask::DocumentHighlightRequest::METHOD => at(server, params, features::highlights),
+        ask::PrepareRenameRequest::METHOD => at(server, params, features::prepare_rename),
+        ask::Rename::METHOD => {
+            let name = params.get("newName").and_then(Value::as_str).unwrap_or("").to_string();
+            at(server, params, |here| features::rename(here, &name))
+        }
+        ask::DocumentSymbolRequest::METHOD => whole(server, params, lists::symbols),
+        ask::FoldingRangeRequest::METHOD => whole(server, params, lists::folds),
+        ask::SemanticTokensFullRequest::METHOD => whole(server, params, lists::tokens),
+        ask::DocumentDiagnosticRequest::METHOD => whole(server, params, lists::diagnostics),
+        ask::SelectionRangeRequest::METHOD => {
+            let positions: Vec<Position> = field(&params, "positions")?;
+            whole(server, params, |here| lists::selections(here, &positions))
+        }
+        ask::InlayHintRequest::METHOD => {
+            let range = field(&params, "range")?;
+            whole(server, params, |here| lists::hints(here, range))
+        }
+        ask::CodeActionRequest::METHOD => {
+            let range = field(&params, "range")?;
+            whole(server, params, |here| edits::actions(here, range))
+        }
+        ask::WorkspaceSymbolRequest::METHOD => {
+            let query = params.get("query").and_then(Value::as_str).unwrap_or("").to_string();
+            lists::workspace_symbols(server, &query)
+        }
+        "slsc/template" => whole(server, params, features::template),
+        "slsc/expand" => at(server, params, features::hover),
+        _ => Err(Refusal::new(ErrorCode::MethodNotFound, format!("there is no `{method}`"))),
+    }
+}
+
+/// A file of an analysed stack.
+pub struct Here {
+    pub analysis: Rc<Analysis>,
+    pub file: FileId,
+    pub encoding: Encoding,
+}
+
+/// A place in a file.
+pub struct Cursor {
+    pub here: Here,
+    pub offset: u32,
+}
+
+fn field<T: DeserializeOwned>(params: &Value, name: &str) -> Result<T, Refusal> {
+    let value = params.get(name).cloned().unwrap_or(Value::Null);
+    serde_json::from_value(value).map_err(|why| Refusal::new(ErrorCode::InvalidParams, format!("`{name}`: {why}")))
+}
+
+fn open(server: &mut Server<'_>, document: &TextDocumentIdentifier) -> Result<Option<Here>, Refusal> {
+    let path = convert::path(&document.uri);
+    let analysis = server.workspace.analysis(&path);
+    let encoding = server.encoding;
+    Ok(analysis.file(&path).map(|file| Here { analysis, file, encoding }))
+}
+
+/// A request about a whole file; one that is in no stack has no answer.
+fn whole(server: &mut Server<'_>, params: Value, answer: impl FnOnce(&Here) -> Answer) -> Answer {
+    let document: TextDocumentIdentifier = field(&params, "textDocument")?;
+    match open(server, &document)? {
+        Some(here) => answer(&here),
+        None => Ok(Value::Null),
+    }
+}
+
+/// A request about a place.
+fn at(server: &mut Server<'_>, params: Value, answer: impl FnOnce(&Cursor) -> Answer) -> Answer {
+    let asked: TextDocumentPositionParams =
+        serde_json::from_value(params).map_err(|why| Refusal::new(ErrorCode::InvalidParams, why.to_string()))?;
+    match open(server, &asked.text_document)? {
+        Some(here) => {
+            let offset = here.encoding.offset(here.analysis.source(here.file), asked.position);
+            answer(&Cursor { here, offset })
+        }
+        None => Ok(Value::Null),
+    }
+}

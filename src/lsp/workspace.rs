@@ -1,0 +1,200 @@
+//! The buffers that an editor has open over the files on the disk, and the stacks that they belong to.
+
+use super::convert::Encoding;
+use crate::Input;
+use crate::files::{Files, Kind, join, parent};
+use crate::ide::Analysis;
+use crate::package::Disk;
+use crate::source::Source;
+use crate::{Options, cli};
+use lsp_types::TextDocumentContentChangeEvent;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// An open buffer.
+pub struct Buffer {
+    pub text: String,
+    pub version: i32,
+}
+
+/// Buffers first, the disk behind them.
+pub struct Overlay<'w> {
+    buffers: &'w BTreeMap<String, Buffer>,
+    disk: Disk,
+}
+
+impl Files for Overlay<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        match self.buffers.get(path) {
+            Some(buffer) => Ok(buffer.text.clone().into_bytes()),
+            None => self.disk.read(path),
+        }
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, String> {
+        let unsaved = self.buffers.keys().filter(|path| parent(path) == folder);
+        let unsaved: Vec<(String, Kind)> =
+            unsaved.map(|path| (path[parent(path).len()..].trim_start_matches('/').to_string(), Kind::File)).collect();
+        let mut names = match self.disk.list(folder) {
+            Ok(names) => names,
+            Err(why) if unsaved.is_empty() => return Err(why),
+            Err(_) => Vec::new(),
+        };
+        names.extend(unsaved);
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        names.dedup_by(|a, b| a.0 == b.0);
+        Ok(names)
+    }
+
+    fn kind(&self, path: &str) -> Option<Kind> {
+        if self.buffers.contains_key(path) { Some(Kind::File) } else { self.disk.kind(path) }
+    }
+}
+
+/// All that is open, and what was found out about it since it last changed.
+#[derive(Default)]
+pub struct Workspace {
+    pub buffers: BTreeMap<String, Buffer>,
+    /// By the stack's file or folder.
+    analyses: BTreeMap<String, Rc<Analysis>>,
+    /// Which stack an open file belongs to.
+    roots: BTreeMap<String, Input>,
+}
+
+impl Workspace {
+    fn overlay(&self) -> Overlay<'_> {
+        Overlay { buffers: &self.buffers, disk: Disk::here() }
+    }
+
+    pub fn open(&mut self, path: String, text: String, version: i32) {
+        self.buffers.insert(path, Buffer { text, version });
+        self.files_changed();
+    }
+
+    pub fn close(&mut self, path: &str) {
+        self.buffers.remove(path);
+        self.files_changed();
+    }
+
+    /// Files came, went or changed: which belongs to which stack is found anew.
+    pub fn files_changed(&mut self) {
+        self.analyses.clear();
+        self.roots.clear();
+    }
+
+    pub fn change(
+        &mut self,
+        path: &str,
+        changes: Vec<TextDocumentContentChangeEvent>,
+        version: i32,
+        encoding: Encoding,
+    ) {
+        let Some(buffer) = self.buffers.get_mut(path) else { return };
+        for change in changes {
+            match change.range {
+                None => buffer.text = change.text,
+                Some(range) => {
+                    let source = Source::new(path, buffer.text.as_str());
+                    let (start, end) = (encoding.offset(&source, range.start), encoding.offset(&source, range.end));
+                    buffer.text.replace_range(start.min(end) as usize..end as usize, &change.text);
+                }
+            }
+        }
+        buffer.version = version;
+        self.analyses.clear();
+    }
+
+    /// The stack that a file belongs to, analysed now if it changed.
+    pub fn analysis(&mut self, path: &str) -> Rc<Analysis> {
+        let input = match self.roots.get(path) {
+            Some(input) => input.clone(),
+            None => {
+                let input = self.root(path);
+                self.roots.insert(path.to_string(), input.clone());
+                input
+            }
+        };
+        let key = match &input {
+            Input::File(path) | Input::Folder(path) | Input::Text { name: path, .. } => path.clone(),
+        };
+        if let Some(analysis) = self.analyses.get(&key) {
+            return analysis.clone();
+        }
+        let options = Options { name: stack_name(&input), today: cli::today(), ..Options::default() };
+        let analysis = Rc::new(Analysis::new(&self.overlay(), &input, &options));
+        self.analyses.insert(key, analysis.clone());
+        analysis
+    }
+
+    /// A file that another one includes belongs to that one's stack; else the files of a folder are one stack, unless
+    /// several of them say that they are stacks of their own.
+    fn root(&self, path: &str) -> Input {
+        let files = self.overlay();
+        let mut at = path.to_string();
+        for _ in 0..MAX_INCLUDES {
+            match includer(&files, &at) {
+                Some(next) if next != at => at = next,
+                _ => break,
+            }
+        }
+        let folder = parent(&at);
+        let siblings = sources(&files, folder);
+        let texts: Vec<(String, String)> =
+            siblings.into_iter().filter_map(|s| Some((s.clone(), text(&files, &s)?))).collect();
+        let stacks = texts.iter().filter(|(_, text)| has_stack(text)).count();
+        let included = texts.iter().any(|(from, text)| !links(from, text).is_empty());
+        if texts.len() > 1 && stacks <= 1 && !included { Input::Folder(folder.to_string()) } else { Input::File(at) }
+    }
+}
+
+/// How long a chain of files that include each other may be.
+const MAX_INCLUDES: usize = 8;
+/// Folders with more sources than this are not searched for who includes whom.
+const MAX_SIBLINGS: usize = 200;
+
+/// A file in the folder, or in one of the two above it, that names this one in `module` or `use`.
+fn includer(files: &Overlay<'_>, path: &str) -> Option<String> {
+    let mut folder = parent(path);
+    for _ in 0..3 {
+        for sibling in sources(files, folder).into_iter().filter(|sibling| sibling != path) {
+            let text = text(files, &sibling)?;
+            if links(&sibling, &text).iter().any(|link| link == path || link == parent(path)) {
+                return Some(sibling);
+            }
+        }
+        folder = parent(folder);
+        if folder.is_empty() {
+            break;
+        }
+    }
+    None
+}
+
+fn sources(files: &Overlay<'_>, folder: &str) -> Vec<String> {
+    let names = files.list(folder).unwrap_or_default();
+    let sls = names.into_iter().filter(|(name, kind)| *kind == Kind::File && name.ends_with(".sls"));
+    sls.take(MAX_SIBLINGS).map(|(name, _)| join(folder, &name)).collect()
+}
+
+fn text(files: &Overlay<'_>, path: &str) -> Option<String> {
+    String::from_utf8(files.read(path).ok()?).ok()
+}
+
+fn has_stack(text: &str) -> bool {
+    text.lines().any(|line| line.strip_prefix("stack").is_some_and(|rest| rest.starts_with([' ', '\t'])))
+}
+
+/// The paths that a file names behind `from`.
+fn links(path: &str, text: &str) -> Vec<String> {
+    let named = text.lines().filter(|line| line.trim_start().starts_with("module ") || line.contains("} from "));
+    named
+        .filter_map(|line| line.split_once("from \"")?.1.split_once('"'))
+        .map(|(link, _)| join(parent(path), link))
+        .collect()
+}
+
+/// A stack without a `stack` block is called after its folder.
+fn stack_name(input: &Input) -> Option<String> {
+    let Input::Folder(folder) = input else { return None };
+    folder.rsplit('/').next().filter(|name| !name.is_empty()).map(str::to_string)
+}

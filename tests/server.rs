@@ -1,0 +1,334 @@
+//! The language server, driven by its protocol: a `.sls` file with a cursor (`‸`) below `tests/server/<request>/` is
+//! opened, the request is made there, and the answer is kept beside it.
+
+use lsp_server::{Connection, Message, Notification, Request, RequestId};
+use serde_json::{Value, json};
+use slsc::source::Source;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
+
+/// A client with its server.
+pub struct Client {
+    connection: Connection,
+    server: Option<JoinHandle<()>>,
+    next: i32,
+}
+
+impl Client {
+    pub fn start() -> Self {
+        let (server, connection) = Connection::memory();
+        let server = thread::spawn(move || slsc::lsp::serve(&server).expect("the server ends well"));
+        let mut client = Client { connection, server: Some(server), next: 0 };
+        let utf16 = json!({ "general": { "positionEncodings": ["utf-16"] } });
+        client.ask("initialize", json!({ "capabilities": utf16 }));
+        client.tell("initialized", json!({}));
+        client
+    }
+
+    pub fn tell(&self, method: &str, params: Value) {
+        self.connection.sender.send(Notification::new(method.into(), params).into()).expect("the server listens");
+    }
+
+    pub fn ask(&mut self, method: &str, params: Value) -> Value {
+        self.next += 1;
+        let id = RequestId::from(self.next);
+        let request = Request { id: id.clone(), method: method.into(), params };
+        self.connection.sender.send(request.into()).expect("the server listens");
+        loop {
+            match self.connection.receiver.recv().expect("the server answers") {
+                Message::Response(response) if response.id == id => {
+                    return response
+                        .result
+                        .or(response.error.map(|e| json!({ "refused": e.message })))
+                        .unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub fn open(&self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "sls", "version": 1, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    /// The diagnostics that the server sends next for a file.
+    pub fn told(&self, uri: &str) -> Value {
+        loop {
+            if let Message::Notification(n) = self.connection.receiver.recv().expect("the server tells")
+                && n.method == "textDocument/publishDiagnostics"
+                && n.params["uri"] == uri
+            {
+                return n.params["diagnostics"].clone();
+            }
+        }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            return;
+        }
+        self.ask("shutdown", Value::Null);
+        self.tell("exit", Value::Null);
+        let ended = self.server.take().map(JoinHandle::join);
+        assert!(matches!(ended, Some(Ok(()))), "the server ends when it is told to");
+    }
+}
+
+const URI: &str = "file:///project/main.sls";
+
+fn position(source: &Source, offset: usize) -> Value {
+    let line = source.position(offset as u32).line - 1;
+    let before = &source.text[source.line_start(line) as usize..offset];
+    json!({ "line": line, "character": before.encode_utf16().count() })
+}
+
+fn offset(source: &Source, position: &Value) -> usize {
+    let line = position["line"].as_u64().unwrap_or(0) as usize;
+    let (mut left, mut at) = (position["character"].as_u64().unwrap_or(0) as usize, source.line_start(line) as usize);
+    for c in source.line(line).chars() {
+        if left < c.len_utf16() {
+            break;
+        }
+        left -= c.len_utf16();
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// A range as the text that it covers, with its line.
+fn place(source: &Source, range: &Value) -> String {
+    let (start, end) = (offset(source, &range["start"]), offset(source, &range["end"]));
+    format!(
+        "{}:{} `{}`",
+        range["start"]["line"].as_u64().unwrap_or(0) + 1,
+        range["start"]["character"],
+        &source.text[start..end]
+    )
+}
+
+/// The source with a workspace edit done.
+fn edited(source: &Source, edit: &Value) -> String {
+    let mut text = source.text.to_string();
+    let mut edits: Vec<&Value> = edit["changes"][URI].as_array().map(|a| a.iter().collect()).unwrap_or_default();
+    edits.sort_by_key(|e| std::cmp::Reverse(offset(source, &e["range"]["start"])));
+    for edit in edits {
+        let (start, end) = (offset(source, &edit["range"]["start"]), offset(source, &edit["range"]["end"]));
+        text.replace_range(start..end, edit["newText"].as_str().unwrap_or(""));
+    }
+    text
+}
+
+/// Makes the request that a folder is named after, and tells its answer in a form that a person can read.
+fn answer(request: &str, source: &Source, at: usize) -> String {
+    let mut client = Client::start();
+    client.open(URI, &source.text);
+    let document = json!({ "uri": URI });
+    let here = json!({ "textDocument": document, "position": position(source, at) });
+    let whole = json!({
+        "textDocument": document,
+        "range": { "start": position(source, 0), "end": position(source, source.text.len()) },
+    });
+    match request {
+        "completion" => completion(&client.ask("textDocument/completion", here)),
+        "hover" => {
+            let hover = client.ask("textDocument/hover", here);
+            if hover.is_null() {
+                return "nothing".into();
+            }
+            format!("{}\n\n{}", place(source, &hover["range"]), hover["contents"]["value"].as_str().unwrap_or(""))
+        }
+        "signature" => {
+            let help = client.ask("textDocument/signatureHelp", here);
+            format!("{} {}", help["signatures"][0]["label"], help["activeParameter"])
+        }
+        "definition" => place(source, &client.ask("textDocument/definition", here)["range"]),
+        "references" => {
+            let mut asked = here;
+            asked["context"] = json!({ "includeDeclaration": true });
+            each(&client.ask("textDocument/references", asked), |l| place(source, &l["range"]))
+        }
+        "highlight" => each(&client.ask("textDocument/documentHighlight", here), |l| place(source, &l["range"])),
+        "rename" => {
+            let mut asked = here.clone();
+            asked["newName"] = json!("Renamed");
+            let prepared = client.ask("textDocument/prepareRename", here);
+            let edit = client.ask("textDocument/rename", asked);
+            match edit["refused"].as_str() {
+                Some(why) => why.to_string(),
+                None => format!("{}\n\n{}", place(source, &prepared), edited(source, &edit)),
+            }
+        }
+        "symbols" => outline(source, &client.ask("textDocument/documentSymbol", here), 0),
+        "folding" => each(&client.ask("textDocument/foldingRange", here), |f| {
+            format!("{}..{} {}", f["startLine"], f["endLine"], f["kind"])
+        }),
+        "selection" => {
+            let asked = json!({ "textDocument": document, "positions": [position(source, at)] });
+            let mut range = client.ask("textDocument/selectionRange", asked)[0].clone();
+            let mut out = String::new();
+            while !range.is_null() {
+                let _ = writeln!(out, "{}", place(source, &range["range"]).replace('\n', "⏎"));
+                range = range["parent"].clone();
+            }
+            out
+        }
+        "tokens" => tokens(source, &client.ask("textDocument/semanticTokens/full", here)["data"]),
+        "hints" => each(&client.ask("textDocument/inlayHint", whole), |h| {
+            format!("{}: {}", h["position"]["line"].as_u64().unwrap_or(0) + 1, h["label"])
+        }),
+        "action" => {
+            let asked = json!({
+                "textDocument": document,
+                "range": { "start": position(source, at), "end": position(source, at) },
+                "context": { "diagnostics": [] },
+            });
+            each(&client.ask("textDocument/codeAction", asked), |action| {
+                format!("## {} ({})\n{}", action["title"], action["kind"], edited(source, &action["edit"]))
+            })
+        }
+        "diagnostics" => {
+            each(&client.told(URI), |d| format!("{} {} {}", d["code"], place(source, &d["range"]), d["message"]))
+        }
+        "template" => {
+            let template = client.ask("slsc/template", here);
+            format!("{}\n{}", template["ranges"], template["text"].as_str().unwrap_or(""))
+        }
+        other => panic!("there is no request `{other}`"),
+    }
+}
+
+fn each(all: &Value, one: impl Fn(&Value) -> String) -> String {
+    all.as_array().map(|all| all.iter().map(one).collect::<Vec<_>>().join("\n")).unwrap_or_else(|| "nothing".into())
+}
+
+fn completion(list: &Value) -> String {
+    let items = list["items"].as_array().cloned().unwrap_or_default();
+    let mut out = format!("{} offered\n", items.len());
+    for item in items.iter().take(12) {
+        let text = item["textEdit"]["newText"].as_str().unwrap_or("").replace('\n', "⏎");
+        let _ = writeln!(
+            out,
+            "{} | {} | {text}",
+            item["label"].as_str().unwrap_or(""),
+            item["detail"].as_str().unwrap_or("")
+        );
+    }
+    out
+}
+
+fn outline(source: &Source, symbols: &Value, depth: usize) -> String {
+    let mut out = String::new();
+    for symbol in symbols.as_array().into_iter().flatten() {
+        let indent = "  ".repeat(depth);
+        let _ = writeln!(
+            out,
+            "{indent}{} {} at {}",
+            symbol["detail"],
+            symbol["name"],
+            place(source, &symbol["selectionRange"])
+        );
+        out.push_str(&outline(source, &symbol["children"], depth + 1));
+    }
+    out
+}
+
+fn tokens(source: &Source, data: &Value) -> String {
+    let numbers: Vec<usize> = data.as_array().into_iter().flatten().map(|n| n.as_u64().unwrap_or(0) as usize).collect();
+    let (mut line, mut character, mut out) = (0, 0, String::new());
+    for token in numbers.chunks(5) {
+        character = if token[0] == 0 { character + token[1] } else { token[1] };
+        line += token[0];
+        let start = offset(source, &json!({ "line": line, "character": character }));
+        let end = offset(source, &json!({ "line": line, "character": character + token[2] }));
+        let kinds = ["keyword", "class", "parameter", "variable", "function", "type", "namespace"];
+        let _ = writeln!(
+            out,
+            "{}:{character} `{}` {}{}",
+            line + 1,
+            &source.text[start..end],
+            kinds[token[3]],
+            if token[4] == 1 { " declared" } else { "" }
+        );
+    }
+    out
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let read = std::fs::read_dir(folder).expect("the folder can be read");
+    let mut paths: Vec<PathBuf> = read.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.sort();
+    paths
+}
+
+#[test]
+fn every_request_is_answered_as_it_was() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/server");
+    let mut count = 0;
+    for request in entries(&root) {
+        let name = request.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        for file in entries(&request).into_iter().filter(|f| f.extension().is_some_and(|e| e == "sls")) {
+            let marked = std::fs::read_to_string(&file).expect("a case can be read");
+            let at = marked.find('‸').unwrap_or(0);
+            let source = Source::new("main.sls", marked.replace('‸', ""));
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let mut settings = insta::Settings::clone_current();
+            settings.set_snapshot_path(&request);
+            settings.set_prepend_module_to_snapshot(false);
+            settings.set_omit_expression(true);
+            settings.bind(|| insta::assert_snapshot!(stem, answer(&name, &source, at)));
+            count += 1;
+        }
+    }
+    assert!(count >= 20, "{count} cases");
+}
+
+/// A half of an example is what a person has while typing: every request has an answer, and the server goes on.
+#[test]
+fn half_typed_files_are_answered() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut client = Client::start();
+    let mut version = 1;
+    client.open(URI, "");
+    for example in entries(&root).into_iter().filter(|e| e.is_dir()) {
+        for file in entries(&example).into_iter().filter(|f| f.extension().is_some_and(|e| e == "sls")) {
+            let text = std::fs::read_to_string(&file).expect("an example can be read");
+            for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
+                version += 1;
+                let source = Source::new("main.sls", &text[..end]);
+                let document = json!({ "uri": URI, "version": version });
+                let change = json!({ "textDocument": document, "contentChanges": [{ "text": &text[..end] }] });
+                client.tell("textDocument/didChange", change);
+                let here = json!({ "textDocument": { "uri": URI }, "position": position(&source, end) });
+                for request in ["completion", "hover", "definition", "signatureHelp", "documentSymbol", "foldingRange"]
+                {
+                    let found = client.ask(&format!("textDocument/{request}"), here.clone());
+                    assert!(found.get("refused").is_none(), "{request}: {found}");
+                }
+                let found = client.ask("textDocument/semanticTokens/full", here);
+                assert!(found.get("refused").is_none(), "{found}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_was_cancelled_is_not_computed_and_unknown_requests_are_refused() {
+    let mut client = Client::start();
+    client.open(URI, "queue Q {}\n");
+    let refused = client.ask("textDocument/nonsense", json!({ "textDocument": { "uri": URI } }));
+    assert!(refused["refused"].as_str().is_some_and(|why| why.contains("nonsense")), "{refused}");
+    let bad = client.ask("textDocument/hover", json!({ "textDocument": 3 }));
+    assert!(bad["refused"].is_string(), "{bad}");
+    assert!(
+        client
+            .ask(
+                "textDocument/hover",
+                json!({ "textDocument": { "uri": "file:///nowhere/x.sls" }, "position": { "line": 0, "character": 0 } })
+            )
+            .is_null()
+    );
+}

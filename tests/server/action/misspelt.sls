@@ -1,0 +1,4 @@
+queue Q {
+  visibilty‸: 30 s
+  retian: 1 h
+}

@@ -1,0 +1,3 @@
+queue Q {
+  visibility: 30‸
+}

@@ -1,0 +1,10 @@
+queue Q {
+  visibilty: 30 s
+}
+
+function F {
+  runtime: python2
+}
+
+// 🦀 output x
+output x = "🦀${Nothing}"

@@ -1,0 +1,2 @@
+let all = jo‸in(",", ["a", "b"])
+output x = all

@@ -1,0 +1,2 @@
+queue Q { retain: 1 h }
+queue R {}
