@@ -35,6 +35,7 @@ pub mod aws;
 pub mod decode;
 pub mod diagnostic;
 pub mod expand;
+pub mod format;
 pub mod ide;
 pub mod reference;
 pub mod stages;

@@ -30,6 +30,9 @@ fn mutated_examples_are_answered() {
             let said: Vec<String> = compilation.diagnostics.iter().map(|d| d.message.clone()).collect();
             (said, compilation.template.as_ref().map(emit::print::print))
         };
+        let laid_out = slsc::format::format(&text);
+        assert!(slsc::format::same_meaning(&text, &laid_out), "round {round} means something else:\n{laid_out}");
+        assert_eq!(slsc::format::format(&laid_out), laid_out, "round {round} has two layouts:\n{text}");
         assert_eq!(build(), build(), "round {round} is not the same twice:\n{text}");
     }
 }

@@ -190,6 +190,19 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
                 format!("## {} ({})\n{}", action["title"], action["kind"], edited(source, &action["edit"]))
             })
         }
+        "formatting" => {
+            let options = json!({ "tabSize": 2, "insertSpaces": true });
+            let asked = json!({ "textDocument": document, "options": options });
+            let edits = client.ask("textDocument/formatting", asked);
+            edited(source, &json!({ "changes": { URI: edits } }))
+        }
+        "range" => {
+            let line = json!({ "start": position(source, at), "end": position(source, at) });
+            let asked =
+                json!({ "textDocument": document, "range": line, "options": { "tabSize": 2, "insertSpaces": true } });
+            let edits = client.ask("textDocument/rangeFormatting", asked);
+            edited(source, &json!({ "changes": { URI: edits } }))
+        }
         "diagnostics" => {
             each(&client.told(URI), |d| format!("{} {} {}", d["code"], place(source, &d["range"]), d["message"]))
         }

@@ -14,10 +14,10 @@ service Web {
   count:   2
 
   deploy: {
-    strategy: canary(10%, 5 min)       // a tenth of the requests first; `blue_green` moves them all at once
-    bake:     10 min                   // for so long the old version stays, and requests can go back to it
+    strategy: canary(10%, 5 min)   // a tenth of the requests first; `blue_green` moves them all at once
+    bake:     10 min               // for so long the old version stays, and requests can go back to it
     alarms:   [Failing]
-    test:     { "x-try": "new" }       // requests with this header come to the new version before all others do
+    test:     { "x-try": "new" }   // requests with this header come to the new version before all others do
     hooks:    { post_test_traffic_shift: Look }
   }
 

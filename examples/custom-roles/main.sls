@@ -2,7 +2,7 @@
 stack CustomRoles
 
 param environment: "dev" | "prod" = "dev"
-param boundary: string = ""         // the ARN of the permissions boundary that the company wants in production
+param boundary: string = ""   // the ARN of the permissions boundary that the company wants in production
 
 // Parameters are known only at deployment, so these become a Mapping, a Condition and a Rule of the template
 mapping Retention {
@@ -46,11 +46,11 @@ function Agent {
   arch:    arm64
   memory:  256 MB
   timeout: 10 s
-  role:    AgentRole                  // instead of the one that slsc would make
-  logs:    { group: AgentLogs }       // and one's own log group
+  role:    AgentRole              // instead of the one that slsc would make
+  logs:    { group: AgentLogs }   // and one's own log group
   env:     { TICKETS: Tickets, ATTACHMENTS: Attachments }
 
-  can write Tickets                   // goes into the role that is given, as it is this stack's own
+  can write Tickets   // goes into the role that is given, as it is this stack's own
 
   on url { auth: iam }
 }

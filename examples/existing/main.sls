@@ -22,11 +22,11 @@ function GetCustomer {
   arch:    arm64
   memory:  256 MB
   timeout: 10 s
-  network: Corp                  // it gets a security group of its own, which lets it call out and nothing in
+  network: Corp   // it gets a security group of its own, which lets it call out and nothing in
   logs:    { retain: 14 days }
   env:     { CUSTOMERS: Customers }
 
-  can read Customers             // a permission can be given on what exists, as on one's own
+  can read Customers   // a permission can be given on what exists, as on one's own
 
   on http Front GET "/customers/{id}" { auth: iam }
 }

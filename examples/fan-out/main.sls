@@ -15,7 +15,7 @@ defaults function {
   runtime: nodejs24.x
   arch:    arm64
   memory:  256 MB
-  timeout: 30 s      // a queue hides its messages for six times as long
+  timeout: 30 s   // a queue hides its messages for six times as long
   logs:    { retain: 14 days }
 }
 

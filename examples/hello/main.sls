@@ -2,8 +2,8 @@
 stack Hello
 
 function Greet {
-  code:    "src"          // this folder becomes the function's zip
-  handler: "app.greet"    // greet() in src/app.py
+  code:    "src"         // this folder becomes the function's zip
+  handler: "app.greet"   // greet() in src/app.py
   runtime: python3.13
   arch:    arm64
   memory:  256 MB

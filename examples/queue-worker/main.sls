@@ -23,7 +23,7 @@ service Worker {
   memory:    512 MB
   network:   Main
   count:     0..10
-  spot:      100%      // jobs that are cut short come back to the queue
+  spot:      100%   // jobs that are cut short come back to the queue
   read_only: true
   logs:      { retain: 14 days }
   env:       { JOBS: Jobs.url, RESULTS: Results }

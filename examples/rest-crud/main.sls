@@ -1,8 +1,8 @@
 /// Notes over an HTTP API: signed-in users make, list, read, change and delete their own.
 stack Notes
 
-param issuer: string      // of the tokens: https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_…, say
-param audience: string    // the client's id
+param issuer: string     // of the tokens: https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_…, say
+param audience: string   // the client's id
 
 let base = "/notes"
 fn route(rest: string) = "${base}${rest}"
@@ -34,7 +34,7 @@ defaults function {
 
 function List {
   handler: "notes.list"
-  can read Notes.ByChange         // the index, and not the table
+  can read Notes.ByChange   // the index, and not the table
   on http Front GET base
 }
 
@@ -59,7 +59,7 @@ function Remove {
 
 function Health {
   handler: "notes.health"
-  env:     { NOTES: null }        // takes the default away
+  env:     { NOTES: null }   // takes the default away
   on http Front GET "/health" { auth: none }
 }
 

@@ -7,12 +7,12 @@ table Sales {
 
 bucket Reports { retain: 365 days }
 
-parameter Currency {          // can be changed later without a deployment
+parameter Currency {   // can be changed later without a deployment
   value: "EUR"
 }
 
 secret SigningKey {
-  generate: { length: 48 }    // made by AWS; it stands in no file and no log
+  generate: { length: 48 }   // made by AWS; it stands in no file and no log
 }
 
 queue Failed { retain: 14 days }
@@ -31,7 +31,11 @@ function Report {
   can read Sales, Currency, SigningKey
   can write Reports["daily/*"]
 
-  on schedule cron("30 6 ? * MON-FRI *") { zone: "Europe/Berlin", flexible: 15 min, dead_letter: Failed }
+  on schedule cron("30 6 ? * MON-FRI *") {
+    zone:        "Europe/Berlin"
+    flexible:    15 min
+    dead_letter: Failed
+  }
 }
 
 output reports = Reports.name

@@ -41,7 +41,7 @@ function Submit {
   handler: "submit.handle"
   timeout: 5 s
   // one of a family is named by its key
-  env: { MAIL: Jobs["mail"].url, REPORT: Jobs["report"].url, INVOICE: Jobs["invoice"].url }
+  env:     { MAIL: Jobs["mail"].url, REPORT: Jobs["report"].url, INVOICE: Jobs["invoice"].url }
 
   can send Jobs["mail"], Jobs["report"], Jobs["invoice"]
 

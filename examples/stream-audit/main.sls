@@ -22,15 +22,15 @@ function Audit {
   logs:    { retain: 90 days }
   env:     { AUDIT_LOG: AuditLog }
 
-  can write AuditLog     // `write` does not include `delete`
+  can write AuditLog   // `write` does not include `delete`
 
   on table Accounts {
     batch:          100
     window:         5 s
-    from:           trim_horizon                         // nothing is left out when this is first deployed
-    filter:         { eventName: ["MODIFY", "REMOVE"] }  // what is new needs no audit
+    from:           trim_horizon                          // nothing is left out when this is first deployed
+    filter:         { eventName: ["MODIFY", "REMOVE"] }   // what is new needs no audit
     retries:        5
-    split_on_error: true                                 // find the record that fails, let the others through
+    split_on_error: true   // find the record that fails, let the others through
     on_failure:     Missed
   }
 }

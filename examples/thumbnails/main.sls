@@ -33,4 +33,4 @@ function MakeThumb {
 }
 
 output uploads = Uploads.name
-output thumbs  = Thumbs.name
+output thumbs = Thumbs.name

@@ -5,6 +5,7 @@
 use libfuzzer_sys::fuzz_target;
 use slsc::emit::{map, print};
 use slsc::files::Memory;
+use slsc::format::{format, same_meaning};
 use slsc::{Input, Options, compile};
 
 #[path = "../../tests/mutate.rs"]
@@ -19,5 +20,8 @@ fuzz_target!(|bytes: &[u8]| {
         let _ = map::source_map(template, &compilation.sources, "");
         Some(print::print(template))
     };
+    let laid_out = format(&text);
+    assert!(same_meaning(&text, &laid_out));
+    assert_eq!(format(&laid_out), laid_out);
     assert_eq!(build(), build());
 });

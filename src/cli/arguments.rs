@@ -1,6 +1,6 @@
 //! What `slsc` can be called with.
 
-use super::{build, check, completions, expand, explain, lsp, man, new, reference};
+use super::{build, check, completions, expand, explain, fmt, lsp, man, new, reference};
 use clap::{Parser, Subcommand};
 
 /// The compiler for serverless AWS stacks: small .sls files in, plain CloudFormation out.
@@ -29,6 +29,8 @@ pub enum Command {
     New(new::Args),
     /// Look up a word of the language
     Reference(reference::Args),
+    /// Lay sources out in their one form
+    Fmt(fmt::Args),
     /// Serve an editor: diagnostics, completion, hover, renaming and more
     Lsp(lsp::Args),
     /// Print a completion script for a shell

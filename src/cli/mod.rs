@@ -8,6 +8,7 @@ mod completions;
 mod console;
 mod expand;
 mod explain;
+mod fmt;
 mod input;
 mod lsp;
 mod man;
@@ -80,6 +81,7 @@ fn dispatch(command: Command) -> Outcome {
         Command::Explain(args) => explain::run(&args),
         Command::New(args) => new::run(&args),
         Command::Reference(args) => reference::run(&args),
+        Command::Fmt(args) => fmt::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

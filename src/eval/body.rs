@@ -5,7 +5,7 @@ use super::typed::For;
 use super::value::{Cond, V, Val};
 use super::{Entry, Eval, What};
 use crate::constructs;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Block, Decl, Grant, Kind, Origin, Override, Prop, Props, Trigger};
 use crate::schema::{Construct, Default, Presence, Type};
 use crate::source::Span;
@@ -154,7 +154,7 @@ impl<'a> Eval<'a> {
             );
             let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_BLOCK, inner.kind.span, message);
             let words: Vec<&str> = construct.blocks.iter().map(|b| b.kind).collect();
-            if let Some(near) = nearest(&inner.kind.text, words.iter().copied()) {
+            if let Some(near) = self.nearest(&inner.kind.text, words.iter().copied()) {
                 diagnostic = diagnostic.fix(format!("use `{near}`"), inner.kind.span, near);
             } else if construct.property(&inner.kind.text).is_some() {
                 diagnostic =
@@ -334,7 +334,7 @@ impl<'a> Eval<'a> {
             .collect();
         let message = format!("{here} has no trigger `on {}`", kind.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_TRIGGER, kind.span, message);
-        if let Some(near) = nearest(&kind.text, words.iter().copied()) {
+        if let Some(near) = self.nearest(&kind.text, words.iter().copied()) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), kind.span, near);
         }
         let help = match words.as_slice() {
@@ -459,7 +459,7 @@ impl<'a> Eval<'a> {
         let words: Vec<&str> = known.iter().map(|v| v.name).collect();
         let message = format!("one cannot `{}` {} `{kind}`", word.text, super::describe::article(kind));
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_VERB, word.span, message);
-        if let Some(near) = nearest(&word.text, words.iter().copied()) {
+        if let Some(near) = self.nearest(&word.text, words.iter().copied()) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), word.span, near);
         }
         let help = match words.as_slice() {

@@ -3,7 +3,7 @@
 use super::Eval;
 use super::env::Cx;
 use super::value::{V, Val};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Policy;
 use crate::model::Decorations;
 use crate::syntax::ast::{Decorator, ExprKind, Member};
@@ -104,7 +104,7 @@ impl<'a> Eval<'a> {
         let name = &decorator.name;
         let message = format!("there is no decorator `@{}` here", name.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_DECORATOR, name.span, message);
-        if let Some(near) = nearest(&name.text, DECORATORS.iter().map(|d| d.0)) {
+        if let Some(near) = self.nearest(&name.text, DECORATORS.iter().map(|d| d.0)) {
             diagnostic = diagnostic.fix(format!("use `@{near}`"), name.span, near);
         }
         self.report.add(diagnostic);

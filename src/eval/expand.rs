@@ -4,7 +4,7 @@ use super::env::{Cx, Defaults};
 use super::value::{V, Val};
 use super::{Def, Entry, Eval, Family, What, logical_id};
 use crate::constructs;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::DeclId;
 use crate::source::Span;
 use crate::syntax::ast::{self, Member, MemberKind};
@@ -210,7 +210,7 @@ impl<'a> Eval<'a> {
         let message = format!("there is no kind of declaration called `{}`", kind.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_KIND, kind.span, message);
         let words = constructs::ALL.iter().map(|c| c.kind).chain(STATEMENTS);
-        if let Some(near) = nearest(&kind.text, words) {
+        if let Some(near) = self.nearest(&kind.text, words) {
             diagnostic =
                 diagnostic.fix(format!("use `{near}`"), kind.span, near).help(format!("did you mean `{near}`?"));
         } else {
@@ -427,7 +427,7 @@ impl<'a> Eval<'a> {
             let of = format!("the module `{}`", name.text);
             let message = format!("{of} has no parameter `{}`", field.key.text);
             let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PROPERTY, field.key.span, message);
-            if let Some(near) = nearest(&field.key.text, names.iter().copied()) {
+            if let Some(near) = self.nearest(&field.key.text, names.iter().copied()) {
                 diagnostic = diagnostic.fix(format!("rename to `{near}`"), field.key.span, near);
             }
             self.report.add(diagnostic);

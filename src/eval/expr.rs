@@ -3,7 +3,7 @@
 use super::env::Cx;
 use super::value::{Fields, Kind, V, Val, What};
 use super::{Def, Eval};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{self, Element, Expr, ExprKind, StrPart, UnaryOp};
 use smol_str::SmolStr;
@@ -181,7 +181,7 @@ impl<'a> Eval<'a> {
     pub fn unknown_field(&mut self, field: &ast::Ident, of: &str, words: Vec<&str>) -> Val {
         let message = format!("{of} has no `{}`", field.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_ATTRIBUTE, field.span, message);
-        if let Some(near) = nearest(&field.text, words.iter().copied()) {
+        if let Some(near) = self.nearest(&field.text, words.iter().copied()) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), field.span, near);
         }
         if !words.is_empty() {

@@ -19,7 +19,7 @@ pub mod typed;
 pub mod value;
 
 use crate::Options;
-use crate::diagnostic::{Code, Diagnostic, Report, codes};
+use crate::diagnostic::{Code, Diagnostic, Report, codes, nearest};
 use crate::files::Files;
 use crate::load::Loaded;
 use crate::model::{DeclId, Stack};
@@ -153,9 +153,14 @@ pub struct Eval<'a> {
     pub sections_found: Vec<expand::Section<'a>>,
     /// Names of the types that are being resolved.
     pub resolving: Vec<SmolStr>,
+    /// How many misspelt words were looked up.
+    looked_up: std::cell::Cell<u32>,
     depth: u32,
     fuel: u64,
 }
+
+/// How many misspelt words are looked up in one compilation: nobody reads more.
+const LOOKED_UP: u32 = 2_000;
 
 impl<'a> Eval<'a> {
     pub fn new(loaded: &'a Loaded, files: &'a dyn Files, options: &'a Options, report: &'a mut Report) -> Self {
@@ -178,6 +183,7 @@ impl<'a> Eval<'a> {
             parents: Vec::new(),
             sections_found: Vec::new(),
             resolving: Vec::new(),
+            looked_up: std::cell::Cell::new(0),
             depth: 0,
             fuel: FUEL,
         }
@@ -190,6 +196,12 @@ impl<'a> Eval<'a> {
         self.bodies();
         self.sections();
         (self.stack, self.conds)
+    }
+
+    /// The candidate nearest to a misspelt word. Only so many are looked up: a loop can make half a million mistakes of one.
+    pub fn nearest<'c>(&self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        self.looked_up.set(self.looked_up.get() + 1);
+        (self.looked_up.get() <= LOOKED_UP).then(|| nearest(word, candidates)).flatten()
     }
 
     pub fn error(&mut self, code: &'static Code, span: Span, message: impl Into<String>) -> Val {

@@ -3,7 +3,7 @@
 use super::env::Cx;
 use super::value::{V, Val};
 use super::{Def, Eval, FnDef, Instance, Slot, State};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{self, MemberKind};
 use rustc_hash::FxHashMap;
@@ -118,7 +118,7 @@ impl<'a> Eval<'a> {
                 );
                 if self.instances[library].declared.contains_key(&name.text) {
                     message = message.help("write `export` before its `let`, `fn` or `type`");
-                } else if let Some(near) = nearest(&name.text, exported.iter().map(|n| n.as_str())) {
+                } else if let Some(near) = self.nearest(&name.text, exported.iter().map(|n| n.as_str())) {
                     message = message.fix(format!("use `{near}`"), name.span, near);
                 }
                 self.report.add(message);
@@ -228,12 +228,10 @@ impl<'a> Eval<'a> {
         }
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_NAME, span, message);
         let local = cx.env.names();
-        // looking through all names for each of many mistakes would take more than linear time
-        let can_look = self.burn(span, self.instances[cx.instance].scope.len() as u64 / 4);
         let scope = self.instances[cx.instance].scope.keys().map(|k| k.as_str());
         let mut all: Vec<&str> = local.into_iter().chain(scope).chain(BUILT_IN).collect();
         all.sort_unstable();
-        if let Some(near) = can_look.then(|| nearest(name, all)).flatten() {
+        if let Some(near) = self.nearest(name, all) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), span, near).help(format!("did you mean `{near}`?"));
         } else if super::functions::find(name).is_some() {
             diagnostic = diagnostic.help(format!("`{name}` is a function: call it, `{name}(…)`"));

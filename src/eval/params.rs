@@ -4,7 +4,7 @@ use super::env::Cx;
 use super::typed::For;
 use super::value::{Deferred, Kind, V, Val, What};
 use super::{Def, Eval, logical_id};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Object;
 use crate::model::Param;
 use crate::quantity::Unit;
@@ -268,7 +268,7 @@ impl<'a> Eval<'a> {
         const TYPES: [&str; 8] = ["string", "number", "bool", "duration", "size", "list", "map", "ssm"];
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_TYPE, span, format!("there is no type called `{name}`"));
         let words = TYPES.into_iter().chain(crate::constructs::KINDS.iter().copied());
-        if let Some(near) = nearest(name, words) {
+        if let Some(near) = self.nearest(name, words) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), span, near);
         } else {
             diagnostic = diagnostic.help(format!(

@@ -337,7 +337,7 @@ impl<'a> Eval<'a> {
         let Some(construct) = crate::constructs::find(&kind.text) else {
             let message = format!("there is no kind of declaration called `{}`", kind.text);
             let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_KIND, kind.span, message);
-            if let Some(near) = crate::diagnostic::nearest(&kind.text, crate::constructs::KINDS.iter().copied()) {
+            if let Some(near) = self.nearest(&kind.text, crate::constructs::KINDS.iter().copied()) {
                 diagnostic = diagnostic.fix(format!("use `{near}`"), kind.span, near);
             }
             self.report.add(diagnostic);

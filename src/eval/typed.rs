@@ -5,7 +5,7 @@ use super::describe::{article, list_words};
 use super::env::Cx;
 use super::value::{Cond, Kind, V, Val, What};
 use crate::aws::arn::Arn;
-use crate::diagnostic::{Code, Diagnostic, codes, nearest};
+use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::model::{Origin, Prop, Props};
 use crate::quantity::{Measure, Unit};
 use crate::schema::{CallShape, Default, Property, Secrecy, Text, Type, Word};
@@ -235,7 +235,7 @@ impl<'a> Eval<'a> {
     fn unknown_word(&mut self, word: &str, span: Span, words: &[&str], what: For<'_>) -> Val {
         let message = format!("`{}` cannot be `{word}`", what.name);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_WORD, span, message);
-        let near = nearest(word, words.iter().copied());
+        let near = self.nearest(word, words.iter().copied());
         if let Some(near) = near {
             let quoted = self.loaded.sources.text(span).starts_with('"');
             let text = if quoted { format!("\"{near}\"") } else { near.to_string() };
@@ -394,7 +394,7 @@ impl<'a> Eval<'a> {
         let message = format!("{of} has no property `{}`", key.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PROPERTY, key.span, message);
         let by_cfn = table.iter().find(|p| p.to.is_some_and(|to| to == key.text)).map(|p| p.name);
-        if let Some(near) = by_cfn.or_else(|| nearest(&key.text, names.iter().copied())) {
+        if let Some(near) = by_cfn.or_else(|| self.nearest(&key.text, names.iter().copied())) {
             diagnostic =
                 diagnostic.fix(format!("rename to `{near}`"), key.span, near).help(format!("did you mean `{near}`?"));
         } else {

@@ -5,6 +5,7 @@ use super::features::give;
 use super::publish;
 use super::requests::{Answer, Here};
 use crate::diagnostic::{Diagnostic, Edit};
+use crate::format;
 use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, TextEdit, Uri, WorkspaceEdit};
 use std::collections::HashMap;
 
@@ -50,6 +51,15 @@ pub fn actions(here: &Here, range: Range) -> Answer {
         }));
     }
     give(actions)
+}
+
+/// The file, or some of its lines, in the one layout.
+pub fn formatting(here: &Here, range: Option<Range>) -> Answer {
+    let source = here.analysis.source(here.file);
+    let within = range.map(|range| (range.start.line as usize, range.end.line as usize));
+    let edits = format::edits(here.file, &source.text, within);
+    let one = |edit: Edit| TextEdit { range: here.encoding.range(source, edit.span), new_text: edit.text };
+    give(edits.into_iter().map(one).collect::<Vec<_>>())
 }
 
 /// The first fix of each, without those that overlap an earlier one.

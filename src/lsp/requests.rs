@@ -43,6 +43,8 @@ pub fn capabilities(encoding: Encoding) -> Value {
         "selectionRangeProvider": true,
         "renameProvider": { "prepareProvider": true },
         "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
+        "documentFormattingProvider": true,
+        "documentRangeFormattingProvider": true,
         "inlayHintProvider": true,
         "semanticTokensProvider": {
             "legend": { "tokenTypes": words, "tokenModifiers": ["declaration"] },
@@ -77,6 +79,11 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
         ask::InlayHintRequest::METHOD => {
             let range = field(&params, "range")?;
             whole(server, params, |here| lists::hints(here, range))
+        }
+        ask::Formatting::METHOD => whole(server, params, |here| edits::formatting(here, None)),
+        ask::RangeFormatting::METHOD => {
+            let range = field(&params, "range")?;
+            whole(server, params, |here| edits::formatting(here, Some(range)))
         }
         ask::CodeActionRequest::METHOD => {
             let range = field(&params, "range")?;

@@ -9,7 +9,7 @@ table Orders {
 }
 
 function Place {
-  code:    "src"              // beside this file
+  code:    "src"   // beside this file
   handler: "orders.place"
   runtime: nodejs24.x
   arch:    arm64

@@ -8,7 +8,7 @@ pub use texts::known;
 use super::env::Cx;
 use super::value::{V, Val};
 use super::{Def, Eval};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
@@ -142,7 +142,7 @@ impl<'a> Eval<'a> {
             self.instances[cx.instance].scope.iter().filter(|(_, d)| matches!(d, Def::Fn(_))).map(|(n, _)| n.as_str());
         let mut names: Vec<&str> = own.chain(all().map(|f| f.name)).collect();
         names.sort_unstable();
-        if let Some(near) = nearest(name, names.iter().copied()) {
+        if let Some(near) = self.nearest(name, names.iter().copied()) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), span, near);
         }
         self.report.add(diagnostic);

@@ -1,0 +1,4 @@
+queue   A{retain:1h}
+
+
+queue B {}

@@ -1,0 +1,6 @@
+queue   A{retain:1h}
+
+
+
+queue B{
+retain:2h,visibility:30s }
