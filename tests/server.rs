@@ -162,6 +162,23 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
                 None => format!("{}\n\n{}", place(source, &prepared), edited(source, &edit)),
             }
         }
+        "calls" => {
+            let item = client.ask("textDocument/prepareCallHierarchy", here)[0].clone();
+            let mut out = format!("{} {}\n", item["detail"], item["name"]);
+            for (request, end) in [("incomingCalls", "from"), ("outgoingCalls", "to")] {
+                let calls = client.ask(&format!("callHierarchy/{request}"), json!({ "item": item }));
+                let one = |c: &Value| {
+                    format!(
+                        "{end} {} {} by {}",
+                        c[end]["detail"],
+                        c[end]["name"],
+                        each(&c["fromRanges"], |r| place(source, r))
+                    )
+                };
+                let _ = writeln!(out, "{}", each(&calls, one));
+            }
+            out
+        }
         "symbols" => outline(source, &client.ask("textDocument/documentSymbol", here), 0),
         "folding" => each(&client.ask("textDocument/foldingRange", here), |f| {
             format!("{}..{} {}", f["startLine"], f["endLine"], f["kind"])

@@ -2,6 +2,7 @@
 //!
 //! Everything is read from the same tables and trees that the compiler checks with; no construct is named here.
 
+mod calls;
 mod completion;
 mod fields;
 mod fold;
@@ -15,6 +16,7 @@ mod signature;
 mod symbols;
 mod tokens;
 
+pub use calls::Call;
 pub use completion::{Completion, Item, Sort};
 pub use hints::{Hint, HintKind};
 pub use hover::{Hover, docs_link};

@@ -3,6 +3,7 @@
 mod convert;
 mod edits;
 mod features;
+mod hierarchy;
 mod lists;
 mod publish;
 mod requests;

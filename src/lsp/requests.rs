@@ -1,7 +1,7 @@
 //! Which request is answered by what, and what the server says that it can do.
 
 use super::convert::{self, Encoding};
-use super::{Server, edits, features, lists};
+use super::{Server, edits, features, hierarchy, lists};
 use crate::ide::Analysis;
 use crate::source::FileId;
 use lsp_server::ErrorCode;
@@ -45,6 +45,7 @@ pub fn capabilities(encoding: Encoding) -> Value {
         "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
         "documentFormattingProvider": true,
         "documentRangeFormattingProvider": true,
+        "callHierarchyProvider": true,
         "inlayHintProvider": true,
         "semanticTokensProvider": {
             "legend": { "tokenTypes": words, "tokenModifiers": ["declaration"] },
@@ -64,6 +65,9 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
         ask::References::METHOD => at(server, params, features::references),
         ask::DocumentHighlightRequest::METHOD => at(server, params, features::highlights),
         ask::PrepareRenameRequest::METHOD => at(server, params, features::prepare_rename),
+        ask::CallHierarchyPrepare::METHOD => at(server, params, hierarchy::prepare),
+        ask::CallHierarchyIncomingCalls::METHOD => at(server, of_item(&params), hierarchy::incoming),
+        ask::CallHierarchyOutgoingCalls::METHOD => at(server, of_item(&params), hierarchy::outgoing),
         ask::Rename::METHOD => {
             let name = params.get("newName").and_then(Value::as_str).unwrap_or("").to_string();
             at(server, params, |here| features::rename(here, &name))
@@ -115,6 +119,12 @@ pub struct Cursor {
 fn field<T: DeserializeOwned>(params: &Value, name: &str) -> Result<T, Refusal> {
     let value = params.get(name).cloned().unwrap_or(Value::Null);
     serde_json::from_value(value).map_err(|why| Refusal::new(ErrorCode::InvalidParams, format!("`{name}`: {why}")))
+}
+
+/// An item of the call hierarchy as the place that it was made of.
+fn of_item(params: &Value) -> Value {
+    let item = &params["item"];
+    json!({ "textDocument": { "uri": item["uri"] }, "position": item["selectionRange"]["start"] })
 }
 
 fn open(server: &mut Server<'_>, document: &TextDocumentIdentifier) -> Result<Option<Here>, Refusal> {
