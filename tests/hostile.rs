@@ -35,6 +35,9 @@ fn expansion_is_bounded() {
     let nested = "for a in range(0, 90_000) {\n  for b in range(0, 90_000) {\n    for c in range(0, 90_000) {\n      queue Q[a] {}\n    }\n  }\n}\n";
     let said: Vec<&str> = built(nested).diagnostics.iter().map(|d| d.code.name).collect();
     assert!(said.contains(&"too-large"), "{:?}", &said[..said.len().min(3)]);
+    let many = "for a in range(0, 400) {\n  for b in range(0, 400) {\n    queue Q[\"a${a}b${b}\"] {}\n  }\n}\n";
+    let said: Vec<&str> = built(many).diagnostics.iter().map(|d| d.code.name).collect();
+    assert!(said.contains(&"too-large"), "{:?}", &said[..said.len().min(3)]);
     let doubled: String = (0..40).map(|i| format!("let t{} = t{i} + t{i}\n", i + 1)).collect();
     assert_eq!(code(format!("let t0 = \"0123456789\"\n{doubled}output x = t40\n")), "too-large");
     let lists: String = (0..40).map(|i| format!("let t{} = t{i} + t{i}\n", i + 1)).collect();

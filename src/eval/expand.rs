@@ -40,6 +40,9 @@ pub const STATEMENTS: [&str; 20] = [
 /// After so many rounds of a `for` with mistakes in them, further rounds would say the same again.
 const MANY_WRONG: usize = 50;
 
+/// How many declarations one compilation may have: a hundred times what a stack can hold.
+const MOST_ENTRIES: usize = 50_000;
+
 /// Whether members stand directly in a file, or in an `if` or `for`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
@@ -233,6 +236,10 @@ impl<'a> Eval<'a> {
         what: What<'a>,
         cx: &Cx<'a>,
     ) {
+        if self.entries.len() >= MOST_ENTRIES {
+            self.burn(name.span, u64::MAX);
+            return;
+        }
         let id = DeclId(self.entries.len() as u32);
         let prefix = self.instances[cx.instance].prefix.clone();
         let own = logical_id(&name.text);
