@@ -95,6 +95,8 @@ pub struct Table {
     pub words: fn() -> Vec<&'static str>,
     pub has: fn(&str) -> bool,
     pub doc: fn(&str) -> String,
+    /// What was probably meant by a word that is none of them.
+    pub nearest: fn(&str) -> Option<&'static str>,
     /// The day, as `2026-11-23`, from which a word should not be chosen any more.
     pub until: fn(&str) -> Option<&'static str>,
 }

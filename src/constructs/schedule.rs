@@ -23,6 +23,7 @@ static ZONES: Table = Table {
     noun: "time zone",
     words: || zones::all().collect(),
     has: zones::exists,
+    nearest: zones::nearest,
     doc: |_| String::new(),
     until: |_| None,
 };

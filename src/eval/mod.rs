@@ -200,8 +200,13 @@ impl<'a> Eval<'a> {
 
     /// The candidate nearest to a misspelt word. Only so many are looked up: a loop can make half a million mistakes of one.
     pub fn nearest<'c>(&self, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+        self.look_up(|| nearest(word, candidates))
+    }
+
+    /// What was probably meant, unless so many mistakes were made that looking costs more than it helps.
+    pub fn look_up<T>(&self, find: impl FnOnce() -> Option<T>) -> Option<T> {
         self.looked_up.set(self.looked_up.get() + 1);
-        (self.looked_up.get() <= LOOKED_UP).then(|| nearest(word, candidates)).flatten()
+        (self.looked_up.get() <= LOOKED_UP).then(find).flatten()
     }
 
     pub fn error(&mut self, code: &'static Code, span: Span, message: impl Into<String>) -> Val {

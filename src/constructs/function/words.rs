@@ -14,6 +14,7 @@ pub static RUNTIMES: Table = Table {
     words: || runtimes::ALL.iter().map(|r| r.name).collect(),
     has: |word| runtimes::find(word).is_some(),
     doc: |word| runtimes::find(word).map(runtimes::Runtime::doc).unwrap_or_default(),
+    nearest: |word| runtimes::nearest(word).map(|r| r.name),
     until: |word| runtimes::find(word).and_then(|r| r.deprecated),
 };
 

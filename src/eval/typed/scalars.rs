@@ -95,7 +95,7 @@ impl<'a> Eval<'a> {
                     value
                 } else {
                     let text = text.clone();
-                    self.unknown_word(&text, span, &(table.words)(), what)
+                    self.unknown_in_table(&text, span, table, what)
                 }
             }
             (Type::Table(_), V::Deferred(_)) => value,

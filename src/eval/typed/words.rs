@@ -6,7 +6,7 @@ use super::super::env::Cx;
 use super::super::value::{Kind, V, Val};
 use super::{For, path_text, root_name};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::schema::{Type, Word};
+use crate::schema::{Table, Type, Word};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 use smol_str::SmolStr;
@@ -30,9 +30,18 @@ impl<'a> Eval<'a> {
     }
 
     pub(super) fn unknown_word(&mut self, word: &str, span: Span, words: &[&str], what: For<'_>) -> Val {
+        let near = self.nearest(word, words.iter().copied());
+        self.no_word(word, span, near, words, what)
+    }
+
+    pub(super) fn unknown_in_table(&mut self, word: &str, span: Span, table: &Table, what: For<'_>) -> Val {
+        let near = self.look_up(|| (table.nearest)(word));
+        self.no_word(word, span, near, &(table.words)(), what)
+    }
+
+    fn no_word(&mut self, word: &str, span: Span, near: Option<&str>, words: &[&str], what: For<'_>) -> Val {
         let message = format!("`{}` cannot be `{word}`", what.name);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_WORD, span, message);
-        let near = self.nearest(word, words.iter().copied());
         if let Some(near) = near {
             let quoted = self.loaded.sources.text(span).starts_with('"');
             let text = if quoted { format!("\"{near}\"") } else { near.to_string() };
@@ -61,7 +70,7 @@ impl<'a> Eval<'a> {
         if let Some(text) = text
             && !bound
         {
-            return self.unknown_word(&text, expr.span, &(table.words)(), what);
+            return self.unknown_in_table(&text, expr.span, table, what);
         }
         let value = self.eval(expr, cx);
         self.coerce(value, ty, what, cx)
