@@ -4,6 +4,7 @@
 //! (<https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html>), updated on 2026-10-27. The head
 //! of the file says the same; `tools/refresh-actions` writes it anew.
 
+use memchr::{memchr, memmem, memrchr};
 use std::cmp::Ordering;
 
 const DATA: &str = include_str!("data/actions.txt");
@@ -51,8 +52,8 @@ pub fn service(name: &str) -> Option<Service> {
     let (mut low, mut high) = (0, DATA.len());
     while low < high {
         let middle = (low + high) / 2;
-        let start = DATA.as_bytes()[..middle].iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let end = DATA.as_bytes()[middle..].iter().position(|b| *b == b'\n').map_or(DATA.len(), |at| middle + at);
+        let start = memrchr(b'\n', &DATA.as_bytes()[..middle]).map_or(0, |at| at + 1);
+        let end = memchr(b'\n', &DATA.as_bytes()[middle..]).map_or(DATA.len(), |at| middle + at);
         let line = &DATA[start..end];
         match line.split('|').next().unwrap_or(line).cmp(name.as_str()) {
             _ if line.starts_with('#') => low = end + 1,
@@ -131,14 +132,23 @@ impl Service {
 
     /// Every action, sorted by name.
     pub fn actions(self) -> impl Iterator<Item = Action> {
-        self.actions.split_ascii_whitespace().map(move |word| {
-            let (name, types) = word.split_once(':').unwrap_or((word, ""));
-            Action { service: self, name, types }
-        })
+        self.actions.split_ascii_whitespace().map(move |word| self.read_action(word))
     }
 
+    fn read_action(self, word: &'static str) -> Action {
+        let (name, types) = word.split_once(':').unwrap_or((word, ""));
+        Action { service: self, name, types }
+    }
+
+    /// The action of that name, in any case; as AWS writes it, it is found without reading the others.
     pub fn action(self, name: &str) -> Option<Action> {
-        self.actions().find(|action| action.name.eq_ignore_ascii_case(name))
+        let text = self.actions.as_bytes();
+        let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| text[before] == b' ');
+        let as_written = memmem::find_iter(text, name.as_bytes()).filter(begins).find_map(|at| {
+            let length = memchr(b' ', &text[at..]).unwrap_or(text.len() - at);
+            Some(self.read_action(&self.actions[at..at + length])).filter(|action| action.name == name)
+        });
+        as_written.or_else(|| self.actions().find(|action| action.name.eq_ignore_ascii_case(name)))
     }
 
     pub fn resource_types(self) -> impl Iterator<Item = ResourceType> {
