@@ -53,8 +53,10 @@ use emit::Template;
 use emit::content::Version;
 use files::Files;
 pub use load::Input;
+use load::Loaded;
 use lower::{Asset, Lower};
 use source::Sources;
+use std::rc::Rc;
 
 /// Whether AWS's budgets (500 resources, 1 MB of template …) are checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -101,9 +103,9 @@ pub struct Options {
 
 /// What came of a compilation.
 pub struct Compilation {
-    pub sources: Sources,
+    pub sources: Rc<Sources>,
     /// The trees, for editors.
-    pub units: Vec<load::Unit>,
+    pub units: Rc<[load::Unit]>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
     pub stack_name: String,
@@ -127,11 +129,22 @@ impl Compilation {
     }
 }
 
-/// Compiles a stack: the picture above, one line a stage.
+/// Compiles a stack: reads it, and then [`analyse`] it.
 pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilation {
     let mut report = Report::default();
     let loaded = load::load(files, input, &mut report);
-    let (mut stack, conds) = eval::Eval::new(&loaded, files, options, &mut report).run();
+    analyse(files, input, &loaded, report, options)
+}
+
+/// Compiles what was read: the picture above, one line a stage. The report has what reading found.
+pub fn analyse(
+    files: &dyn Files,
+    input: &Input,
+    loaded: &Loaded,
+    mut report: Report,
+    options: &Options,
+) -> Compilation {
+    let (mut stack, conds) = eval::Eval::new(loaded, files, options, &mut report).run();
     if let Some(name) = options.name.as_deref().filter(|_| stack.name.is_empty()) {
         stack.name = eval::logical_id(name);
     }
@@ -163,7 +176,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         versions,
         expanded,
         everywhere,
-        sources: loaded.sources,
-        units: loaded.units,
+        sources: loaded.sources.clone(),
+        units: loaded.units.clone(),
     }
 }

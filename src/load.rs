@@ -6,6 +6,7 @@ use crate::files::{Files, Kind, join, parent};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{self, ast};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// What is compiled.
 #[derive(Clone, Debug)]
@@ -27,10 +28,11 @@ pub struct Unit {
     pub links: FxHashMap<Span, usize>,
 }
 
-/// Everything that was read. The first unit is the stack itself.
+/// Everything that was read, shared by all forms of the stack that are compiled from it. The first unit is the stack itself.
+#[derive(Clone)]
 pub struct Loaded {
-    pub sources: Sources,
-    pub units: Vec<Unit>,
+    pub sources: Rc<Sources>,
+    pub units: Rc<[Unit]>,
 }
 
 /// Text beyond this, in bytes and over all files, is refused: no stack needs it, and a mistake should not fill memory.
@@ -65,7 +67,7 @@ pub fn load(files: &dyn Files, input: &Input, report: &mut Report) -> Loaded {
         loader.follow(next, report);
         next += 1;
     }
-    Loaded { sources: loader.sources, units: loader.units }
+    Loaded { sources: Rc::new(loader.sources), units: loader.units.into() }
 }
 
 impl Loader<'_> {

@@ -1,11 +1,11 @@
 //! A stack in each of its stages: every form is compiled, and what several of them have to say is said once.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::eval::describe::list_words;
 use crate::files::Files;
 use crate::lint::is_of_every_stage;
 use crate::source::Span;
-use crate::{Compilation, Input, Options, compile};
+use crate::{Compilation, Input, Options, analyse, load};
 use rustc_hash::FxHashMap;
 
 /// All forms of a stack.
@@ -25,13 +25,15 @@ pub enum Wanted {
     Every,
 }
 
-/// Compiles a stack, and then each of its stages unless the options choose one.
+/// Reads a stack once and compiles it, and then each of its stages unless the options choose one.
 pub fn compile_all(files: &dyn Files, input: &Input, options: &Options) -> All {
-    let plain = compile(files, input, options);
+    let mut report = Report::default();
+    let loaded = load::load(files, input, &mut report);
+    let plain = analyse(files, input, &loaded, report.clone(), options);
     let names = if options.stage.is_some() { &[] } else { plain.stages.as_slice() };
     let one = |name: &String| {
         let options = Options { stage: Some(name.clone()), ..options.clone() };
-        (name.clone(), compile(files, input, &options))
+        (name.clone(), analyse(files, input, &loaded, report.clone(), &options))
     };
     let stages = names.iter().map(one).collect();
     All { plain, stages }
