@@ -3,6 +3,7 @@
 //! The grammars are run by `tests/editors/run`, on what [`the_compilers_view_is_written`] writes.
 
 mod queries;
+mod snippets;
 mod words;
 
 use serde_json::{Value, json};

@@ -58,7 +58,7 @@ fn alternatives(list: &str) -> String {
 /// A line with the list between its first and its last quote, as the language of the file writes lists.
 fn line(line: &str, list: &str, end: &str) -> String {
     let quoted = |separator: &str| words(list).iter().map(|w| format!("\"{w}\"")).collect::<Vec<_>>().join(separator);
-    let quote = |c: char| c == '"' || c == '\'';
+    let quote = if matches!(end, "scm" | "el" | "js") { '"' } else { '\'' };
     let (Some(first), Some(last)) = (line.find(quote), line.rfind(quote)) else { panic!("no list in `{line}`") };
     let (before, after) = (&line[..first], &line[last + 1..]);
     match end {
@@ -80,7 +80,7 @@ fn filled(text: &str, end: &str) -> (String, usize) {
             }
             None => out += whole,
         }
-        next = bare.split_once("words: ").map(|(_, list)| list.trim()).filter(|_| bare.trim_start().len() < 30);
+        next = bare.split_once(" words: ").map(|(_, list)| list.trim()).filter(|_| bare.trim_start().len() < 30);
         count += usize::from(next.is_some());
     }
     let mut pieces = out.split("(?#");
