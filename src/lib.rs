@@ -132,7 +132,7 @@ impl Compilation {
 /// Compiles a stack: reads it, and then [`analyse`] it.
 pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilation {
     let mut report = Report::default();
-    let loaded = load::load(files, input, &mut report);
+    let loaded = load::load(files, input, None, &mut report);
     analyse(files, input, &loaded, report, options)
 }
 

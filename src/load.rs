@@ -40,20 +40,22 @@ const MAX_TOTAL: usize = 64 << 20;
 
 struct Loader<'f> {
     files: &'f dyn Files,
+    /// What was read before, of which unchanged statements are taken over.
+    before: Option<&'f Loaded>,
     sources: Sources,
     units: Vec<Unit>,
     by_path: FxHashMap<String, usize>,
     total: usize,
 }
 
-/// Reads `input` and all that it names.
-pub fn load(files: &dyn Files, input: &Input, report: &mut Report) -> Loaded {
-    let mut loader =
-        Loader { files, sources: Sources::default(), units: Vec::new(), by_path: FxHashMap::default(), total: 0 };
+/// Reads `input` and all that it names. Where it was read before, only the statements that changed are parsed.
+pub fn load(files: &dyn Files, input: &Input, before: Option<&Loaded>, report: &mut Report) -> Loaded {
+    let (sources, units, by_path) = (Sources::default(), Vec::new(), FxHashMap::default());
+    let mut loader = Loader { files, before, sources, units, by_path, total: 0 };
     match input {
         Input::Text { name, text } => {
             let id = loader.sources.add(Source::new(name.clone(), text.as_str()));
-            let file = syntax::parse(id, text, report);
+            let file = loader.parse(id, text, report);
             loader.units.push(Unit { path: name.clone(), files: vec![file], links: FxHashMap::default() });
         }
         Input::File(path) => loader.unit(path.clone(), vec![path.clone()], None, report),
@@ -123,7 +125,20 @@ impl Loader<'_> {
         };
         let id: FileId = self.sources.add(Source::new(path, text));
         let text = self.sources.get(id).text.clone();
-        Some(syntax::parse(id, &text, report))
+        Some(self.parse(id, &text, report))
+    }
+
+    fn parse(&self, id: FileId, text: &str, report: &mut Report) -> ast::File {
+        let path = &self.sources.get(id).path;
+        let tree = |before: &'_ Loaded| {
+            let source = before.sources.iter().find(|(old, source)| *old == id && source.path == *path)?.1.text.clone();
+            let tree = before.units.iter().flat_map(|unit| &unit.files).find(|file| file.span.file == id)?;
+            Some(syntax::reparse(tree, &source, text, report))
+        };
+        match self.before.and_then(tree) {
+            Some(tree) => tree,
+            None => syntax::parse(id, text, report),
+        }
     }
 
     /// Loads what the modules and uses of a unit name.

@@ -5,7 +5,8 @@ use crate::eval::describe::list_words;
 use crate::files::Files;
 use crate::lint::is_of_every_stage;
 use crate::source::Span;
-use crate::{Compilation, Input, Options, analyse, load};
+use crate::load::{self, Loaded};
+use crate::{Compilation, Input, Options, analyse};
 use rustc_hash::FxHashMap;
 
 /// All forms of a stack.
@@ -27,8 +28,13 @@ pub enum Wanted {
 
 /// Reads a stack once and compiles it, and then each of its stages unless the options choose one.
 pub fn compile_all(files: &dyn Files, input: &Input, options: &Options) -> All {
+    compile_again(files, input, options, None)
+}
+
+/// [`compile_all`] of a stack that was read `before`.
+pub fn compile_again(files: &dyn Files, input: &Input, options: &Options, before: Option<&Loaded>) -> All {
     let mut report = Report::default();
-    let loaded = load::load(files, input, &mut report);
+    let loaded = load::load(files, input, before, &mut report);
     let plain = analyse(files, input, &loaded, report.clone(), options);
     let names = if options.stage.is_some() { &[] } else { plain.stages.as_slice() };
     let one = |name: &String| {

@@ -13,6 +13,8 @@ pub struct File {
     pub members: Vec<Member>,
     /// Every comment but documentation (`///`), in source order.
     pub comments: Vec<Comment>,
+    /// All places that were reported while the file was read.
+    pub faults: Option<Span>,
 }
 
 #[derive(Debug, Clone, PartialEq)]

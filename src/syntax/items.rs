@@ -27,6 +27,14 @@ pub struct Members {
     before: Before,
 }
 
+impl Members {
+    /// Those of a file whose first statements are there already.
+    pub fn after(done: &[Member]) -> Members {
+        let before = Before { end: done.last().map(|m| m.span.end as usize), ..Before::default() };
+        Members { done: done.to_vec(), before }
+    }
+}
+
 impl Builder<'_, '_> {
     pub fn block(&mut self, node: Node) -> Block {
         let span = self.span(&node);
@@ -61,6 +69,12 @@ impl Builder<'_, '_> {
             }
             _ => self.member(&mut members.done, &mut members.before, node),
         }
+    }
+
+    /// Whether a statement at `at` stands by itself: documentation, decorators and the text before are no part of it.
+    pub fn is_apart(&self, members: &Members, at: usize) -> bool {
+        let Before { docs, decorators, end, said: _ } = &members.before;
+        docs.is_none() && decorators.is_empty() && end.is_some_and(|end| self.separated(end, at))
     }
 
     pub fn finish(&mut self, mut members: Members) -> Vec<Member> {

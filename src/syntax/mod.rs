@@ -8,13 +8,15 @@ mod exprs;
 mod grants;
 mod items;
 mod junk;
+mod kept;
 mod numbers;
 mod parse;
 mod repair;
 mod scan;
+mod shift;
 mod strings;
 #[cfg(test)]
 mod tests;
 mod types;
 
-pub use parse::parse;
+pub use parse::{parse, reparse};

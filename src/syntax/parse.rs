@@ -3,6 +3,7 @@
 use super::ast::{Comment, File, Member, MemberKind};
 use super::build::Builder;
 use super::items::Members;
+use super::kept::{Kept, hull};
 use super::repair::{self, Repair, Unclosed};
 use super::scan::{self, Keep, Limit, Open, Scan};
 use crate::diagnostic::{Diagnostic, Report, codes};
@@ -16,6 +17,25 @@ pub struct Grammar;
 
 /// Reads a file. Every text gives a tree, and every mistake in it a message.
 pub fn parse(file: FileId, text: &str, report: &mut Report) -> File {
+    with_faults(report, |report| read(file, text, None, report))
+}
+
+/// Reads a file of which an earlier state was read: what the edit between them leaves untouched is not read again.
+/// The tree and the messages are those that [`parse`] gives.
+pub fn reparse(old: &File, before: &str, text: &str, report: &mut Report) -> File {
+    with_faults(report, |report| read(old.span.file, text, Some((old, before)), report))
+}
+
+fn with_faults(report: &mut Report, read: impl FnOnce(&mut Report) -> File) -> File {
+    let said = report.iter().count();
+    let mut file = read(report);
+    // junk without a message is part of a mistake that was reported before it
+    let junk = file.members.iter().filter(|m| matches!(m.kind, MemberKind::Junk)).map(|m| m.span);
+    file.faults = hull(report.iter().skip(said).map(|d| d.span).chain(junk));
+    file
+}
+
+fn read(file: FileId, text: &str, old: Option<(&File, &str)>, report: &mut Report) -> File {
     if text.len() > scan::MAX_BYTES {
         let message = format!("the file is larger than {} MB", scan::MAX_BYTES >> 20);
         let help = "split the stack over several files of one folder";
@@ -30,17 +50,25 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> File {
     nul(file, text, report);
     unclosed(file, text, &scan, report);
     let (source, patches) = balance(file, text, &scan, report);
+    let whole = patches.is_empty() && scan.unclosed.is_empty();
+    let mut kept = old.filter(|_| whole).map(|(old, before)| Kept::between(old, before, text));
     let mut builder = Builder::new(file, text, patches, scan.unclosed, report);
-    let members = statements(&mut builder, &source);
+    let (members, end) = statements(&mut builder, &source, kept.as_mut());
     let docs = builder.docs;
-    let comments = scan.comments.into_iter().filter(|c| !is_documentation(c, &docs)).collect();
-    File { span: Span::new(file, 0, text.len()), members, comments }
+    let comments: Vec<Comment> = scan.comments.into_iter().filter(|c| !is_documentation(c, &docs)).collect();
+    let comments = match &kept {
+        Some(kept) => kept.comments(comments, end),
+        None => comments,
+    };
+    File { span: Span::new(file, 0, text.len()), members, comments, faults: None }
 }
 
-/// Reads the statements of a file one by one: what the grammar remembers of one is gone when the next is read.
-fn statements(builder: &mut Builder, source: &str) -> Vec<Member> {
-    let mut members = Members::default();
-    let mut rule = Rule::opening;
+/// Reads the statements of a file one by one: what the grammar remembers of one is gone when the next is read. Says
+/// where it came upon statements that are kept, if it did.
+fn statements(builder: &mut Builder, source: &str, mut kept: Option<&mut Kept>) -> (Vec<Member>, usize) {
+    let mut members = Members::after(kept.as_ref().map_or(&[], |kept| kept.head()));
+    builder.base = kept.as_ref().map_or(0, |kept| kept.from);
+    let mut rule = if builder.base == 0 { Rule::opening } else { Rule::item };
     while builder.base < source.len() || rule == Rule::opening {
         let rest = &source[builder.base..];
         let read = Grammar::parse(rule, rest).ok().and_then(|mut pairs| pairs.next());
@@ -53,8 +81,14 @@ fn statements(builder: &mut Builder, source: &str) -> Vec<Member> {
         item.into_inner().for_each(|node| builder.next(&mut members, node));
         builder.base += length;
         rule = Rule::item;
+        let at = builder.base;
+        if let Some(tail) = kept.as_mut().filter(|_| builder.is_apart(&members, at)).and_then(|kept| kept.tail(at)) {
+            let mut members = builder.finish(members);
+            members.extend(tail);
+            return (members, at);
+        }
     }
-    builder.finish(members)
+    (builder.finish(members), usize::MAX)
 }
 
 fn is_documentation(comment: &Comment, docs: &[u32]) -> bool {
@@ -68,6 +102,7 @@ fn unread(file: FileId, length: usize) -> File {
         span,
         members: vec![Member { span, docs: None, decorators: vec![], kind: MemberKind::Junk }],
         comments: vec![],
+        faults: None,
     }
 }
 

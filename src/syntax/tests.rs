@@ -5,6 +5,7 @@ use super::parse;
 use crate::diagnostic::Report;
 use crate::source::FileId;
 
+mod again;
 mod shop;
 
 fn read(text: &str) -> (File, Vec<String>) {
