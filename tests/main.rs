@@ -2,8 +2,10 @@
 
 mod cases;
 mod command_line;
+mod completion;
 mod docs;
 mod format;
+mod half_typed;
 mod hostile;
 mod mutate;
 mod mutations;

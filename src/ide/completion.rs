@@ -1,10 +1,11 @@
 //! What may stand at the cursor: what is required first, then what fits the type, then the rest.
 
 mod members;
+mod texts;
 mod values;
 
 use super::Analysis;
-use super::place::{self, Statement};
+use super::place::{self, Statement, Text};
 use crate::source::{FileId, Span};
 use rustc_hash::FxHashSet;
 
@@ -76,17 +77,18 @@ impl Analysis {
         let offset = offset.min(text.len() as u32);
         let here = place::find(&tree.members, offset);
         let before = place::before(text, here.start, offset);
-        if place::in_text(before) {
-            return None;
-        }
-        let typed = place::word(before);
-        let replaces = Span { file, start: offset - typed.len() as u32, end: offset };
         let asked = Asked { analysis: self, unit, place: here, offset };
-        let base = before[..before.len() - typed.len()].strip_suffix('.').map(|b| b.strip_suffix('?').unwrap_or(b));
-        let mut items = match base {
-            Some(base) => asked.fields_of(place::word(base), &place::statement(before)),
-            None => asked.at(place::statement(before)),
+        let (mut items, typed) = match place::text_at(before) {
+            Text::Comment => return None,
+            Text::String(start) => {
+                let typed = &before[start..];
+                let (items, length) = asked.in_string(file, &before[..start - 1], typed);
+                (items, &typed[typed.len() - length..])
+            }
+            Text::Hole(start) => asked.words(&before[start..], |_| Statement::Expression),
+            Text::Code => asked.words(before, place::statement),
         };
+        let replaces = Span { file, start: offset - typed.len() as u32, end: offset };
         let typed = typed.to_lowercase();
         items.retain(|item| typed.is_empty() || matches(&item.label.to_lowercase(), &typed));
         items.sort_by_key(|item| (!item.label.to_lowercase().starts_with(&typed), item.rank));
@@ -111,6 +113,17 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// What may stand behind a text, and the word that it ends with.
+    fn words<'t>(&self, before: &'t str, statement: fn(&'t str) -> Statement<'t>) -> (Vec<Item>, &'t str) {
+        let typed = place::word(before);
+        let base = before[..before.len() - typed.len()].strip_suffix('.').map(|b| b.strip_suffix('?').unwrap_or(b));
+        let items = match base {
+            Some(base) => self.fields_of(place::word(base), &statement(before)),
+            None => self.at(statement(before)),
+        };
+        (items, typed)
+    }
+
     fn at(&self, statement: Statement<'_>) -> Vec<Item> {
         match statement {
             Statement::Start => self.statements(),

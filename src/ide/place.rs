@@ -177,27 +177,39 @@ pub fn word(text: &str) -> &str {
     &text[start..]
 }
 
-/// Whether the cursor stands in a string, outside of `${…}`, or in a comment.
-pub fn in_text(before: &str) -> bool {
-    let (mut quoted, mut holes) = (false, 0usize);
-    let mut chars = before.chars().peekable();
-    while let Some(c) = chars.next() {
+/// What sort of text the cursor stands in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Text {
+    /// In none.
+    Code,
+    Comment,
+    /// In a string, of which the inside begins here.
+    String(usize),
+    /// In `${…}`, of which the inside begins here.
+    Hole(usize),
+}
+
+/// What the cursor at the end of a statement's text stands in.
+pub fn text_at(before: &str) -> Text {
+    let mut open: Vec<Text> = Vec::new();
+    let mut chars = before.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let quoted = matches!(open.last(), Some(Text::String(_)));
         match c {
             '\\' if quoted => drop(chars.next()),
-            '"' => quoted = !quoted,
-            '$' if quoted && chars.peek() == Some(&'{') => {
-                holes += 1;
-                quoted = false;
+            '"' if quoted => drop(open.pop()),
+            '"' => open.push(Text::String(at + 1)),
+            '$' if quoted && chars.peek().is_some_and(|(_, c)| *c == '{') => {
+                chars.next();
+                open.push(Text::Hole(at + 2));
             }
-            '}' if !quoted && holes > 0 => {
-                holes -= 1;
-                quoted = true;
-            }
-            '/' if !quoted && chars.peek() == Some(&'/') => return true,
+            '{' if !quoted && !open.is_empty() => open.push(Text::Code),
+            '}' if !quoted => drop(open.pop()),
+            '/' if !quoted && chars.peek().is_some_and(|(_, c)| *c == '/') => return Text::Comment,
             _ => {}
         }
     }
-    quoted
+    open.last().copied().unwrap_or(Text::Code)
 }
 
 /// What the text before the cursor is the beginning of.
@@ -282,10 +294,12 @@ mod tests {
 
     #[test]
     fn texts() {
-        assert!(in_text("name: \"abc"));
-        assert!(!in_text("name: \"abc\""));
-        assert!(!in_text("name: \"a${b"));
-        assert!(in_text("// x"));
+        assert_eq!(text_at("name: \"abc"), Text::String(7));
+        assert_eq!(text_at("name: \"abc\""), Text::Code);
+        assert_eq!(text_at("name: \"a${b"), Text::Hole(10));
+        assert_eq!(text_at("name: \"a${b}c"), Text::String(7));
+        assert_eq!(text_at("name: \"a${b[\"x"), Text::String(13));
+        assert_eq!(text_at("// x"), Text::Comment);
         assert_eq!(before("queue A { retain: 1 h, vis", 10, 26), "vis");
         assert_eq!(word("x: Or"), "Or");
     }

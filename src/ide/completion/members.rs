@@ -131,7 +131,7 @@ impl Asked<'_> {
 
     /// The stages' keys: what every variant has.
     pub(super) fn stage_keys(&self) -> Vec<String> {
-        let files = self.analysis.compilation.units.first().into_iter().flat_map(|unit| &unit.files);
+        let files = self.analysis.loaded.units.first().into_iter().flat_map(|unit| &unit.files);
         let mut keys = Vec::new();
         for member in files.flat_map(|file| &file.members) {
             let MemberKind::Stages { body } = &member.kind else { continue };

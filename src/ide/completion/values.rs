@@ -42,7 +42,7 @@ impl Asked<'_> {
                 let mut words = (table.words)();
                 // what lasts longest first, and what has ended last
                 words.sort_by_key(|word| std::cmp::Reverse((table.until)(word).unwrap_or(OPEN)));
-                let today = self.analysis.today.as_deref().unwrap_or("");
+                let today = self.analysis.options.today.as_deref().unwrap_or("");
                 let ended = |word: &str| (table.until)(word).is_some_and(|day| day <= today);
                 let item = |word| Item::new(word, Sort::Word, (table.doc)(word)).rank(if ended(word) { 8 } else { 0 });
                 words.into_iter().map(item).collect()
