@@ -14,4 +14,5 @@ mod server;
 mod source_map;
 mod steady;
 mod tidy;
+mod types;
 mod versions;
