@@ -156,7 +156,10 @@ pub enum Names {
     /// A folder or a file beside the source.
     Path,
     /// What the code that the property `code` names defines, for the runtime in the property `runtime`.
-    Handler { code: &'static str, runtime: &'static str },
+    Handler {
+        code: &'static str,
+        runtime: &'static str,
+    },
 }
 
 /// A property of a construct, an option of a trigger, or a field of a record.

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Diagnostic, Report, Severity, codes};
 use crate::eval::describe::list_words;
 use crate::files::Files;
-use crate::source::Span;
 use crate::load::{Loaded, load};
+use crate::source::Span;
 use crate::{Compilation, Expand, Input, Options, compile_loaded};
 use rustc_hash::FxHashMap;
 

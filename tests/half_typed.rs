@@ -87,7 +87,7 @@ impl Session {
 
     fn one(&mut self, method: &str, params: &Value, text: &str, at: usize) -> Value {
         let found = self.client.ask(method, params.clone());
-        let tail = &text[text.floor_char_boundary(at.saturating_sub(60))..at];
+        let tail: String = text[..at].chars().rev().take(60).collect::<Vec<_>>().into_iter().rev().collect();
         assert!(found.get("refused").is_none(), "{method} at `…{tail}`: {found}");
         found
     }

@@ -9,6 +9,7 @@ mod half_typed;
 mod hostile;
 mod mutate;
 mod mutations;
+mod refactor;
 mod reference;
 mod server;
 mod source_map;

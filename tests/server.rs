@@ -144,7 +144,8 @@ fn place(source: &Source, range: &Value) -> String {
 /// The source with a workspace edit done.
 fn edited(source: &Source, edit: &Value) -> String {
     let mut text = source.text.to_string();
-    let mut edits: Vec<&Value> = edit["changes"][URI.as_str()].as_array().map(|a| a.iter().collect()).unwrap_or_default();
+    let mut edits: Vec<&Value> =
+        edit["changes"][URI.as_str()].as_array().map(|a| a.iter().collect()).unwrap_or_default();
     edits.sort_by_key(|e| std::cmp::Reverse(offset(source, &e["range"]["start"])));
     for edit in edits {
         let (start, end) = (offset(source, &edit["range"]["start"]), offset(source, &edit["range"]["end"]));
@@ -405,7 +406,7 @@ fn every_request_is_answered_as_it_was() {
 fn unknown_requests_are_refused() {
     let mut client = Client::start();
     client.open(&URI, "queue Q {}\n");
-    let refused = client.ask("textDocument/nonsense", json!({ "textDocument": { "uri": URI } }));
+    let refused = client.ask("textDocument/nonsense", json!({ "textDocument": { "uri": *URI } }));
     assert!(refused["refused"].as_str().is_some_and(|why| why.contains("nonsense")), "{refused}");
     let bad = client.ask("textDocument/hover", json!({ "textDocument": 3 }));
     assert!(bad["refused"].is_string(), "{bad}");
@@ -417,4 +418,175 @@ fn unknown_requests_are_refused() {
             )
             .is_null()
     );
+}
+
+/// What a client can do decides what it gets.
+#[test]
+fn a_client_without_snippets_gets_none() {
+    let mut client = Client::with(json!({ "capabilities": {} }));
+    client.open(&URI, "function F {\n  \n}\n");
+    let here = json!({ "textDocument": { "uri": *URI }, "position": { "line": 1, "character": 2 } });
+    let list = client.ask("textDocument/completion", here);
+    let first = &list["items"][0];
+    assert_eq!(first["textEdit"]["newText"], "code: ", "{first}");
+    assert!(first["insertTextFormat"].is_null() && first["documentation"].is_object(), "{first}");
+}
+
+#[test]
+fn documentation_comes_when_an_item_is_looked_at() {
+    let resolve = json!({ "resolveSupport": { "properties": ["documentation"] } });
+    let completion = json!({ "completion": { "completionItem": resolve } });
+    let mut client = Client::with(json!({ "capabilities": { "textDocument": completion } }));
+    client.open(&URI, "function F {\n  \n}\n");
+    let here = json!({ "textDocument": { "uri": *URI }, "position": { "line": 1, "character": 2 } });
+    let list = client.ask("textDocument/completion", here);
+    let first = list["items"][0].clone();
+    assert!(first["documentation"].is_null(), "{first}");
+    let resolved = client.ask("completionItem/resolve", first);
+    assert!(resolved["documentation"]["value"].as_str().is_some_and(|text| !text.is_empty()), "{resolved}");
+}
+
+#[test]
+fn each_kind_of_hint_and_lens_can_be_switched_off() {
+    let source = "queue A {}\nfunction F {\n  code: \"src/orders\"\n  handler: \"app.place\"\n  runtime: python3.13\n  timeout: 30 s\n  on queue A\n}\n";
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let asked = json!({ "textDocument": { "uri": *URI }, "range": whole });
+    let kinds = |client: &mut Client| -> Vec<String> {
+        let hints = client.ask("textDocument/inlayHint", asked.clone());
+        hints.as_array().into_iter().flatten().map(|h| h["data"].as_str().unwrap_or("").to_string()).collect()
+    };
+    for off in ["resources", "derived", "defaults"] {
+        let options = json!({ "inlayHints": { off: false }, "codeLens": { "resources": false, "permissions": false } });
+        let mut client = Client::with(json!({ "capabilities": {}, "initializationOptions": options }));
+        client.open(&URI, source);
+        let shown = kinds(&mut client);
+        assert!(!shown.is_empty() && !shown.iter().any(|kind| kind == off), "{off}: {shown:?}");
+        assert_eq!(client.ask("textDocument/codeLens", asked.clone()), json!([]));
+        // and on again, by a change of the settings
+        client.tell("workspace/didChangeConfiguration", json!({ "settings": { "slsc": {} } }));
+        assert!(kinds(&mut client).iter().any(|kind| kind == off));
+        assert_ne!(client.ask("textDocument/codeLens", asked.clone()), json!([]));
+    }
+}
+
+#[test]
+fn settings_are_asked_for_where_the_client_has_them() {
+    let workspace = json!({ "configuration": true, "inlayHint": { "refreshSupport": true } });
+    let mut client = Client::with(json!({ "capabilities": { "workspace": workspace } }));
+    let (id, asked) = client.hear("workspace/configuration");
+    assert_eq!(asked["items"][0]["section"], "slsc");
+    client.reply(id.expect("it is a request"), json!([{ "inlayHints": { "resources": false } }]));
+    let (id, _) = client.hear("workspace/inlayHint/refresh");
+    client.reply(id.expect("it is a request"), Value::Null);
+    client.open(&URI, "function F { code: \"src/orders\", handler: \"app.place\", runtime: python3.13 }\n");
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let hints = client.ask("textDocument/inlayHint", json!({ "textDocument": { "uri": *URI }, "range": whole }));
+    assert!(hints.as_array().is_some_and(|all| all.iter().all(|h| h["data"] != "resources")), "{hints}");
+}
+
+#[test]
+fn files_are_watched_and_the_first_check_is_shown() {
+    let watches = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let capabilities = json!({ "workspace": watches, "window": { "workDoneProgress": true } });
+    let client = Client::with(json!({ "capabilities": capabilities }));
+    let (id, asked) = client.hear("client/registerCapability");
+    assert_eq!(asked["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+    client.reply(id.expect("it is a request"), Value::Null);
+    client.open(&URI, "queue A { retian: 1 h }\n");
+    let (id, _) = client.hear("window/workDoneProgress/create");
+    client.reply(id.expect("it is a request"), Value::Null);
+    assert_eq!(client.hear("$/progress").1["value"]["kind"], "begin");
+    assert_eq!(client.told(&URI)[0]["code"], "unknown-property");
+    assert_eq!(client.hear("$/progress").1["value"]["kind"], "end");
+}
+
+/// A file that changes on the disk is seen when the client tells of it.
+#[test]
+fn a_changed_handler_is_seen() {
+    let folder = std::env::temp_dir().join(format!("slsc-watch-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let script = folder.join("app.py");
+    std::fs::write(&script, "def one(event, context): pass\n").expect("a file can be written");
+    let uri = format!("file://{}/main.sls", folder.display());
+    let mut client = Client::start();
+    client.open(&uri, "function F { code: \".\", handler: \"app.two\", runtime: python3.13 }\n");
+    assert_eq!(client.told(&uri)[0]["code"], "bad-handler");
+    std::fs::write(&script, "def two(event, context): pass\n").expect("a file can be written");
+    let change = json!({ "changes": [{ "uri": format!("file://{}", script.display()), "type": 2 }] });
+    client.tell("workspace/didChangeWatchedFiles", change);
+    assert_eq!(client.told(&uri), json!([]));
+    let found = client.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 9 } }),
+    );
+    assert!(found["contents"]["value"].as_str().is_some_and(|text| text.contains("AWS::Lambda::Function")), "{found}");
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// A request that is cancelled while it waits has an answer that says so, and what follows is answered.
+#[test]
+fn what_is_cancelled_is_answered() {
+    let mut client = Client::start();
+    client.open(&URI, &"queue A { retain: 1 h }\n".repeat(400));
+    let here = json!({ "textDocument": { "uri": *URI }, "position": { "line": 0, "character": 7 } });
+    for id in 900..905 {
+        let request = Request {
+            id: RequestId::from(id),
+            method: "textDocument/codeAction".into(),
+            params: json!({
+                "textDocument": { "uri": *URI }, "range": { "start": here["position"], "end": here["position"] }, "context": { "diagnostics": [] },
+            }),
+        };
+        client.connection.sender.send(request.into()).expect("the server listens");
+    }
+    for id in 901..905 {
+        client.tell("$/cancelRequest", json!({ "id": id }));
+    }
+    let (mut answered, mut cancelled) = (0, 0);
+    while answered + cancelled < 5 {
+        if let Message::Response(response) = client.connection.receiver.recv().expect("the server answers") {
+            match response.error {
+                Some(error) => {
+                    assert_eq!(error.code, lsp_server::ErrorCode::RequestCanceled as i32);
+                    cancelled += 1;
+                }
+                None => answered += 1,
+            }
+        }
+    }
+    assert!(answered >= 1, "{answered} answered, {cancelled} cancelled");
+    assert!(client.ask("textDocument/hover", here).is_object());
+}
+
+#[test]
+fn positions_in_utf8_where_the_client_counts_so() {
+    let general = json!({ "positionEncodings": ["utf-8", "utf-16"] });
+    let mut client = Client::with(json!({ "capabilities": { "general": general } }));
+    client.open(&URI, "// \u{1f980}é\nqueue A {}\n/* é */ output is = A.url\n");
+    let place = json!({ "line": 2, "character": 21 });
+    let found = client.ask("textDocument/definition", json!({ "textDocument": { "uri": *URI }, "position": place }));
+    assert_eq!(found["range"]["start"], json!({ "line": 1, "character": 6 }), "{found}");
+    let edit = json!({ "range": { "start": { "line": 0, "character": 3 }, "end": { "line": 0, "character": 9 } }, "text": "x" });
+    let document = json!({ "uri": *URI, "version": 2 });
+    client.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [edit] }));
+    let found = client.ask("textDocument/foldingRange", json!({ "textDocument": { "uri": *URI } }));
+    assert_eq!(found, json!([]));
+    let found = client.ask("textDocument/definition", json!({ "textDocument": { "uri": *URI }, "position": place }));
+    assert_eq!(found["range"]["start"], json!({ "line": 1, "character": 6 }), "{found}");
+}
+
+/// A client that asks for diagnostics is not sent them as well.
+#[test]
+fn diagnostics_are_asked_for_or_sent() {
+    let mut client = Client::with(json!({ "capabilities": { "textDocument": { "diagnostic": {} } } }));
+    client.open(&URI, "queue A { retian: 1 h }\n");
+    let report = client.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": *URI } }));
+    assert_eq!(report["items"][0]["code"], "unknown-property");
+    client.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": *URI }, "position": { "line": 0, "character": 7 } }),
+    );
+    client.connection.sender.send(Notification::new("$/nothing".into(), Value::Null).into()).expect("it listens");
+    let id = client.connection.receiver.recv_timeout(std::time::Duration::from_millis(300));
+    assert!(!matches!(&id, Ok(Message::Notification(n)) if n.method.contains("publish")), "{id:?}");
 }

@@ -12,7 +12,7 @@ pub enum HintKind {
     Becomes,
     /// A value that follows from other things, such as a queue's visibility.
     Derived,
-    /// A duration or a size that holds without being written: what is cut off, and what is paid for.
+    /// A bound that holds without being written: what is cut off, paid for, or lost.
     Default,
 }
 
@@ -66,11 +66,16 @@ fn derived(expanded: &Expanded, at: u32) -> Vec<Hint> {
     .collect()
 }
 
+/// How long what is there is kept: the word is the same in every construct.
+const RETAIN: &str = "retain";
+
+/// The bounds of what runs, and how long things are kept.
 fn defaults(expanded: &Expanded, at: u32) -> Option<Hint> {
-    let table = constructs::find(&expanded.kind)?.properties;
+    let construct = constructs::find(&expanded.kind)?;
     let matters = |name: &str| {
-        let property = table.iter().find(|property| property.name == name);
-        property.is_some_and(|p| matches!(p.ty, Type::Duration(..) | Type::Size(..)))
+        let property = construct.properties.iter().find(|property| property.name == name);
+        let is_bound = property.is_some_and(|p| matches!(p.ty, Type::Duration(..) | Type::Size(..)));
+        is_bound && (construct.compute.is_some() || name == RETAIN)
     };
     let is_default = |origin: &Origin| matches!(origin, Origin::Construct | Origin::Aws);
     let shown: Vec<String> = (expanded.properties.iter())

@@ -35,9 +35,8 @@ impl Analysis {
         for expanded in self.checked().compilation.expanded.iter().filter(|e| e.span.file == file) {
             let found = made.entry((expanded.span.start, expanded.span.end)).or_default();
             found.extend(expanded.resources.iter().map(|r| (r.id.clone(), r.ty.clone())));
-            let own = |span: Span| {
-                span.file == file && expanded.span.start < span.start && span.end <= expanded.span.end
-            };
+            let own =
+                |span: Span| span.file == file && expanded.span.start < span.start && span.end <= expanded.span.end;
             for permission in expanded.permissions.iter().filter(|p| own(p.span)) {
                 let found = granted.entry((permission.span.start, permission.span.end)).or_default();
                 let on = permission.on.join(", ");

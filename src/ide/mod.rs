@@ -35,9 +35,11 @@ pub use signature::Signature;
 pub use symbols::{Symbol, SymbolKind};
 pub use tokens::{Token, TokenKind};
 
+use crate::constructs;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::files::Files;
 use crate::load::{Loaded, Trees, load_again};
+use crate::schema::Construct;
 use crate::source::{FileId, Source, Span};
 use crate::stages::{Wanted, compile_all_loaded};
 use crate::syntax::ast;
@@ -115,6 +117,25 @@ impl Analysis {
     pub fn tree(&self, file: FileId) -> Option<(usize, &ast::File)> {
         let units = self.loaded.units.iter().enumerate();
         units.flat_map(|(unit, u)| u.files.iter().map(move |f| (unit, &**f))).find(|(_, f)| f.span.file == file)
+    }
+
+    /// The construct that a name stands for: a declaration, or a parameter that is passed one.
+    pub fn kind_of_def(&self, def: usize) -> Option<&'static Construct> {
+        let def = self.index().def(def);
+        match def.kind {
+            DefKind::Construct(construct) => Some(construct),
+            DefKind::Param => {
+                let (_, tree) = self.tree(def.name_span.file)?;
+                tree.members.iter().find_map(|member| match &member.kind {
+                    ast::MemberKind::Param { name, ty: Some(ty), .. } if name.span == def.name_span => match &ty.kind {
+                        ast::TypeExprKind::Name(kind) => constructs::find(kind),
+                        _ => None,
+                    },
+                    _ => None,
+                })
+            }
+            _ => None,
+        }
     }
 
     /// Where the thing at a place is declared.

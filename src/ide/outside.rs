@@ -116,6 +116,22 @@ impl Analysis {
         defaults.into_iter().find_map(|members| self.plain(value_of(members, key)?))
     }
 
+    /// Whether a folder of code holds files that a runtime runs.
+    pub(super) fn has_code_for(&self, file: FileId, code: &str, runtime: &str) -> bool {
+        let folder = join(parent(&self.source(file).path), code);
+        let names = self.files.list(&folder).unwrap_or_default();
+        let has = |extensions: &[&str]| {
+            names.iter().any(|(name, _)| name.rsplit_once('.').is_some_and(|(_, e)| extensions.contains(&e)))
+        };
+        match contract(Some(runtime)) {
+            Some(Contract::Python { extension } | Contract::Ruby { extension }) => has(&[extension]),
+            Some(Contract::NodeJs { extensions, .. }) => has(extensions),
+            Some(Contract::Java) => has(&["jar", "class"]),
+            Some(Contract::DotNet) => has(&["dll"]),
+            _ => false,
+        }
+    }
+
     /// A text as it is meant, or a bare word as it is written.
     fn plain(&self, value: &Expr) -> Option<String> {
         match &value.kind {
@@ -241,4 +257,3 @@ fn inside_quotes(analysis: &Analysis, span: Span) -> Span {
         span
     }
 }
-

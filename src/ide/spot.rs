@@ -61,12 +61,16 @@ fn enter<'u>(children: Vec<Child<'u>>, range: Span, spot: &mut Spot<'u>) {
 pub fn of_member(member: &Member, fields: Fields) -> Vec<Child<'_>> {
     let expr = |expr| Child::Expr(expr, None);
     let free = |block| Child::Block(block, Fields::Free);
+    let construct = match fields {
+        Fields::Construct(construct) => Some(construct),
+        _ => None,
+    };
     match &member.kind {
         MemberKind::Property { key, value } => {
             vec![Child::Expr(value, fields::key_of(key).and_then(|name| fields.ty(name)))]
         }
         MemberKind::Trigger { kind, args, blocks } => {
-            let shape = fields::trigger(&kind.text);
+            let shape = fields::trigger(&kind.text, construct);
             let ty = |i: usize| -> Option<&'static Type> { Some(&shape?.args.get(i)?.ty) };
             let typed = |(i, arg)| Child::Expr(arg, ty(i));
             let options = shape.map_or(Fields::Free, |s| Fields::Properties(s.options));

@@ -112,7 +112,9 @@ fn without_stops(snippet: &str) -> String {
 mod tests {
     #[test]
     fn snippets_without_stops() {
-        for (snippet, text) in [("a: \"$0\"", "a: \"\""), ("${1:1} min", "1 min"), ("q ${1:Name} {\n  $0\n}", "q Name {\n  \n}")] {
+        for (snippet, text) in
+            [("a: \"$0\"", "a: \"\""), ("${1:1} min", "1 min"), ("q ${1:Name} {\n  $0\n}", "q Name {\n  \n}")]
+        {
             assert_eq!(super::without_stops(snippet), text);
         }
     }

@@ -61,7 +61,8 @@ pub fn actions(here: &Here, range: Range, only: Option<&[String]>) -> Answer {
     }
     let wanted = |action: &CodeAction| {
         let kind = action.kind.as_ref().map_or("", |kind| kind.as_str());
-        let is_of = |wanted: &String| kind == wanted || kind.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
+        let is_of =
+            |wanted: &String| kind == wanted || kind.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
         only.is_none_or(|only| only.iter().any(is_of))
     };
     give(actions.into_iter().filter(wanted).map(CodeActionOrCommand::CodeAction).collect::<Vec<_>>())

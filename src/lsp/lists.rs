@@ -1,8 +1,8 @@
 //! What is asked about a whole file: outline, folds, selections, colours, hints, diagnostics.
 
 use super::Server;
-use super::convert::uri;
 use super::client::Settings;
+use super::convert::uri;
 use super::features::markdown;
 use super::requests::{Answer, Here};
 use crate::ide::{HintKind, Symbol, SymbolKind, TokenKind};

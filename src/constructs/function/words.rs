@@ -5,8 +5,8 @@ use crate::aws::limits::lambda;
 use crate::aws::{names, runtimes};
 use crate::quantity::Unit;
 use crate::schema::{
-    BlockShape, CallShape, Existing, Literal, Names, Property, Source, Table, Type, attribute, checked, duration, int, prop,
-    size, text, word, word_as,
+    BlockShape, CallShape, Existing, Literal, Names, Property, Source, Table, Type, attribute, checked, duration, int,
+    prop, size, text, word, word_as,
 };
 
 pub static RUNTIMES: Table = Table {

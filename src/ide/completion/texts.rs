@@ -2,7 +2,7 @@
 
 use super::super::outside::contract;
 use super::super::place::{self, Statement};
-use super::{Asked, Item, Sort};
+use super::{Asked, Item, Sort, aws};
 use crate::aws::actions;
 use crate::code::{Contract, Exports, scan_javascript, scan_python};
 use crate::files::{Kind, join, parent};
@@ -51,6 +51,10 @@ impl Asked<'_> {
         match place::statement(head) {
             Statement::Value(_, _, Some("file")) => (self.paths(file, typed, Wanted::Any), last),
             Statement::Value(key, lists, None) => {
+                if let Some(schema) = self.aws_value(key, lists) {
+                    let words = aws::values(schema).into_iter().filter(|(_, is_text)| *is_text);
+                    return (words.map(|(word, _)| Item::new(word, Sort::Word, "").rank(0)).collect(), typed.len());
+                }
                 let Some(property) = self.place.fields.property(key) else { return (Vec::new(), 0) };
                 match property.names {
                     Names::Path => (self.paths(file, typed, Wanted::Code), last),

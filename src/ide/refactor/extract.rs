@@ -17,23 +17,36 @@ impl Asked<'_> {
         let (expr, _) = self.spot.exprs.last().filter(|(expr, ty)| self.can_have_a_name(expr, *ty))?;
         let name = self.free_name();
         let text = format!("let {name} = {}", self.text(expr.span));
-        Some(Action { title: format!("extract to `let {name}`"), kind: ActionKind::Extract, edits: self.named(expr, &name, text)? })
+        Some(Action {
+            title: format!("extract to `let {name}`"),
+            kind: ActionKind::Extract,
+            edits: self.named(expr, &name, text)?,
+        })
     }
 
     /// The value as the default of a parameter.
     pub(super) fn to_param(&self) -> Option<Action> {
         let (expr, ty) = self.spot.exprs.last().filter(|(expr, ty)| self.can_have_a_name(expr, *ty))?;
         // what the build reads must be known to it, and what is a word of a set, or may be several things, is checked by it
+        let word = type_of(expr)?;
         let takes = match (*ty)? {
-            Type::String | Type::Text(_) | Type::Name(_) | Type::Bool | Type::Int(..) | Type::Number(..) => true,
-            Type::Duration(..) | Type::Size(..) => true,
+            Type::String | Type::Text(_) | Type::Name(_) => word == "string",
+            Type::Int(..) | Type::Number(..) => word == "number",
+            Type::Duration(..) => word == "duration",
+            Type::Size(..) => word == "size",
             _ => false,
         };
         let plain = self.spot.property.is_some_and(|property| property.names == Names::Nothing);
-        let word = type_of(expr).filter(|_| takes && plain)?;
+        if !takes || !plain {
+            return None;
+        }
         let name = self.free_name();
         let text = format!("param {name}: {word} = {}", self.text(expr.span));
-        Some(Action { title: format!("extract to `param {name}`"), kind: ActionKind::Extract, edits: self.named(expr, &name, text)? })
+        Some(Action {
+            title: format!("extract to `param {name}`"),
+            kind: ActionKind::Extract,
+            edits: self.named(expr, &name, text)?,
+        })
     }
 
     /// The property in `defaults` of its kind, if each declaration of the kind in the file says it: then nothing changes.
@@ -46,6 +59,7 @@ impl Asked<'_> {
         }
         let MemberKind::Property { key, value } = &member.kind else { return None };
         let (key, text) = (key_of(key)?, self.text(value.span));
+        construct.properties.iter().find(|property| property.name == key)?;
         let (_, tree) = self.analysis.tree(self.file)?;
         let mut gone: Vec<Edit> = Vec::new();
         let mut block: Option<Span> = None;
@@ -92,7 +106,9 @@ impl Asked<'_> {
         let def = index.at(self.file, self.offset)?;
         let (_, tree) = self.analysis.tree(index.def(def).name_span.file)?;
         let found = tree.members.iter().find_map(|member| match &member.kind {
-            MemberKind::Let { export: false, name, value } if name.span == index.def(def).name_span => Some((member, value)),
+            MemberKind::Let { export: false, name, value } if name.span == index.def(def).name_span => {
+                Some((member, value))
+            }
             _ => None,
         });
         let (member, value) = found?;
@@ -100,7 +116,10 @@ impl Asked<'_> {
         if places.len() < 2 || member.span.file != self.file || !self.is_written_here(value) {
             return None;
         }
-        let simple = !matches!(value.kind, ExprKind::Binary { .. } | ExprKind::Ternary { .. } | ExprKind::Unary { .. } | ExprKind::Range(..));
+        let simple = !matches!(
+            value.kind,
+            ExprKind::Binary { .. } | ExprKind::Ternary { .. } | ExprKind::Unary { .. } | ExprKind::Range(..)
+        );
         let text = self.text(value.span).to_string();
         let text = if simple { text } else { format!("({text})") };
         let mut edits: Vec<Edit> = (places.into_iter().skip(1)).map(|span| Edit { span, text: text.clone() }).collect();
@@ -174,7 +193,10 @@ impl Asked<'_> {
         };
         let lower = base.chars().next().is_some_and(|c| c.is_ascii_lowercase());
         let base = if lower { base } else { "value".to_string() };
-        (1..).map(|n| if n == 1 { base.clone() } else { format!("{base}_{n}") }).find(|name| !taken(name)).unwrap_or(base)
+        (1..)
+            .map(|n| if n == 1 { base.clone() } else { format!("{base}_{n}") })
+            .find(|name| !taken(name))
+            .unwrap_or(base)
     }
 }
 

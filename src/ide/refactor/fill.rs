@@ -27,8 +27,22 @@ impl Asked<'_> {
         if missing.is_empty() {
             return None;
         }
-        let lines: String =
-            missing.iter().map(|p| format!("  {}: {}\n", p.name, self.value_for(p))).collect();
+        let code = properties.iter().find_map(|p| match p.names {
+            Names::Handler { code, runtime } => Some((code, runtime)),
+            _ => None,
+        });
+        let value = |p: &Property| match (&p.ty, code) {
+            (Type::Table(table), Some((code, runtime))) if runtime == p.name => {
+                let members = body.as_ref().map_or(&[][..], |body| &body.members);
+                let code = self.analysis.text_of(members, Some(&kind.text), code, self.file).unwrap_or_default();
+                let fits = |word: &&str| self.analysis.has_code_for(self.file, &code, word);
+                let until = |word: &&str| (table.until)(word).unwrap_or("");
+                let latest = (table.words)().into_iter().filter(fits).max_by_key(until);
+                latest.map_or_else(|| self.value_for(p), str::to_string)
+            }
+            _ => self.value_for(p),
+        };
+        let lines: String = missing.iter().map(|p| format!("  {}: {}\n", p.name, value(p))).collect();
         let edit = match body {
             Some(body) => self.insert(body.span.start + 1, self.in_block(body, &lines)),
             None => self.insert(name.as_ref().map_or(kind.span.end, |n| n.span.end), format!(" {{\n{lines}}}")),
@@ -38,17 +52,20 @@ impl Asked<'_> {
         Some(Action { title, kind: ActionKind::QuickFix, edits: vec![edit] })
     }
 
-    /// Lines behind an opening brace, indented as the block is.
+    /// Lines behind an opening brace, indented as the block is; a block of one line stays one.
     fn in_block(&self, body: &Block, lines: &str) -> String {
+        let inside = self.text(body.span).get(1..).unwrap_or("").trim_end_matches('}');
+        if !inside.contains('\n') && !inside.trim().is_empty() {
+            let each: Vec<&str> = lines.lines().map(str::trim).collect();
+            return format!(" {},", each.join(", "));
+        }
         let text = &self.analysis.source(self.file).text;
         let start = self.line_start(body.span.start) as usize;
         let indent: String = text[start..].chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
         let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
-        let rest = text.get(body.span.start as usize + 1..).unwrap_or("");
-        if rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n') {
-            format!("\n{}", lines.trim_end_matches('\n'))
-        } else {
-            format!("\n{lines}{indent}")
+        match inside.contains('\n') {
+            true => format!("\n{}", lines.trim_end_matches('\n')),
+            false => format!("\n{lines}{indent}"),
         }
     }
 
@@ -56,7 +73,10 @@ impl Asked<'_> {
     fn asked_for(&self, span: Span) -> Vec<String> {
         let found = self.analysis.checked().diagnostics.iter();
         let here = found.filter(|d| {
-            d.code == &codes::MISSING_PROPERTY && d.span.file == span.file && span.start <= d.span.start && d.span.end <= span.end
+            d.code == &codes::MISSING_PROPERTY
+                && d.span.file == span.file
+                && span.start <= d.span.start
+                && d.span.end <= span.end
         });
         here.flat_map(|d| d.message.split('`').skip(1).step_by(2).map(str::to_string).collect::<Vec<_>>()).collect()
     }
@@ -83,7 +103,8 @@ impl Asked<'_> {
         match ty {
             Type::Words(words) => words.first().map_or(String::new(), |w| w.word.to_string()),
             Type::Table(table) => {
-                let latest = (table.words)().into_iter().max_by_key(|word| (table.until)(word).unwrap_or("9"));
+                // what lasts longest of what has an end that is known: the others are special
+                let latest = (table.words)().into_iter().max_by_key(|word| (table.until)(word).unwrap_or(""));
                 latest.unwrap_or_default().to_string()
             }
             Type::Bool => "true".to_string(),
@@ -97,7 +118,7 @@ impl Asked<'_> {
             Type::List(inner, least, _) if *least > 0 => format!("[{}]", self.value_of(inner)),
             Type::List(..) => "[]".to_string(),
             Type::OneOrMore(inner, _) => self.value_of(inner),
-            Type::Map(_) => "{}".to_string(),
+            Type::Map(inner) => format!("{{ id: {} }}", self.value_of(inner)),
             Type::Record(fields) => {
                 let needed = fields.iter().filter(|p| p.default == Default::Required);
                 let each: Vec<String> = needed.map(|p| format!("{}: {}", p.name, self.value_for(p))).collect();

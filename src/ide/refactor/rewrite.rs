@@ -10,7 +10,7 @@ impl Asked<'_> {
     /// `"a" + b` as `"a${b}"`.
     pub(super) fn interpolate(&self) -> Option<Action> {
         let is_sum = |expr: &&Expr| matches!(expr.kind, ExprKind::Binary { op: BinaryOp::Add, .. });
-        let (whole, _) = self.spot.exprs.iter().find(|(expr, _)| is_sum(&expr))?;
+        let (whole, _) = self.spot.exprs.iter().find(|(expr, _)| is_sum(expr))?;
         let mut parts = Vec::new();
         summands(whole, &mut parts);
         let mut text = String::from("\"");
@@ -56,10 +56,14 @@ impl Asked<'_> {
         if self.lines(span).is_none() || self.text(span).contains("\"\"\"") {
             return None;
         }
-        let body: String = self.text(span).lines().map(|line| match line {
-            "" => "\n".to_string(),
-            _ => format!("  {line}\n"),
-        }).collect();
+        let body: String = self
+            .text(span)
+            .lines()
+            .map(|line| match line {
+                "" => "\n".to_string(),
+                _ => format!("  {line}\n"),
+            })
+            .collect();
         let edits = vec![Edit { span, text: format!("if {condition} {{\n{body}}}") }];
         Some(Action { title: format!("put `{shown}` under a condition"), kind: ActionKind::Rewrite, edits })
     }
