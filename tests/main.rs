@@ -7,6 +7,7 @@ mod docs;
 mod format;
 mod half_typed;
 mod hostile;
+mod lint;
 mod mutate;
 mod mutations;
 mod refactor;

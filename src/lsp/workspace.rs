@@ -6,7 +6,7 @@ use crate::files::{Files, Kind, join, parent};
 use crate::ide::Analysis;
 use crate::load::Trees;
 use crate::source::Source;
-use crate::{Input, Options, cli};
+use crate::{Input, Lints, Options, cli};
 use lsp_types::TextDocumentContentChangeEvent;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -142,7 +142,7 @@ impl Workspace {
         if self.disk.is_old(self.watched) {
             self.disk = Rc::default();
         }
-        let options = Options { name: stack_name(&input), today: cli::today(), ..Options::default() };
+        let options = Options { name: stack_name(&input), today: cli::today(), lints: Lints::On, ..Options::default() };
         let files = Rc::new(self.overlay());
         let trees = self.trees.entry(key.clone()).or_default();
         let analysis = Rc::new(Analysis::again(files, &input, &options, trees));
