@@ -4,6 +4,7 @@ mod cases;
 mod command_line;
 mod completion;
 mod docs;
+mod editors;
 mod format;
 mod half_typed;
 mod hostile;
