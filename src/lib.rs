@@ -53,7 +53,6 @@ use emit::Template;
 use emit::content::Version;
 use files::Files;
 pub use load::Input;
-use load::Loaded;
 use lower::{Asset, Lower};
 use source::Sources;
 use std::rc::Rc;
@@ -105,7 +104,7 @@ pub struct Options {
 pub struct Compilation {
     pub sources: Rc<Sources>,
     /// The trees, for editors.
-    pub units: Rc<[load::Unit]>,
+    pub units: Rc<Vec<load::Unit>>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
     pub stack_name: String,
@@ -129,22 +128,23 @@ impl Compilation {
     }
 }
 
-/// Compiles a stack: reads it, and then [`analyse`] it.
+/// Compiles a stack: the picture above, one line a stage.
 pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilation {
     let mut report = Report::default();
-    let loaded = load::load(files, input, None, &mut report);
-    analyse(files, input, &loaded, report, options)
+    let loaded = load::load(files, input, &mut report);
+    compile_loaded(files, input, loaded, report, options)
 }
 
-/// Compiles what was read: the picture above, one line a stage. The report has what reading found.
-pub fn analyse(
+/// Compiles what was read already, with what there was to say about it: each stage of a stack, and an editor's buffers, are
+/// read once.
+pub fn compile_loaded(
     files: &dyn Files,
     input: &Input,
-    loaded: &Loaded,
+    loaded: load::Loaded,
     mut report: Report,
     options: &Options,
 ) -> Compilation {
-    let (mut stack, conds) = eval::Eval::new(loaded, files, options, &mut report).run();
+    let (mut stack, conds) = eval::Eval::new(&loaded, files, options, &mut report).run();
     if let Some(name) = options.name.as_deref().filter(|_| stack.name.is_empty()) {
         stack.name = eval::logical_id(name);
     }
@@ -176,7 +176,7 @@ pub fn analyse(
         versions,
         expanded,
         everywhere,
-        sources: loaded.sources.clone(),
-        units: loaded.units.clone(),
+        sources: loaded.sources,
+        units: loaded.units,
     }
 }

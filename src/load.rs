@@ -23,16 +23,27 @@ pub enum Input {
 pub struct Unit {
     /// As the user knows it: a file or a folder.
     pub path: String,
-    pub files: Vec<ast::File>,
+    pub files: Vec<Rc<ast::File>>,
     /// Units by the path that a `module` or `use` names.
     pub links: FxHashMap<Span, usize>,
 }
 
-/// Everything that was read, shared by all forms of the stack that are compiled from it. The first unit is the stack itself.
+/// Everything that was read. The first unit is the stack itself. A clone shares it.
 #[derive(Clone)]
 pub struct Loaded {
     pub sources: Rc<Sources>,
-    pub units: Rc<[Unit]>,
+    pub units: Rc<Vec<Unit>>,
+}
+
+/// The trees of an earlier reading, by path: an editor's next keystroke changes one file of many.
+#[derive(Default)]
+pub struct Trees(FxHashMap<String, Tree>);
+
+struct Tree {
+    id: FileId,
+    text: Rc<str>,
+    file: Rc<ast::File>,
+    found: Vec<Diagnostic>,
 }
 
 /// Text beyond this, in bytes and over all files, is refused: no stack needs it, and a mistake should not fill memory.
@@ -40,22 +51,33 @@ const MAX_TOTAL: usize = 64 << 20;
 
 struct Loader<'f> {
     files: &'f dyn Files,
-    /// What was read before, of which unchanged statements are taken over.
-    before: Option<&'f Loaded>,
+    /// What was known before, and what is known now.
+    trees: (Trees, Trees),
     sources: Sources,
     units: Vec<Unit>,
     by_path: FxHashMap<String, usize>,
     total: usize,
 }
 
-/// Reads `input` and all that it names. Where it was read before, only the statements that changed are parsed.
-pub fn load(files: &dyn Files, input: &Input, before: Option<&Loaded>, report: &mut Report) -> Loaded {
-    let (sources, units, by_path) = (Sources::default(), Vec::new(), FxHashMap::default());
-    let mut loader = Loader { files, before, sources, units, by_path, total: 0 };
+/// Reads `input` and all that it names.
+pub fn load(files: &dyn Files, input: &Input, report: &mut Report) -> Loaded {
+    load_again(files, input, report, &mut Trees::default())
+}
+
+/// Reads `input` and all that it names; files, and statements of files, that have not changed since the trees were made
+/// are not parsed again.
+pub fn load_again(files: &dyn Files, input: &Input, report: &mut Report, trees: &mut Trees) -> Loaded {
+    let mut loader = Loader {
+        files,
+        trees: (std::mem::take(trees), Trees::default()),
+        sources: Sources::default(),
+        units: Vec::new(),
+        by_path: FxHashMap::default(),
+        total: 0,
+    };
     match input {
         Input::Text { name, text } => {
-            let id = loader.sources.add(Source::new(name.clone(), text.as_str()));
-            let file = loader.parse(id, text, report);
+            let file = loader.parse(name, text.clone(), report);
             loader.units.push(Unit { path: name.clone(), files: vec![file], links: FxHashMap::default() });
         }
         Input::File(path) => loader.unit(path.clone(), vec![path.clone()], None, report),
@@ -69,7 +91,8 @@ pub fn load(files: &dyn Files, input: &Input, before: Option<&Loaded>, report: &
         loader.follow(next, report);
         next += 1;
     }
-    Loaded { sources: Rc::new(loader.sources), units: loader.units.into() }
+    *trees = loader.trees.1;
+    Loaded { sources: Rc::new(loader.sources), units: Rc::new(loader.units) }
 }
 
 impl Loader<'_> {
@@ -99,7 +122,7 @@ impl Loader<'_> {
         self.units.push(Unit { path, files: parsed, links: FxHashMap::default() });
     }
 
-    fn file(&mut self, path: &str, from: Option<Span>, report: &mut Report) -> Option<ast::File> {
+    fn file(&mut self, path: &str, from: Option<Span>, report: &mut Report) -> Option<Rc<ast::File>> {
         let fail = |loader: &mut Self, report: &mut Report, code, message: String| {
             let span = from.unwrap_or_else(|| loader.placeholder(path));
             report.add(Diagnostic::error(code, span, message));
@@ -123,22 +146,27 @@ impl Loader<'_> {
                 return None;
             }
         };
-        let id: FileId = self.sources.add(Source::new(path, text));
-        let text = self.sources.get(id).text.clone();
-        Some(self.parse(id, &text, report))
+        Some(self.parse(path, text, report))
     }
 
-    fn parse(&self, id: FileId, text: &str, report: &mut Report) -> ast::File {
-        let path = &self.sources.get(id).path;
-        let tree = |before: &'_ Loaded| {
-            let source = before.sources.iter().find(|(old, source)| *old == id && source.path == *path)?.1.text.clone();
-            let tree = before.units.iter().flat_map(|unit| &unit.files).find(|file| file.span.file == id)?;
-            Some(syntax::reparse(tree, &source, text, report))
+    fn parse(&mut self, path: &str, text: String, report: &mut Report) -> Rc<ast::File> {
+        let id: FileId = self.sources.add(Source::new(path, text));
+        let text = self.sources.get(id).text.clone();
+        let tree = match self.trees.0.0.remove(path) {
+            Some(tree) if tree.id == id && tree.text == text => tree,
+            known => {
+                let mut own = Report::default();
+                let file = match known.filter(|tree| tree.id == id) {
+                    Some(tree) => syntax::reparse(&tree.file, &tree.text, &text, &mut own),
+                    None => syntax::parse(id, &text, &mut own),
+                };
+                Tree { id, text, file: Rc::new(file), found: own.iter().cloned().collect() }
+            }
         };
-        match self.before.and_then(tree) {
-            Some(tree) => tree,
-            None => syntax::parse(id, text, report),
-        }
+        tree.found.iter().cloned().for_each(|diagnostic| report.add(diagnostic));
+        let file = tree.file.clone();
+        self.trees.1.0.insert(path.to_string(), tree);
+        file
     }
 
     /// Loads what the modules and uses of a unit name.

@@ -4,9 +4,9 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::eval::describe::list_words;
 use crate::files::Files;
 use crate::lint::is_of_every_stage;
+use crate::load::{Loaded, load};
 use crate::source::Span;
-use crate::load::{self, Loaded};
-use crate::{Compilation, Input, Options, analyse};
+use crate::{Compilation, Expand, Input, Options, compile_loaded};
 use rustc_hash::FxHashMap;
 
 /// All forms of a stack.
@@ -26,20 +26,27 @@ pub enum Wanted {
     Every,
 }
 
-/// Reads a stack once and compiles it, and then each of its stages unless the options choose one.
+/// Compiles a stack, and then each of its stages unless the options choose one.
 pub fn compile_all(files: &dyn Files, input: &Input, options: &Options) -> All {
-    compile_again(files, input, options, None)
+    let mut report = Report::default();
+    let loaded = load(files, input, &mut report);
+    compile_all_loaded(files, input, &loaded, &report, options)
 }
 
-/// [`compile_all`] of a stack that was read `before`.
-pub fn compile_again(files: &dyn Files, input: &Input, options: &Options, before: Option<&Loaded>) -> All {
-    let mut report = Report::default();
-    let loaded = load::load(files, input, before, &mut report);
-    let plain = analyse(files, input, &loaded, report.clone(), options);
+/// Compiles all forms of what was read already.
+pub fn compile_all_loaded(
+    files: &dyn Files,
+    input: &Input,
+    loaded: &Loaded,
+    report: &Report,
+    options: &Options,
+) -> All {
+    let compile = |options: &Options| compile_loaded(files, input, loaded.clone(), report.clone(), options);
+    let plain = compile(options);
     let names = if options.stage.is_some() { &[] } else { plain.stages.as_slice() };
     let one = |name: &String| {
-        let options = Options { stage: Some(name.clone()), ..options.clone() };
-        (name.clone(), analyse(files, input, &loaded, report.clone(), &options))
+        let options = Options { stage: Some(name.clone()), expand: Expand::No, ..options.clone() };
+        (name.clone(), compile(&options))
     };
     let stages = names.iter().map(one).collect();
     All { plain, stages }

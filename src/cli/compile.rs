@@ -75,7 +75,7 @@ pub fn compile(given: &Given, options: &Options, forms: Forms) -> Result<Compile
         Given::Undecodable { name, why } => {
             let mut sources = Sources::default();
             let diagnostics = vec![why.clone().diagnostic(name, &mut sources)];
-            return Ok(Compiled { sources: Rc::new(sources), diagnostics, ..Compiled::default() });
+            return Ok(Compiled { sources: sources.into(), diagnostics, ..Compiled::default() });
         }
     };
     let options = Options { name: input::stack_name(input), ..options.clone() };
