@@ -1,7 +1,128 @@
 //! CloudFormation templates brought in: read as they are written, said in `.sls`, and proved to come out the same.
+//!
+//! ```text
+//! text ─▶ Value ─▶ source ─▶ compile ─▶ Value
+//!           └────────── compare ──────────┘
+//! ```
+//!
+//! Where the proof finds a difference, what differs is said more literally, until nothing differs: see [`plan`].
 
+pub mod compare;
+mod condition;
+pub mod doc;
+pub mod expr;
 mod json;
+pub mod names;
+mod params;
+mod plan;
 pub mod reader;
+mod resources;
 mod scalar;
+mod stack;
+pub mod text;
 pub mod value;
 mod yaml;
+
+use crate::diagnostic::{Diagnostic, Report, Severity, codes};
+use crate::files::Memory;
+use crate::source::{FileId, Source, Sources, Span};
+use crate::{Compilation, Input, Options, Quotas};
+use compare::{Difference, Level};
+use plan::{Plan, Secrets};
+use stack::Written;
+use value::Value;
+
+/// What came of bringing a template in.
+pub struct Import {
+    /// The template, for its diagnostics.
+    pub sources: Sources,
+    pub diagnostics: Vec<Diagnostic>,
+    /// None where the template could not be read.
+    pub imported: Option<Imported>,
+}
+
+/// The source, and what the proof says of it.
+pub struct Imported {
+    pub source: String,
+    pub level: Level,
+    pub differences: Vec<Difference>,
+    /// The compilation of the source, with what is wrong with it.
+    pub compilation: Compilation,
+}
+
+/// How often the source is written anew, more literally, before what differs is shown.
+const ROUNDS: usize = 12;
+
+/// Brings in the text of a template. `path` is what it is called in messages, and what the stack is called after.
+pub fn import(path: &str, text: &str) -> Import {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::new(path, text));
+    let mut report = Report::default();
+    let value = reader::read(file, text, &mut report);
+    if let Some((message, help)) = value.as_ref().and_then(stack::problem) {
+        report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
+    }
+    let imported = match value {
+        Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path))),
+        _ => None,
+    };
+    Import { sources, diagnostics: report.into_sorted(), imported }
+}
+
+/// Says a template, proves it, and says it more literally where the proof fails.
+fn say(template: &Value, name: &str) -> Imported {
+    let mut plan = Plan::default();
+    for _ in 0..ROUNDS {
+        let written = stack::write(template, name, &plan);
+        let compilation = compile(&written.page.text);
+        let moved = match recompiled(&compilation) {
+            Some(value) => {
+                let (level, differences) = compare::compare(template, &value);
+                if level > Level::Different {
+                    break;
+                }
+                differences.iter().fold(false, |moved, d| plan.retreat(template, &d.path) | moved)
+            }
+            None => mend(template, &written, &compilation, &mut plan),
+        };
+        if !moved {
+            break;
+        }
+    }
+    let written = stack::write(template, name, &plan);
+    let source = crate::format::format(&written.page.text);
+    let compilation = compile(&source);
+    let (level, differences) = match recompiled(&compilation) {
+        Some(value) => compare::compare(template, &value),
+        None => (Level::Different, Vec::new()),
+    };
+    Imported { source, level, differences, compilation }
+}
+
+/// Retreats where the compiler refuses what was written; whether that changed something.
+fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &mut Plan) -> bool {
+    let mut moved = false;
+    for error in compilation.diagnostics.iter().filter(|d| d.severity == Severity::Error) {
+        if error.code == &codes::SECRET_LEAKS && plan.secrets == Secrets::Kept {
+            plan.secrets = Secrets::Plain;
+            moved = true;
+            continue;
+        }
+        let at = error.span.range();
+        let around = written.page.places.iter().filter(|(place, _)| place.start <= at.start && at.end <= place.end);
+        let Some((_, path)) = around.min_by_key(|(place, _)| place.len()) else { continue };
+        moved |= plan.retreat(template, &written.paths[*path]);
+    }
+    moved
+}
+
+fn compile(source: &str) -> Compilation {
+    let input = Input::Text { name: "main.sls".into(), text: source.into() };
+    crate::compile(&Memory::default(), &input, &Options { quotas: Quotas::Off, ..Options::default() })
+}
+
+/// What was compiled, read back.
+fn recompiled(compilation: &Compilation) -> Option<Value> {
+    let text = crate::emit::print::print(compilation.template.as_ref()?);
+    reader::read(FileId(0), &text, &mut Report::default())
+}
