@@ -13,4 +13,5 @@ mod server;
 mod source_map;
 mod steady;
 mod tidy;
+mod types;
 mod versions;

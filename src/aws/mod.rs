@@ -13,6 +13,7 @@ pub mod names;
 pub mod prices;
 pub mod runtimes;
 pub mod schedule;
+pub mod types;
 
 /// Where a fact comes from, and when it was read there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

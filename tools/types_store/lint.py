@@ -1,0 +1,167 @@
+"""What cfn-lint says: every type's schema without `$ref`, its attributes, and the rules across properties."""
+
+import os
+
+import cfnlint
+from cfnlint.helpers import REGIONS
+from cfnlint.rules import Rules
+from cfnlint.rules.jsonschema import CfnLintJsonSchema
+from cfnlint.rules.jsonschema.CfnLintJsonSchemaRegional import CfnLintJsonSchemaRegional
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+from cfnlint.version import __version__ as VERSION
+
+ANNOTATIONS = {
+    "$comment", "$id", "$schema", "additionalIdentifiers", "cfnLint", "definitions", "description", "documentationUrl", "examples", "handlers",
+    "propertyTransform", "relationshipRef", "resourceLink", "sourceUrl", "taggable", "title", "typeConfiguration", "typeName", "arrayType",
+    "readOnlyProperties", "writeOnlyProperties", "createOnlyProperties", "conditionalCreateOnlyProperties", "deprecatedProperties",
+    "primaryIdentifier", "tagging", "lifecycle", "replacementStrategy", "default",
+}
+"""Keywords whose value is a schema, a list of them, or a map to them."""
+ONE = {"additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then"}
+MANY = {"allOf", "anyOf", "oneOf", "prefixItems"}
+BY_NAME = {"patternProperties", "properties"}
+PLAIN = {
+    "const", "dependentExcluded", "dependentRequired", "enum", "enumCaseInsensitive", "exclusiveMaximum", "exclusiveMinimum",
+    "format", "insertionOrder", "maximum", "maxItems", "maxLength", "maxProperties", "maxUniqueItems", "minimum", "minItems", "minLength",
+    "minProperties", "multipleOf", "pattern", "required", "requiredOr", "requiredXor", "type", "uniqueItems", "uniqueKeys",
+}
+
+
+class Flat:
+    """A schema with its definitions put where they are used; one that holds itself becomes `{"$self": name}`."""
+
+    def __init__(self, schema):
+        self.schema, self.open, self.recursive, self.done = schema, [], {}, {}
+
+    def definition(self, ref):
+        name = ref.removeprefix("#").removeprefix("/")
+        if name in self.open:
+            self.recursive.setdefault(name, None)
+            return {"$self": name}
+        if name not in self.done:
+            target = self.schema
+            for part in filter(None, name.split("/")):
+                target = target[part.replace("~1", "/").replace("~0", "~").replace("%3A", ":")]
+            self.open.append(name)
+            self.done[name] = self.flat(target)
+            self.open.pop()
+            if name in self.recursive:
+                self.recursive[name] = self.done[name]
+                self.done[name] = {"$self": name}
+        return self.done[name]
+
+    def flat(self, schema):
+        if isinstance(schema, bool):
+            return schema
+        out = {}
+        for key, value in schema.items():
+            if key in ANNOTATIONS or key == "$ref":
+                continue
+            if key in ONE:
+                out[key] = self.flat(value)
+            elif key in MANY:
+                out[key] = [self.flat(each) for each in value]
+            elif key in BY_NAME:
+                out[key] = {name: self.flat(each) for name, each in value.items()}
+            elif key == "dependencies":
+                lists = {k: v for k, v in value.items() if isinstance(v, list)}
+                if lists:
+                    out["dependentRequired"] = {**out.get("dependentRequired", {}), **lists}
+                schemas = {k: self.flat(v) for k, v in value.items() if not isinstance(v, list)}
+                if schemas:
+                    out["dependentSchemas"] = schemas
+            elif key == "cfnContext":
+                if value.get("functions") != []:
+                    raise SystemExit(f"cfnContext of an unknown form: {value}")
+                out[key] = self.flat(value["schema"])
+            elif key == "cfnGather":
+                out[key] = {**value, "schema": self.flat(value["schema"])}
+            elif key in PLAIN:
+                out[key] = value
+            else:
+                raise SystemExit(f"the keyword `{key}` is not known")
+        if "$ref" in schema:
+            target = self.definition(schema["$ref"])
+            return {**out, "allOf": out.get("allOf", []) + [target]} if out else target
+        return out
+
+
+def pointers(schema, key):
+    """`/properties/A/*/B` as `A/*/B`."""
+    return sorted(path.removeprefix("/properties/") for path in schema.get(key, []))
+
+
+def one_type(schema, regions, stateful):
+    raw = schema.schema
+    flat = Flat(raw)
+    root = flat.flat(raw)
+    attributes = {}
+    for name, pointer in schema.get_atts.items():
+        try:
+            attributes[name.replace("\\..*", ".*").replace(".*", "*") if "*" in name else name] = flat.flat(schema.resolver.resolve_cfn_pointer(pointer))
+        except Exception:
+            attributes[name] = {}
+    tagging = raw.get("tagging", {})
+    try:
+        reference = flat.flat(schema.ref)
+    except Exception:
+        reference = {}
+    return {
+        "schema": root,
+        "recursive": flat.recursive,
+        "regions": regions,
+        "read_only": pointers(raw, "readOnlyProperties"),
+        "write_only": pointers(raw, "writeOnlyProperties"),
+        "create_only": pointers(raw, "createOnlyProperties"),
+        "conditional": pointers(raw, "conditionalCreateOnlyProperties"),
+        "deprecated": pointers(raw, "deprecatedProperties"),
+        "identifier": [path.removeprefix("/properties/") for path in raw.get("primaryIdentifier", [])],
+        "attributes": attributes,
+        "ref": reference,
+        "tags": tagging.get("tagProperty", "").removeprefix("/properties/") if tagging.get("taggable", True) else "",
+        "stateful": stateful,
+        "create_first": raw.get("replacementStrategy") != "delete_then_create",
+        "lifecycle": raw.get("lifecycle", {}),
+    }
+
+
+def rules():
+    """Rules that are schemas of their own, by type and path: `[type, path, id, message, schema, what holds itself]`."""
+    found = []
+    folder = os.path.join(os.path.dirname(cfnlint.__file__), "rules")
+    for name, rule in sorted(Rules.create_from_directory(folder).items()):
+        if not name.startswith("E") or not isinstance(rule, CfnLintJsonSchema) or rule._use_schema_arg:
+            continue
+        for keyword in rule.keywords:
+            section, _, rest = keyword.partition("/")
+            kind, _, path = rest.partition("/Properties")
+            if section != "Resources" or "::" not in kind or kind.startswith("AWS::Serverless"):
+                continue
+            flat = Flat(rule._schema)
+            if isinstance(rule, CfnLintJsonSchemaRegional):
+                schema = {"regions": {region: flat.flat(s) for region, s in rule._schema.items() if region in REGIONS}}
+            else:
+                flat.open.append("")
+                schema = flat.flat(rule._schema)
+                if "" in flat.recursive:
+                    flat.recursive[""], schema = schema, {"$self": ""}
+            found.append([kind, path.removeprefix("/"), name, rule.shortdesc, schema, flat.recursive])
+    return found
+
+
+def read():
+    import json
+    import pathlib
+
+    folder = pathlib.Path(cfnlint.__file__).parent / "data/AdditionalSpecs"
+    stateful = set(json.loads((folder / "StatefulResources.json").read_text())["ResourceTypes"])
+    regions = {}
+    for region in sorted(REGIONS):
+        for name in PROVIDER_SCHEMA_MANAGER.get_resource_types(region):
+            regions.setdefault(name, []).append(region)
+    types = {}
+    for name, where in sorted(regions.items()):
+        region = "us-east-1" if "us-east-1" in where else where[0]
+        schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(region, name)
+        types[name] = one_type(schema, where, name in stateful)
+    return {"regions": sorted(REGIONS), "types": types, "rules": rules()}
