@@ -6,6 +6,7 @@ mod corpus;
 mod docs;
 mod format;
 mod hostile;
+mod import;
 mod mutate;
 mod mutations;
 mod reference;
