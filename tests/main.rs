@@ -7,6 +7,7 @@ mod docs;
 mod format;
 mod hostile;
 mod import;
+mod lint;
 mod mutate;
 mod mutations;
 mod reference;
