@@ -4,6 +4,7 @@ mod cases;
 mod command_line;
 mod corpus;
 mod docs;
+mod editors;
 mod format;
 mod hostile;
 mod import;
