@@ -137,7 +137,11 @@ fn duration(amount: u64, unit: Unit) -> Option<String> {
     };
     let units = [(86_400, "days"), (3_600, "h"), (60, "min")];
     let whole = units.into_iter().find(|(size, _)| seconds > 0 && seconds % size == 0);
-    Some(whole.map_or(format!("{seconds} s"), |(size, word)| format!("{} {word}", seconds / size)))
+    Some(match whole {
+        Some((86_400, _)) if seconds == 86_400 => "1 day".into(),
+        Some((size, word)) => format!("{} {word}", seconds / size),
+        None => format!("{seconds} s"),
+    })
 }
 
 fn word(unit: Unit) -> Option<&'static str> {
