@@ -327,7 +327,7 @@ fn text(node: &Node) -> String {
         Json::Bool(b) => b.to_string(),
         Json::Int(n) => n.to_string(),
         Json::Float(n) => n.to_string(),
-        Json::Str(text) => text.to_string(),
+        Json::Str(text) | Json::Verbatim(text) => text.to_string(),
         Json::Ref(id) => id.to_string(),
         Json::GetAtt(id, attribute) => format!("{id}.{attribute}"),
         Json::Sub(parts) => {

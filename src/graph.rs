@@ -76,7 +76,7 @@ pub fn references(node: &Node, outer: Span, found: &mut dyn FnMut(&str, Span)) {
             }
             references(argument, span, found);
         }
-        Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) | Json::Str(_) => {}
+        Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) | Json::Str(_) | Json::Verbatim(_) => {}
     }
 }
 
@@ -203,6 +203,13 @@ impl Used {
                 {
                     self.conditions.insert(name.clone());
                 }
+                match (key.as_str(), &n.json) {
+                    ("Ref", Json::Str(id)) if fields.len() == 1 => self.id(id),
+                    ("Fn::Sub", _) if fields.len() == 1 => {
+                        sub_references(n, Span::default(), &mut |id, _| self.id(&SmolStr::from(id)));
+                    }
+                    _ => {}
+                }
                 self.node(n);
             }),
             Json::If(condition, branches) => {
@@ -223,7 +230,7 @@ impl Used {
                 }
                 self.node(argument);
             }
-            Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) | Json::Str(_) => {}
+            Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) | Json::Str(_) | Json::Verbatim(_) => {}
         }
     }
 

@@ -37,6 +37,7 @@ pub mod diagnostic;
 pub mod expand;
 pub mod format;
 pub mod ide;
+pub mod import;
 pub mod lint;
 pub mod reference;
 pub mod stages;

@@ -114,10 +114,11 @@ pub struct Decorations {
     pub id: Option<(SmolStr, Span)>,
     pub policy: Option<(Policy, Span)>,
     pub depends_on: Vec<(DeclId, Span)>,
+    pub waits: crate::emit::template::Waits,
     pub was: Option<(SmolStr, Span)>,
     pub replaceable: Option<Span>,
-    /// `Metadata`, `CreationPolicy`, `UpdatePolicy`.
-    pub attributes: Vec<(&'static str, Val)>,
+    /// `Metadata`, `CreationPolicy`, `UpdatePolicy`, and what else the source says by CloudFormation's names.
+    pub attributes: Vec<(SmolStr, Val)>,
 }
 
 /// One declaration that has resources or stands for some.
@@ -179,6 +180,23 @@ pub struct Param {
     pub body: Object,
     pub span: Span,
     pub secret: bool,
+    pub keep: Keep,
+}
+
+/// Whether slsc adds the transform that some functions need.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Transforms {
+    #[default]
+    AsNeeded,
+    /// `transform null`: only those that the source names.
+    AsWritten,
+}
+
+/// Whether a parameter stays in a template that does not use it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keep {
+    IfUsed,
+    Always,
 }
 
 /// A section entry that is emitted as it is.
@@ -219,6 +237,9 @@ pub struct Stack {
     pub rules: Vec<Entry>,
     pub metadata: Object,
     pub transform: Vec<Node>,
+    pub transforms: Transforms,
+    /// What `template` blocks say.
+    pub raw: Vec<Val>,
     pub loops: Vec<Loop>,
 }
 

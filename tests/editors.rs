@@ -197,6 +197,7 @@ impl View {
             | MemberKind::Rule { body, .. }
             | MemberKind::Stages { body }
             | MemberKind::Metadata { body }
+            | MemberKind::Template { body }
             | MemberKind::Test { body, .. } => self.block(body),
             MemberKind::Stack { body, .. } | MemberKind::Module { body, .. } => {
                 body.iter().for_each(|body| self.block(body))

@@ -3,11 +3,13 @@
 mod cases;
 mod command_line;
 mod completion;
+mod corpus;
 mod docs;
 mod editors;
 mod format;
 mod half_typed;
 mod hostile;
+mod import;
 mod lint;
 mod mutate;
 mod mutations;

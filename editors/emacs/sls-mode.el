@@ -40,12 +40,12 @@
 
 (defconst sls-forms
   ;; words: forms
-  '("defaults" "mapping" "metadata" "override" "resource" "rule" "stack" "stages" "test")
+  '("defaults" "mapping" "metadata" "override" "resource" "rule" "stack" "stages" "template" "test")
   "Statements with the shape of a declaration.")
 
 (defconst sls-functions
   ;; words: functions
-  '("azs" "base64" "cidr" "contains" "ends_with" "file" "find" "flatten" "import" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "replace" "secret" "select" "sort" "split" "ssm" "starts_with" "sub" "transform" "trim" "unique" "upper" "values" "yaml")
+  '("azs" "base64" "cidr" "contains" "ends_with" "file" "find" "flatten" "import" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "replace" "secret" "select" "sort" "split" "ssm" "starts_with" "sub" "transform" "trim" "unique" "upper" "values" "verbatim" "yaml")
   "Built-in functions.")
 
 (defconst sls-types

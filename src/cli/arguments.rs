@@ -1,6 +1,6 @@
 //! What `slsc` can be called with.
 
-use super::{build, check, completions, expand, explain, fix, fmt, lsp, man, new, reference, rules};
+use super::{build, check, completions, expand, explain, fix, fmt, import, lsp, man, new, reference, rules};
 use clap::{Parser, Subcommand};
 
 /// The compiler for serverless AWS stacks: small .sls files in, plain CloudFormation out.
@@ -25,6 +25,8 @@ pub enum Command {
     Expand(expand::Args),
     /// Explain the code of an error or a warning
     Explain(explain::Args),
+    /// Turn a CloudFormation template into a source, and prove that it comes out the same
+    Import(import::Args),
     /// Make a small working project
     New(new::Args),
     /// Look up a word of the language

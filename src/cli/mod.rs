@@ -10,6 +10,7 @@ mod expand;
 mod explain;
 mod fix;
 mod fmt;
+mod import;
 mod input;
 mod lsp;
 mod man;
@@ -81,6 +82,7 @@ fn dispatch(command: Command) -> Outcome {
         Command::Check(args) => check::run(&args),
         Command::Expand(args) => expand::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::New(args) => new::run(&args),
         Command::Reference(args) => reference::run(&args),
         Command::Fmt(args) => fmt::run(&args),

@@ -6,6 +6,7 @@ use super::template::Template;
 use crate::graph::{self, Used};
 use crate::lower::Lower;
 use crate::lower::values::{STAGE, STAGES};
+use crate::model::{Keep, Transforms};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -33,12 +34,15 @@ pub fn assemble(lower: &mut Lower) -> Template {
     for mapping in &stack.mappings {
         template.mappings.put(mapping.id.clone(), mapping.node.clone());
     }
+    template.version = version(lower);
+    raw(lower, &mut template);
     let mut used = used(&template);
     conditions(lower, &mut template, &mut used);
     each::check(&template, lower.report);
     stage_mapping(lower, &mut template);
     parameters(lower, &mut template, &used);
-    if !template.loops.is_empty() || EXTENSIONS.iter().any(|f| used.functions.contains(*f)) {
+    let extended = !template.loops.is_empty() || EXTENSIONS.iter().any(|f| used.functions.contains(*f));
+    if extended && stack.transforms == Transforms::AsNeeded && template.raw.get("Transform").is_none() {
         let name = Node::from("AWS::LanguageExtensions");
         if !template.transform.iter().any(|n| n.json == name.json) {
             template.transform.insert(0, name);
@@ -54,6 +58,50 @@ pub fn assemble(lower: &mut Lower) -> Template {
     }
     graph::order(&mut template, lower.report);
     template
+}
+
+/// The only version that there is; `format_version: null` leaves it out.
+fn version(lower: &Lower) -> Option<Node> {
+    match lower.stack.settings.prop("format_version") {
+        None => Some(Node::from("2010-09-09")),
+        Some(prop) => lower.property(&prop.value),
+    }
+}
+
+/// What `template` blocks say, the entries of a section together. An id that is taken already is reported.
+fn raw(lower: &mut Lower, template: &mut Template) {
+    for value in &lower.stack.raw {
+        let Json::Map(sections) = lower.node(value).json else { continue };
+        for (section, mut node) in sections {
+            // a section of nothing but an intrinsic, `Resources: { "Fn::Transform": … }`
+            if let Json::Fn(name, argument) = node.json {
+                node.json = Json::Map(vec![(name, *argument)]);
+            }
+            match (template.raw.0.iter_mut().find(|(name, _)| *name == section), node.json) {
+                (Some((_, Node { json: Json::Map(before), .. })), Json::Map(more)) => before.extend(more),
+                (_, json) => template.raw.put(section, Node { span: node.span, json }),
+            }
+        }
+    }
+    let taken = |section: &str, id: &str| match section {
+        "Resources" => lower.has(id),
+        "Parameters" => lower.stack.params.iter().any(|p| p.logical_id == id),
+        "Mappings" => template.mappings.get(id).is_some(),
+        "Outputs" => template.outputs.get(id).is_some(),
+        "Rules" => template.rules.get(id).is_some(),
+        "Metadata" => template.metadata.get(id).is_some(),
+        _ => false,
+    };
+    let mut twice = Vec::new();
+    for (section, node) in &template.raw.0 {
+        if let Json::Map(entries) = &node.json {
+            twice.extend(entries.iter().filter(|(id, _)| taken(section, id)).map(|(id, n)| (id.clone(), n.span)));
+        }
+    }
+    for (id, span) in twice {
+        let message = format!("`{id}` stands in the `template` block and is declared, too");
+        lower.error(&crate::diagnostic::codes::DUPLICATE_ID, span, message);
+    }
 }
 
 fn outputs(lower: &Lower, template: &mut Template) {
@@ -80,6 +128,7 @@ fn used(template: &Template) -> Used {
     }
     template.loops.iter().for_each(|each| used.node(&each.list));
     let sections = template.outputs.0.iter().chain(&template.rules.0).chain(&template.metadata.0);
+    let sections = sections.chain(&template.raw.0);
     for (_, node) in sections {
         used.node(node);
         if let Some(condition) = node.get("Condition").and_then(Node::as_str) {
@@ -92,15 +141,23 @@ fn used(template: &Template) -> Used {
 /// The conditions that are used, and those that they use.
 fn conditions(lower: &Lower, template: &mut Template, used: &mut Used) {
     let mut done: Vec<(SmolStr, Node)> = Vec::new();
+    used.conditions.extend(lower.conds.declared().cloned());
+    let mut unknown: Vec<SmolStr> = Vec::new();
     loop {
         let mut next: Vec<SmolStr> =
-            used.conditions.iter().filter(|c| !done.iter().any(|(d, _)| d == *c)).cloned().collect();
+            (used.conditions.iter().filter(|c| !done.iter().any(|(d, _)| d == *c) && !unknown.contains(c)))
+                .cloned()
+                .collect();
         if next.is_empty() {
             break;
         }
         next.sort();
         for name in next {
-            let body = lower.condition_body(&name).unwrap_or_else(Node::no_value);
+            // an `Fn::If` that the source writes itself may name one of a macro
+            let Some(body) = lower.condition_body(&name) else {
+                unknown.push(name);
+                continue;
+            };
             used.node(&body);
             done.push((name, body));
         }
@@ -173,7 +230,7 @@ fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
         template.parameters.set(STAGE, body);
     }
     for param in &stack.params {
-        if used.ids.contains(&param.logical_id) {
+        if param.keep == Keep::Always || used.ids.contains(&param.logical_id) {
             template.parameters.put(param.logical_id.clone(), Node::from(param.body.clone()).at(param.span));
         }
     }

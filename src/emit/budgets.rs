@@ -93,6 +93,7 @@ fn bytes(node: &Node) -> i64 {
     const NAME: i64 = 12;
     match &node.json {
         super::Json::Str(text) => text.len() as i64 + 2,
+        super::Json::Verbatim(json) => json.len() as i64,
         super::Json::Map(fields) => 1 + fields.iter().map(|(k, v)| k.len() as i64 + 4 + bytes(v)).sum::<i64>(),
         super::Json::List(items) => 1 + items.iter().map(|n| bytes(n) + 1).sum::<i64>(),
         super::Json::Sub(parts) => parts.iter().map(bytes).sum(),

@@ -29,6 +29,36 @@ pub enum Json {
     If(SmolStr, Box<(Node, Node)>),
     /// Any other intrinsic with its argument.
     Fn(SmolStr, Box<Node>),
+    /// JSON as it is written.
+    Verbatim(SmolStr),
+}
+
+impl Json {
+    /// A map; one that is an intrinsic is known as what it is, if it says the same.
+    pub fn object(mut fields: Vec<(SmolStr, Node)>) -> Json {
+        let [(key, argument)] = fields.as_mut_slice() else { return Json::Map(fields) };
+        match (key.as_str(), &mut argument.json) {
+            ("Ref", Json::Str(id)) => Json::Ref(std::mem::take(id)),
+            ("Fn::GetAtt", Json::List(parts)) => match parts.as_slice() {
+                [Node { json: Json::Str(id), .. }, Node { json: Json::Str(attribute), .. }] => {
+                    Json::GetAtt(id.clone(), attribute.clone())
+                }
+                _ => Json::Map(fields),
+            },
+            ("Fn::If", Json::List(parts)) => match parts.as_mut_slice() {
+                [Node { json: Json::Str(condition), .. }, then, otherwise] => {
+                    let take = |node: &mut Node| std::mem::replace(node, Node::new(Json::Null));
+                    Json::If(condition.clone(), Box::new((take(then), take(otherwise))))
+                }
+                _ => Json::Map(fields),
+            },
+            (name, _) if name.starts_with("Fn::") && !name.starts_with("Fn::ForEach::") => {
+                let (name, argument) = fields.remove(0);
+                Json::Fn(name, Box::new(argument))
+            }
+            _ => Json::Map(fields),
+        }
+    }
 }
 
 /// The reference that leaves a property out.

@@ -1,7 +1,7 @@
 //! A template as JSON text, two spaces a level, written in one pass.
 
 use super::node::{Json, Node, Object};
-use super::template::{Resource, Template};
+use super::template::{Resource, Template, Waits};
 use smol_str::SmolStr;
 
 /// The template as JSON with a newline at its end.
@@ -40,6 +40,8 @@ pub fn bound(template: &Template) -> usize {
         + template.description.as_ref().map_or(0, |d| text_bound(d))
         + template.transform.iter().map(|node| node_bound(node, 2)).sum::<usize>()
         + sections.iter().map(|section| fields(&section.0, 2)).sum::<usize>()
+        + fields(&template.raw.0, 1)
+        + template.version.as_ref().map_or(0, |v| node_bound(v, 1))
         + template.resources.iter().map(resource).sum::<usize>()
         + template.loops.iter().map(|each| FRAME + node_bound(&each.list, 4)).sum::<usize>()
 }
@@ -59,6 +61,7 @@ fn node_bound(node: &Node, depth: usize) -> usize {
     match &node.json {
         Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) => 32,
         Json::Str(text) => text_bound(text),
+        Json::Verbatim(json) => json.len(),
         Json::Ref(id) => 2 * line + id.len(),
         Json::GetAtt(id, attribute) => 5 * line + id.len() + attribute.len(),
         Json::List(items) => line + list(items),
@@ -72,6 +75,9 @@ fn node_bound(node: &Node, depth: usize) -> usize {
     }
 }
 
+/// Sections to which `template` blocks add entries; the others are theirs alone.
+const JOINED: [&str; 7] = ["Metadata", "Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs"];
+
 struct Printer {
     text: String,
     depth: usize,
@@ -83,24 +89,58 @@ struct First(bool);
 impl Printer {
     fn template(&mut self, template: &Template) {
         let mut first = self.open('{');
-        self.key(&mut first, "AWSTemplateFormatVersion");
-        self.string("2010-09-09");
+        if let Some(version) = &template.version {
+            self.key(&mut first, "AWSTemplateFormatVersion");
+            self.node(version);
+        }
         if let Some(description) = &template.description {
             self.key(&mut first, "Description");
             self.string(description);
         }
         self.transform(&mut first, &template.transform);
-        self.section(&mut first, "Metadata", &template.metadata);
-        self.section(&mut first, "Parameters", &template.parameters);
-        self.section(&mut first, "Rules", &template.rules);
-        self.section(&mut first, "Mappings", &template.mappings);
-        self.section(&mut first, "Conditions", &template.conditions);
+        self.joined(&mut first, "Metadata", &template.metadata, template);
+        self.joined(&mut first, "Parameters", &template.parameters, template);
+        self.joined(&mut first, "Rules", &template.rules, template);
+        self.joined(&mut first, "Mappings", &template.mappings, template);
+        self.joined(&mut first, "Conditions", &template.conditions, template);
         self.key(&mut first, "Resources");
         let mut inner = self.open('{');
         self.resources(template, None, &mut inner);
+        if let Some(Json::Map(fields)) = template.raw.get("Resources").map(|n| &n.json) {
+            self.fields(&mut inner, fields);
+        }
         self.close('}', inner);
-        self.section(&mut first, "Outputs", &template.outputs);
+        self.joined(&mut first, "Outputs", &template.outputs, template);
+        for (section, node) in template.raw.0.iter().filter(|(name, _)| !JOINED.contains(&name.as_str())) {
+            self.key(&mut first, section);
+            self.node(node);
+        }
         self.close('}', first);
+    }
+
+    /// A section with what `template` blocks add to it.
+    fn joined(&mut self, first: &mut First, name: &str, object: &Object, template: &Template) {
+        match template.raw.get(name).map(|n| &n.json) {
+            Some(Json::Map(more)) => {
+                self.key(first, name);
+                let mut inner = self.open('{');
+                self.fields(&mut inner, &object.0);
+                self.fields(&mut inner, more);
+                self.close('}', inner);
+            }
+            Some(_) if object.is_empty() => {
+                self.key(first, name);
+                template.raw.get(name).into_iter().for_each(|node| self.node(node));
+            }
+            _ => self.section(first, name, object),
+        }
+    }
+
+    fn fields(&mut self, first: &mut First, fields: &[(SmolStr, Node)]) {
+        for (key, value) in fields {
+            self.key(first, key);
+            self.node(value);
+        }
     }
 
     /// The resources that stand directly in a loop, or in none; where the first of an inner loop stands, all of it.
@@ -171,7 +211,7 @@ impl Printer {
         }
         match resource.depends_on.as_slice() {
             [] => {}
-            [(one, _)] => {
+            [(one, _)] if resource.waits == Waits::Short => {
                 self.key(&mut first, "DependsOn");
                 self.string(one);
             }
@@ -208,6 +248,7 @@ impl Printer {
             Json::Int(n) => self.text.push_str(itoa::Buffer::new().format(*n)),
             Json::Float(n) => self.text.push_str(&n.to_string()),
             Json::Str(text) => self.string(text),
+            Json::Verbatim(json) => self.text.push_str(json),
             Json::List(items) => self.list(items),
             Json::Map(fields) => self.map(fields),
             Json::Ref(id) => self.call("Ref", |out| out.id(id)),
@@ -261,10 +302,7 @@ impl Printer {
 
     fn map(&mut self, fields: &[(SmolStr, Node)]) {
         let mut first = self.open('{');
-        for (key, value) in fields {
-            self.key(&mut first, key);
-            self.node(value);
-        }
+        self.fields(&mut first, fields);
         self.close('}', first);
     }
 

@@ -24,6 +24,16 @@ impl Policy {
     }
 }
 
+/// How what a resource waits for is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Waits {
+    /// One id as a text, several as a list.
+    #[default]
+    Short,
+    /// One id as a list of one, too.
+    List,
+}
+
 /// One resource of the template.
 #[derive(Clone, Debug)]
 pub struct Resource {
@@ -42,6 +52,8 @@ pub struct Resource {
     pub owner: Option<usize>,
     /// Which part of the declaration it is: the id's suffix; empty for the main resource.
     pub part: &'static str,
+    /// How `DependsOn` is written.
+    pub waits: Waits,
     /// What helps where it is part of a cycle.
     pub cycle_help: Option<&'static str>,
 }
@@ -73,6 +85,10 @@ pub struct Template {
     pub mappings: Object,
     pub conditions: Object,
     pub transform: Vec<Node>,
+    /// `AWSTemplateFormatVersion`; none where the source takes it away.
+    pub version: Option<Node>,
+    /// What `template` blocks say: by section, in the order of the source.
+    pub raw: Object,
     pub resources: Vec<Resource>,
     pub loops: Vec<Each>,
     pub outputs: Object,

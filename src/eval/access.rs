@@ -42,6 +42,16 @@ impl<'a> Eval<'a> {
                 Val::new(span, V::If(*cond, Rc::new((then, otherwise))))
             }
             V::Decl(id, block) => self.attribute(*id, block.clone(), field, optional, span, cx),
+            V::Deferred(d) => match &d.what {
+                // attributes of raw resources may have dots: `Cluster.Endpoint.Address`
+                What::Attr(id, None, name)
+                    if matches!(self.entries[id.0 as usize].what, Ast::Resource(..)) && name != "ref" =>
+                {
+                    let name = SmolStr::from(format!("{name}.{}", field.text));
+                    Val::deferred(span, Kind::Any, What::Attr(*id, None, name))
+                }
+                _ => self.no_field(&base, field, span),
+            },
             V::Module(instance) => self.module_output(*instance, field, span),
             V::List(items) if field.text == "length" => Val::new(span, V::Int(items.len() as i64)),
             V::Family(family) => {
@@ -49,11 +59,13 @@ impl<'a> Eval<'a> {
                 let message = format!("`{name}` is a family: say which one, `{name}[…].{}`", field.text);
                 self.error(&codes::WRONG_TYPE, span, message)
             }
-            _ => {
-                let message = format!("{} has no `.{}`", base.describe(), field.text);
-                self.error(&codes::WRONG_TYPE, span, message)
-            }
+            _ => self.no_field(&base, field, span),
         }
+    }
+
+    fn no_field(&mut self, base: &Val, field: &ast::Ident, span: Span) -> Val {
+        let message = format!("{} has no `.{}`", base.describe(), field.text);
+        self.error(&codes::WRONG_TYPE, span, message)
     }
 
     fn module_output(&mut self, instance: usize, field: &'a ast::Ident, span: Span) -> Val {
@@ -222,7 +234,7 @@ impl<'a> Eval<'a> {
             return key;
         }
         let key = self.plain_text(key);
-        let name = Val::new(span, V::Str(super::logical_id(&mapping)));
+        let name = Val::new(span, V::Str(mapping));
         Val::deferred(span, Kind::Any, What::Call("Fn::FindInMap", Val::list(span, vec![name, key])))
     }
 

@@ -1,6 +1,7 @@
 //! Conditions that CloudFormation decides: each distinct one once, with the name that it has in the template.
 
 use super::value::{Cond, V, Val, What};
+use super::written::Written;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -13,6 +14,9 @@ pub enum Condition {
     Or(Vec<Cond>),
     /// The stage is one of those marked, in the order of `stages`.
     Stage(Vec<bool>),
+    /// One that the source declares, by its name in the template: what it decides, if that is left to deployment, and
+    /// how it is written.
+    Declared(SmolStr, Option<Cond>, Written),
 }
 
 /// All conditions of a stack.
@@ -73,6 +77,7 @@ impl Conditions {
             Condition::And(conds) => format!("and({})", list(conds)),
             Condition::Or(conds) => format!("or({})", list(conds)),
             Condition::Stage(marks) => format!("stage({marks:?})"),
+            Condition::Declared(name, ..) => format!("declared({name})"),
         }
     }
 
@@ -83,6 +88,21 @@ impl Conditions {
 
     pub fn equals(&mut self, a: Val, b: Val) -> Cond {
         self.intern(Condition::Equals(a, b))
+    }
+
+    /// A condition that the source declares under a name of the template.
+    pub fn declare(&mut self, name: SmolStr, decides: Option<Cond>, written: Written) -> Cond {
+        let cond = self.intern(Condition::Declared(name.clone(), decides, written));
+        self.set_name(cond, name);
+        cond
+    }
+
+    /// The names of those that the source declares.
+    pub fn declared(&self) -> impl Iterator<Item = &SmolStr> {
+        self.entries.iter().filter_map(|e| match &e.condition {
+            Condition::Declared(name, ..) => Some(name),
+            _ => None,
+        })
     }
 
     pub fn stage(&mut self, marks: Vec<bool>) -> Cond {
@@ -151,12 +171,26 @@ impl Conditions {
         }
     }
 
+    /// As [`Self::conjuncts`], with those of declared conditions beside these themselves.
+    fn all_conjuncts(&self, cond: Cond) -> Vec<Cond> {
+        let mut all = Vec::new();
+        for part in self.conjuncts(cond) {
+            all.push(part);
+            if let Condition::Declared(_, Some(inner), _) = self.get(part) {
+                all.extend(self.all_conjuncts(*inner));
+            }
+        }
+        all
+    }
+
     /// Whether `b` certainly holds where `a` does. It may say no where it does not see it.
     pub fn implies(&self, a: Cond, b: Cond) -> bool {
         if a == b {
             return true;
         }
         match (self.get(a), self.get(b)) {
+            (Condition::Declared(_, Some(a), _), _) if self.implies(*a, b) => true,
+            (_, Condition::Declared(_, Some(b), _)) => self.implies(a, *b),
             (Condition::Stage(x), Condition::Stage(y)) => x.iter().zip(y).all(|(x, y)| !x || *y),
             (_, Condition::And(all)) => all.iter().all(|b| self.implies(a, *b)),
             (Condition::And(all), _) => all.iter().any(|a| self.implies(*a, b)),
@@ -179,7 +213,7 @@ impl Conditions {
             (Condition::Equals(x, v), Condition::Equals(y, w)) => value_key(x) == value_key(y) && differ(v, w),
             _ => false,
         };
-        let (a, b) = (self.conjuncts(a), self.conjuncts(b));
+        let (a, b) = (self.all_conjuncts(a), self.all_conjuncts(b));
         a.iter().any(|x| b.iter().any(|y| pair(*x, *y)))
     }
 }
@@ -212,6 +246,7 @@ pub fn value_key(val: &Val) -> String {
             What::Pseudo(name) => (*name).to_string(),
             What::Attr(id, block, name) => format!("a{}.{block:?}.{name}", id.0),
             What::Item(i) => format!("i{i}"),
+            What::Verbatim(json) => format!("v{json:?}"),
             What::Concat(parts) => format!("+({})", parts.iter().map(value_key).collect::<Vec<_>>().join(",")),
             What::Call(name, argument) => format!("{name}({})", value_key(argument)),
         },

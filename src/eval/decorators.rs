@@ -6,23 +6,28 @@ use super::value::{V, Val};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Policy;
 use crate::model::Decorations;
-use crate::syntax::ast::{Decorator, ExprKind, Member};
+use crate::source::Span;
+use crate::syntax::ast::{Decorator, Expr, ExprKind, Member};
 use smol_str::SmolStr;
 
 /// A decorator's name, its argument in the reference, and what it does.
-pub const DECORATORS: [(&str, &str, &str); 12] = [
+pub const DECORATORS: [(&str, &str, &str); 16] = [
     ("id", "(\"LogicalId\")", "pins the logical id"),
     ("retain", "", "the resource stays when it leaves the stack (DeletionPolicy and UpdateReplacePolicy `Retain`)"),
     ("snapshot", "", "a snapshot is taken when the resource leaves the stack, where its type can"),
     ("delete", "", "the resource is deleted when it leaves the stack"),
-    ("depends_on", "(X, …)", "waits for other declarations"),
+    ("deletion_policy", "(\"Retain\")", "the DeletionPolicy alone, in CloudFormation's words"),
+    ("update_replace_policy", "(\"Retain\")", "the UpdateReplacePolicy alone, in CloudFormation's words"),
+    ("depends_on", "(X, …)", "waits for other declarations; `([X])` writes a list of one"),
     ("export", "(\"name\")", "exports an output under a name of the region"),
+    ("keep", "", "a parameter stays in the template though nothing uses it"),
     ("allow", "(rule, \"why\")", "silences a lint rule for what it stands before; `slsc rules` lists them"),
     ("was", "(\"OldId\")", "the logical id that this had in what is deployed"),
     ("replaceable", "(\"why\")", "a stateful resource may be replaced"),
     ("metadata", "({ … })", "the resource's Metadata"),
     ("creation_policy", "({ … })", "the resource's CreationPolicy"),
     ("update_policy", "({ … })", "the resource's UpdatePolicy"),
+    ("attributes", "({ … })", "whatever else stands beside the resource's Properties"),
 ];
 
 impl<'a> Eval<'a> {
@@ -69,20 +74,54 @@ impl<'a> Eval<'a> {
                 "metadata" => self.attribute_map("Metadata", decorator, cx, &mut all),
                 "creation_policy" => self.attribute_map("CreationPolicy", decorator, cx, &mut all),
                 "update_policy" => self.attribute_map("UpdatePolicy", decorator, cx, &mut all),
+                "deletion_policy" => self.one_attribute("DeletionPolicy", decorator, cx, &mut all),
+                "update_replace_policy" => self.one_attribute("UpdateReplacePolicy", decorator, cx, &mut all),
+                "attributes" => self.attributes(decorator, cx, &mut all),
                 _ => self.unknown_decorator(decorator),
             }
         }
         all
     }
 
+    /// `@deletion_policy("Retain")`: any text, or an expression where a transform allows one.
+    fn one_attribute(&mut self, name: &'static str, decorator: &'a Decorator, cx: &Cx<'a>, all: &mut Decorations) {
+        let value = match decorator.args.as_slice() {
+            [arg] => self.eval_as(arg, &crate::schema::Type::Json, RAW, cx),
+            _ => {
+                let message = format!("`@{}` wants one value", decorator.name.text);
+                self.error(&codes::WRONG_ARGUMENTS, decorator.span, message)
+            }
+        };
+        if !value.is_error() {
+            all.attributes.push((name.into(), value));
+        }
+    }
+
+    /// `@attributes({ … })`: each on its own, as CloudFormation calls it.
+    fn attributes(&mut self, decorator: &'a Decorator, cx: &Cx<'a>, all: &mut Decorations) {
+        let mut whole = Decorations::default();
+        self.attribute_map("", decorator, cx, &mut whole);
+        for (_, value) in &whole.attributes {
+            let fields = value.as_map().map(|m| m.0.as_slice()).unwrap_or_default();
+            all.attributes.extend(fields.iter().map(|(key, value)| (key.text.clone(), value.clone())));
+        }
+    }
+
     fn depends_on(&mut self, decorator: &'a Decorator, cx: &Cx<'a>, all: &mut Decorations) {
-        for arg in &decorator.args {
-            let value = self.eval(arg, cx);
+        let values: Vec<(Span, Val)> = match decorator.args.as_slice() {
+            [Expr { kind: ExprKind::List(_), .. }] => {
+                all.waits = crate::emit::template::Waits::List;
+                let list = self.eval(&decorator.args[0], cx);
+                list.as_list().unwrap_or_default().iter().map(|v| (v.span, v.clone())).collect()
+            }
+            args => args.iter().map(|arg| (arg.span, self.eval(arg, cx))).collect(),
+        };
+        for (span, value) in values {
             match value.as_decl() {
-                Some(id) => all.depends_on.push((id, arg.span)),
+                Some(id) => all.depends_on.push((id, span)),
                 None if value.is_error() => {}
                 None => {
-                    self.error(&codes::WRONG_TYPE, arg.span, "`@depends_on` takes declarations");
+                    self.error(&codes::WRONG_TYPE, span, "`@depends_on` takes declarations");
                 }
             }
         }
@@ -97,7 +136,7 @@ impl<'a> Eval<'a> {
             }
         };
         if !value.is_error() {
-            all.attributes.push((name, value));
+            all.attributes.push((name.into(), value));
         }
     }
 

@@ -14,7 +14,7 @@ use smol_str::SmolStr;
 use std::rc::Rc;
 
 /// Words that begin a statement and are no construct; offered when a kind is misspelt.
-pub const STATEMENTS: [&str; 20] = [
+pub const STATEMENTS: [&str; 21] = [
     "stack",
     "param",
     "let",
@@ -32,6 +32,7 @@ pub const STATEMENTS: [&str; 20] = [
     "condition",
     "rule",
     "metadata",
+    "template",
     "transform",
     "assert",
     "test",

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use std::rc::Rc;
 
 /// `aws.<word>` and the pseudo-parameter that it is.
-pub const PSEUDO: [(&str, &str, &str); 7] = [
+pub const PSEUDO: [(&str, &str, &str); 8] = [
     ("region", "AWS::Region", "the region that the stack is deployed to"),
     ("account", "AWS::AccountId", "the account that the stack is deployed to"),
     ("partition", "AWS::Partition", "`aws`, `aws-cn` or `aws-us-gov`"),
@@ -18,6 +18,11 @@ pub const PSEUDO: [(&str, &str, &str); 7] = [
     ("stack_id", "AWS::StackId", "the ARN of the deployed stack"),
     ("url_suffix", "AWS::URLSuffix", "the domain of AWS's endpoints, `amazonaws.com` in most regions"),
     ("notification_arns", "AWS::NotificationARNs", "the topics that are told of the stack's events"),
+    (
+        "no_value",
+        "AWS::NoValue",
+        "nothing: leaves out what it stands for, as `null` does, but is written in the template",
+    ),
 ];
 
 /// Text beyond this, in bytes, is refused: a template holds at most 1 MB.
@@ -153,7 +158,11 @@ impl<'a> Eval<'a> {
         {
             return Val::new(span, V::Str(region.as_str().into()));
         }
-        let ty = if *name == "AWS::NotificationARNs" { Kind::List } else { Kind::String };
+        let ty = match *name {
+            "AWS::NotificationARNs" => Kind::List,
+            crate::emit::node::NO_VALUE => Kind::Any,
+            _ => Kind::String,
+        };
         Val::deferred(span, ty, What::Pseudo(name))
     }
 

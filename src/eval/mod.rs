@@ -17,6 +17,7 @@ pub mod params;
 pub mod sections;
 pub mod typed;
 pub mod value;
+pub mod written;
 
 use crate::Options;
 use crate::diagnostic::{Code, Diagnostic, Report, codes, nearest};
@@ -78,6 +79,8 @@ pub struct Slot<'a> {
     pub ty: Option<(&'a ast::TypeExpr, usize)>,
     pub cx: Cx<'a>,
     pub state: State,
+    /// The name in the template, of a `condition`.
+    pub condition: Option<SmolStr>,
 }
 
 #[derive(Clone)]

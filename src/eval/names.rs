@@ -77,6 +77,9 @@ impl<'a> Eval<'a> {
             }
             MemberKind::Condition { name, value } => {
                 let slot = self.slot(name, value, None, cx.clone());
+                let own = self.pinned_id(member, cx).unwrap_or_else(|| super::logical_id(&name.text));
+                let prefix = self.instances[id].prefix.clone();
+                self.slots[slot].condition = Some(SmolStr::from_iter([prefix.as_str(), own.as_str()]));
                 self.declare(id, name, Def::Let(slot));
             }
             MemberKind::Fn { export, name, params, value, .. } => {
@@ -93,7 +96,8 @@ impl<'a> Eval<'a> {
                 self.declare(id, name, Def::Param(index));
             }
             MemberKind::Mapping { name, .. } => {
-                self.declare(id, name, Def::Mapping(name.text.clone()));
+                let own = self.pinned_id(member, cx).unwrap_or_else(|| super::logical_id(&name.text));
+                self.declare(id, name, Def::Mapping(own));
             }
             MemberKind::Use { names, path } => self.bind_use(id, names, path),
             MemberKind::Output { name, value } => {
@@ -142,7 +146,7 @@ impl<'a> Eval<'a> {
         ty: Option<(&'a ast::TypeExpr, usize)>,
         cx: Cx<'a>,
     ) -> usize {
-        self.slots.push(Slot { name, expr, ty, cx, state: State::Waiting });
+        self.slots.push(Slot { name, expr, ty, cx, state: State::Waiting, condition: None });
         self.slots.len() - 1
     }
 
@@ -255,9 +259,28 @@ impl<'a> Eval<'a> {
             Some((ty, instance)) => this.eval_param_value(expr, ty, instance, &cx),
             None => this.eval(expr, &cx),
         });
-        let val = self.name_condition(slot, val);
+        let val = match self.slots[slot].condition.clone() {
+            Some(id) => self.declared_condition(id, val, expr, &cx),
+            None => self.name_condition(slot, val),
+        };
         self.slots[slot].state = State::Done(val.clone());
         val
+    }
+
+    /// A `condition` is one of the template, whatever is known of it.
+    fn declared_condition(&mut self, id: SmolStr, val: Val, expr: &'a ast::Expr, cx: &Cx<'a>) -> Val {
+        if val.is_error() {
+            return val;
+        }
+        let decides = match self.to_cond(&val).map(|v| v.v) {
+            Some(V::Cond(cond)) => Some(cond),
+            Some(_) => None,
+            None => return Val::error(val.span),
+        };
+        match self.written(expr, cx) {
+            Some(written) => Val::new(val.span, V::Cond(self.conds.declare(id, decides, written))),
+            None => Val::error(val.span),
+        }
     }
 
     fn name_condition(&mut self, slot: usize, val: Val) -> Val {

@@ -329,7 +329,7 @@ pub fn attribute_in(value: &Val) -> Option<String> {
             What::Attr(_, _, name) => Some(name.to_string()),
             What::Concat(parts) => parts.iter().find_map(attribute_in),
             What::Call(_, argument) => attribute_in(argument),
-            What::Param(_) | What::Pseudo(_) | What::Item(_) => None,
+            What::Param(_) | What::Pseudo(_) | What::Item(_) | What::Verbatim(_) => None,
         },
         V::List(items) => items.iter().find_map(attribute_in),
         V::Decl(..) | V::Narrowed(..) => Some("a declaration".into()),

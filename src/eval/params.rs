@@ -11,7 +11,7 @@ use super::value::{Deferred, Kind, V, Val, What};
 use super::{Eval, logical_id};
 use crate::diagnostic::codes;
 use crate::emit::Object;
-use crate::model::Param;
+use crate::model::{Keep, Param};
 use crate::quantity::Unit;
 use crate::schema::{Property, Secrecy, Type, prop};
 use crate::source::Span;
@@ -152,7 +152,11 @@ impl<'a> Eval<'a> {
         if let Some(default) = default {
             let value = self.eval(default, cx);
             if let Some(text) = self.default_text(&value, ty, name) {
-                object.set("Default", crate::emit::Node::from(text).at(default.span));
+                let node = match (&value.v, ty) {
+                    (V::Int(n), Ty::Number) => crate::emit::Node::from(*n),
+                    _ => crate::emit::Node::from(text),
+                };
+                object.set("Default", node.at(default.span));
             }
         }
         match ty {
@@ -163,7 +167,18 @@ impl<'a> Eval<'a> {
         }
         let mut kind = kind;
         if let Some(body) = body {
-            let props = self.props(body, CONSTRAINTS, &format!("the parameter `{}`", name.text), cx);
+            let of = format!("the parameter `{}`", name.text);
+            let mut props = crate::model::Props::default();
+            for field in self.fields(body, cx) {
+                if field.key.text.starts_with(|c: char| c.is_ascii_uppercase()) {
+                    // as CloudFormation calls it, and as it is
+                    let what = For { name: &field.key.text, secrecy: Secrecy::Keeps };
+                    let value = self.eval_as(field.expr, &Type::Json, what, &field.cx);
+                    object.put(field.key.text.clone(), crate::lower::known_node(&value));
+                } else {
+                    self.add_prop(&mut props, &field, CONSTRAINTS, &of);
+                }
+            }
             for prop in props.0.iter().filter(|p| !p.value.is_error()) {
                 if let Some(to) = prop.property.to {
                     object.set(to, crate::lower::known_node(&prop.value));
@@ -186,6 +201,7 @@ impl<'a> Eval<'a> {
             body: object,
             span: member.span,
             secret: secret_flag,
+            keep: if member.decorators.iter().any(|d| d.name.text == "keep") { Keep::Always } else { Keep::IfUsed },
         });
         let what = What::Param(index);
         Val::new(span, V::Deferred(Rc::new(Deferred { what, ty: kind, secret })))
@@ -196,6 +212,7 @@ impl<'a> Eval<'a> {
         let fits = match (ty, &value.v) {
             (_, V::Error) => return None,
             (Ty::Optional(inner), _) => return self.default_text(value, inner, name),
+            (Ty::Number, V::Str(text)) => text.parse::<f64>().is_ok_and(f64::is_finite),
             (Ty::Number, v) => matches!(v, V::Int(_) | V::Float(_)),
             (Ty::Bool, v) => matches!(v, V::Bool(_)),
             (Ty::Union(values), V::Str(s)) => values.contains(&Val2::Str(s.clone())),

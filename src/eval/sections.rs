@@ -28,6 +28,8 @@ pub static STACK: &[Property] = &[
         "the template's Description, instead of the documentation comment",
     ),
     prop("lint", Type::Map(&Type::Words(crate::lint::LEVELS)), "levels of lint rules by their names, or of `all`"),
+    prop("format_version", Type::Json, "the template's AWSTemplateFormatVersion; `null` leaves it out")
+        .aws("`2010-09-09`"),
 ];
 
 impl<'a> Eval<'a> {
@@ -112,12 +114,15 @@ impl<'a> Eval<'a> {
             let cx = section.cx.clone();
             match &section.member.kind {
                 MemberKind::Output { name, value } if cx.instance == 0 => self.output(section.member, name, value, &cx),
-                MemberKind::Mapping { name, body } => self.mapping(name, body, &cx),
-                MemberKind::Rule { name, body } => self.rule(name, body, &cx),
+                MemberKind::Mapping { name, body } => self.mapping(section.member, name, body, &cx),
+                MemberKind::Rule { name, body } => self.rule(section.member, name, body, &cx),
                 MemberKind::Metadata { body } => self.metadata(body, &cx),
+                MemberKind::Template { body } => self.template(body, &cx),
                 MemberKind::Transform { value } => {
                     let value = self.eval_as(value, &Type::Json, super::decorators::RAW, &cx);
-                    if !value.is_error() {
+                    if value.is_null() {
+                        self.stack.transforms = crate::model::Transforms::AsWritten;
+                    } else if !value.is_error() {
                         self.stack.transform.push(crate::lower::known_node(&value));
                     }
                 }
@@ -215,7 +220,7 @@ impl<'a> Eval<'a> {
         self.stack.outputs.push(Output { id, value, description, export, condition: cx.guard, span: member.span });
     }
 
-    fn mapping(&mut self, name: &'a ast::Ident, body: &'a ast::Block, cx: &Cx<'a>) {
+    fn mapping(&mut self, member: &'a Member, name: &'a ast::Ident, body: &'a ast::Block, cx: &Cx<'a>) {
         let value =
             self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &MAPPING, super::decorators::RAW, cx));
         let Some(fields) = value.as_map() else { return };
@@ -233,22 +238,16 @@ impl<'a> Eval<'a> {
             self.error(&codes::NOT_KNOWN_YET, late, "the values of a mapping must be known at build");
             return;
         }
-        self.stack.mappings.push(Entry {
-            id: logical_id(&name.text),
-            span: name.span,
-            node: crate::lower::known_node(&value),
-        });
+        let id = self.pinned_id(member, cx).unwrap_or_else(|| logical_id(&name.text));
+        self.stack.mappings.push(Entry { id, span: name.span, node: crate::lower::known_node(&value) });
     }
 
-    fn rule(&mut self, name: &'a ast::Ident, body: &'a ast::Block, cx: &Cx<'a>) {
+    fn rule(&mut self, member: &'a Member, name: &'a ast::Ident, body: &'a ast::Block, cx: &Cx<'a>) {
         let value =
             self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
         if !value.is_error() {
-            self.stack.rules.push(Entry {
-                id: logical_id(&name.text),
-                span: name.span,
-                node: crate::lower::known_node(&value),
-            });
+            let id = self.pinned_id(member, cx).unwrap_or_else(|| logical_id(&name.text));
+            self.stack.rules.push(Entry { id, span: name.span, node: crate::lower::known_node(&value) });
         }
     }
 
@@ -257,6 +256,15 @@ impl<'a> Eval<'a> {
             self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
         if let Json::Map(fields) = crate::lower::known_node(&value).json {
             fields.into_iter().for_each(|(k, v)| self.stack.metadata.put(k, v));
+        }
+    }
+
+    /// `template { … }`: kept until the sections are written.
+    fn template(&mut self, body: &'a ast::Block, cx: &Cx<'a>) {
+        let value =
+            self.map_of(body, cx, &mut |this, _, expr, cx| this.eval_as(expr, &Type::Json, super::decorators::RAW, cx));
+        if !value.is_error() {
+            self.stack.raw.push(value);
         }
     }
 
@@ -302,6 +310,8 @@ impl<'a> Eval<'a> {
             Condition::Or(any) => {
                 Node::call("Fn::Or", Node::list(any.into_iter().map(|c| self.rule_condition(c)).collect::<Vec<_>>()))
             }
+            Condition::Declared(_, Some(inner), _) => self.rule_condition(inner),
+            Condition::Declared(_, None, _) => Node::call("Fn::Equals", crate::nodes!["true", "true"]),
             Condition::Stage(marks) => {
                 let names = self.stages.names.iter().zip(marks).filter(|(_, m)| *m).map(|(n, _)| Node::from(n.clone()));
                 Node::call(

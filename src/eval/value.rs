@@ -99,6 +99,8 @@ pub enum What {
     Item(usize),
     /// A concatenation.
     Concat(Vec<Val>),
+    /// JSON as it is written.
+    Verbatim(SmolStr),
     /// An intrinsic with its argument.
     Call(&'static str, Val),
 }

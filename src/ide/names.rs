@@ -230,6 +230,7 @@ impl<'u> Walk<'u> {
             | MemberKind::Mapping { body, .. }
             | MemberKind::Rule { body, .. }
             | MemberKind::Metadata { body }
+            | MemberKind::Template { body }
             | MemberKind::Test { body, .. } => self.members(&body.members, Fields::Free),
             MemberKind::Stack { body, .. } => body.iter().for_each(|b| self.members(&b.members, Fields::Stack)),
             MemberKind::Use { .. } | MemberKind::Junk => {}

@@ -120,6 +120,7 @@ fn step(place: Place<'_>, offset: u32) -> Option<Place<'_>> {
             | MemberKind::Mapping { body, .. }
             | MemberKind::Rule { body, .. }
             | MemberKind::Metadata { body }
+            | MemberKind::Template { body }
             | MemberKind::Test { body, .. } => to(body, Fields::Free),
             MemberKind::Let { value, .. } | MemberKind::Output { value, .. } => value_step(place, value, None, offset),
             _ => None,

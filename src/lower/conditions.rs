@@ -6,7 +6,9 @@ use crate::emit::Node;
 use crate::eval::cond::{Condition, Conditions};
 use crate::eval::logical_id;
 use crate::eval::value::{Cond, V, Val, What};
+use crate::eval::written::Written;
 use crate::model::Stack;
+use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
@@ -16,11 +18,20 @@ const MAX_NAME: usize = 80;
 /// A name for each condition: the source's own, else what it says, else a hash of it.
 pub fn names(stack: &Stack, conds: &Conditions) -> Vec<SmolStr> {
     let mut names: Vec<SmolStr> = Vec::with_capacity(conds.len());
+    let declared: FxHashSet<&SmolStr> = conds.declared().collect();
+    let ids: FxHashSet<&SmolStr> = stack.decls.iter().map(|d| &d.logical_id).collect();
+    let mut given: FxHashSet<SmolStr> = FxHashSet::default();
     for i in 0..conds.len() {
         let cond = Cond(i as u32);
+        if let Condition::Declared(name, ..) = conds.get(cond) {
+            names.push(name.clone());
+            continue;
+        }
         let name = conds.name(cond).cloned().unwrap_or_else(|| derived(stack, conds.get(cond), &names));
-        let taken = names.contains(&name) || stack.decls.iter().any(|d| d.logical_id == name);
-        names.push(if taken { SmolStr::from(format!("{name}{}", short_hash(conds.key_of(cond)))) } else { name });
+        let taken = given.contains(&name) || declared.contains(&name) || ids.contains(&name);
+        let name = if taken { SmolStr::from(format!("{name}{}", short_hash(conds.key_of(cond)))) } else { name };
+        given.insert(name.clone());
+        names.push(name);
     }
     names
 }
@@ -40,6 +51,7 @@ fn derived(stack: &Stack, condition: &Condition, names: &[SmolStr]) -> SmolStr {
         Condition::Not(inner) => format!("Not{}", names.get(inner.0 as usize).map_or("", |n| n.as_str())),
         Condition::And(all) => join(all, "And"),
         Condition::Or(all) => join(all, "Or"),
+        Condition::Declared(name, ..) => name.to_string(),
         Condition::Stage(marks) => {
             let chosen = stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| capital(n));
             format!("StageIs{}", chosen.collect::<Vec<_>>().join("Or"))
@@ -108,6 +120,7 @@ impl Lower<'_> {
         };
         match condition {
             Condition::Equals(a, b) => Node::call("Fn::Equals", Node::list([self.node(a), self.node(b)])),
+            Condition::Declared(_, _, written) => self.as_written(written),
             Condition::Not(inner) => Node::call("Fn::Not", Node::list([named(inner)])),
             Condition::And(all) => tree("Fn::And", sorted(all)),
             Condition::Or(any) => tree("Fn::Or", sorted(any)),
@@ -119,6 +132,35 @@ impl Lower<'_> {
                     self.stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| is(n)).collect();
                 tree("Fn::Or", all)
             }
+        }
+    }
+}
+
+impl Lower<'_> {
+    /// A condition as its source writes it. One that the source gives no name stands in its place.
+    fn as_written(&self, written: &Written) -> Node {
+        let list = |all: &[Written]| Node::list(all.iter().map(|w| self.as_operand(w)).collect::<Vec<_>>());
+        match written {
+            Written::Equals(a, b) => Node::call("Fn::Equals", Node::list([self.node(a), self.node(b)])),
+            Written::Not(inner) => Node::call("Fn::Not", Node::list([self.as_operand(inner)])),
+            Written::And(all) => Node::call("Fn::And", list(all)),
+            Written::Or(any) => Node::call("Fn::Or", list(any)),
+            Written::Cond(cond) if matches!(self.conds.get(*cond), Condition::Declared(..)) => {
+                Node::from(crate::object! { "Condition": self.condition_name(*cond) })
+            }
+            Written::Cond(cond) => self.write_condition(self.conds.get(*cond)),
+            Written::Known(known) => {
+                Node::call("Fn::Equals", crate::nodes!["true", if *known { "true" } else { "false" }])
+            }
+        }
+    }
+
+    fn as_operand(&self, written: &Written) -> Node {
+        match written {
+            Written::Cond(cond) if self.conds.name(*cond).is_some() => {
+                Node::from(crate::object! { "Condition": self.condition_name(*cond) })
+            }
+            _ => self.as_written(written),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod conditions;
 pub mod grants;
 pub mod overrides;
 pub mod raw;
+mod tags;
 pub mod values;
 
 use crate::Options;
@@ -232,6 +233,7 @@ impl<'m> Lower<'m> {
             owner: Some(decl.id.0 as usize),
             part,
             cycle_help: None,
+            waits: crate::emit::template::Waits::default(),
         };
         if part.is_empty() && suffix.is_empty() {
             self.decorate(decl, &mut resource);
@@ -246,6 +248,7 @@ impl<'m> Lower<'m> {
         let policy = decl.decorations.policy.map(|(p, _)| p).or(stateful);
         resource.deletion_policy = policy;
         resource.update_replace_policy = policy;
+        resource.waits = decl.decorations.waits;
         for (id, span) in &decl.decorations.depends_on {
             let target = self.decl(*id);
             if target.existing {
@@ -254,7 +257,12 @@ impl<'m> Lower<'m> {
             resource.depends_on.push((target.logical_id.clone(), *span));
         }
         for (name, value) in &decl.decorations.attributes {
-            resource.attributes.set(name, self.node(value));
+            match name.as_str() {
+                "DeletionPolicy" => resource.deletion_policy = None,
+                "UpdateReplacePolicy" => resource.update_replace_policy = None,
+                _ => {}
+            }
+            resource.attributes.put(name.clone(), self.node(value));
         }
     }
 
@@ -289,6 +297,7 @@ impl<'m> Lower<'m> {
             owner: None,
             part: "",
             cycle_help: None,
+            waits: crate::emit::template::Waits::default(),
         });
     }
 
@@ -309,11 +318,6 @@ impl<'m> Lower<'m> {
                 None
             }
         }
-    }
-
-    /// The stack's own tags as a map.
-    pub fn stack_tag_map(&self) -> Option<Node> {
-        self.stack.settings.get("tags").map(|tags| self.node(tags))
     }
 
     pub fn resource(&mut self, id: &str) -> Option<&mut Resource> {
@@ -350,33 +354,6 @@ impl<'m> Lower<'m> {
     /// A property's value as a node; `None` if it is absent.
     pub fn get(&self, props: &Props, name: &str) -> Option<Node> {
         self.property(&props.prop(name)?.value)
-    }
-
-    /// The tags of a declaration with those of the stack, as a list of keys and values.
-    pub fn tags(&self, decl: &Decl) -> Option<Node> {
-        let each: Vec<Node> = self.tag_pairs(decl).into_iter().map(|(key, value)| tag(&key, value)).collect();
-        (!each.is_empty()).then(|| each.into())
-    }
-
-    /// The tags as a map.
-    pub fn tag_map(&self, decl: &Decl) -> Option<Node> {
-        let mut object = Object::new();
-        self.tag_pairs(decl).into_iter().for_each(|(k, v)| object.put(k, v));
-        object.non_empty()
-    }
-
-    pub fn tag_pairs(&self, decl: &Decl) -> Vec<(SmolStr, Node)> {
-        let mut pairs: Vec<(SmolStr, Node)> = Vec::new();
-        for source in [decl.props.get("tags"), self.stack.settings.get("tags")].into_iter().flatten() {
-            for (key, value) in source.as_map().map(|m| m.0.as_slice()).unwrap_or_default() {
-                if !pairs.iter().any(|(k, _)| *k == key.text)
-                    && let Some(node) = self.property(value)
-                {
-                    pairs.push((key.text.clone(), node));
-                }
-            }
-        }
-        pairs
     }
 
     /// Something that `expand` tells of a declaration.
@@ -416,19 +393,6 @@ pub fn referred(value: &Val) -> Option<DeclId> {
 
 /// A policy for resources that hold state.
 pub const KEEP: Option<Policy> = Some(Policy::Retain);
-
-/// A tag as an object; one whose value may be absent is absent as a whole.
-fn tag(key: &SmolStr, value: Node) -> Node {
-    let span = value.span;
-    let absent = |node: &Node| node.is_no_value();
-    match value.json {
-        crate::emit::Json::If(condition, branches) if absent(&branches.0) || absent(&branches.1) => {
-            let of = |node: Node| if node.is_no_value() { node } else { tag(key, node) };
-            Node::choose(condition, of(branches.0), of(branches.1)).at(span)
-        }
-        json => Node { span, ..crate::object! { "Key": key.clone(), "Value": Node { span, json } }.into() },
-    }
-}
 
 /// A value that is left out.
 pub fn none() -> Option<Node> {

@@ -24,6 +24,7 @@ pub fn lower(lower: &mut Lower, decl: &Decl) {
         owner: Some(decl.id.0 as usize),
         part: "",
         cycle_help: None,
+        waits: crate::emit::template::Waits::default(),
     };
     lower.decorate(decl, &mut resource);
     lower.push(resource);

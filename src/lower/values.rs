@@ -25,7 +25,7 @@ impl Lower<'_> {
             V::List(items) => Json::List(items.iter().filter_map(|v| self.property(v)).collect()),
             V::Map(fields) => {
                 let each = fields.0.iter().filter_map(|(k, v)| Some((k.text.clone(), self.property(v)?)));
-                Json::Map(each.collect())
+                Json::object(each.collect())
             }
             V::Decl(id, block) => return self.default_attribute(*id, block.as_ref()).at(value.span),
             V::Cond(cond) => {
@@ -95,10 +95,7 @@ impl Lower<'_> {
             What::Item(index) => Node::reference(self.stack.loops[*index].identifier.clone()),
             What::Attr(id, block, name) => self.attribute(*id, block.as_ref(), name),
             What::Concat(parts) => Node::join(parts.iter().map(|p| self.node(p))),
-            What::Call("Fn::Sub", argument) => match self.node(argument) {
-                Node { json: Json::Str(text), .. } if !text.contains("${!") => Node::sub(&text),
-                node => Node::call("Fn::Sub", node),
-            },
+            What::Verbatim(json) => Node::new(Json::Verbatim(json.clone())),
             What::Call(name, argument) => Node::call(name, self.node(argument)),
         };
         node.at(value.span)
@@ -164,6 +161,7 @@ pub fn known_node(value: &Val) -> Node {
             What::Pseudo(name) => Json::Ref(SmolStr::new_static(name)),
             What::Concat(parts) => return Node::join(parts.iter().map(known_node)).at(value.span),
             What::Call(name, argument) => Json::Fn(SmolStr::new_static(name), Box::new(known_node(argument))),
+            What::Verbatim(json) => Json::Verbatim(json.clone()),
             What::Param(_) | What::Attr(..) | What::Item(_) => Json::Null,
         },
         _ => Json::Null,

@@ -107,6 +107,12 @@ static FORMS: &[Form] = &[
     ),
     form("metadata", "metadata { … }", "added to the template's Metadata", "metadata { Team: \"orders\" }"),
     form(
+        "template",
+        "template { … }",
+        "sections of the template, and entries of them, as CloudFormation writes them: for what no statement says",
+        "template { Hooks: { Deploys: { Type: \"AWS::CodeDeploy::BlueGreen\", Properties: { Applications: [] } } } }",
+    ),
+    form(
         "transform",
         "transform \"Name\"",
         "a transform that CloudFormation runs over the template",

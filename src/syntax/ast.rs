@@ -111,6 +111,8 @@ pub enum MemberKind {
     Rule { name: Ident, body: Block },
     /// `metadata { … }`.
     Metadata { body: Block },
+    /// `template { … }`: sections and entries as CloudFormation writes them.
+    Template { body: Block },
     /// `transform "…"` or any expression.
     Transform { value: Expr },
     /// `assert condition, "message"`.

@@ -98,6 +98,7 @@ impl Builder<'_, '_> {
             }
             "stages" if shape.name.is_none() => MemberKind::Stages { body: self.body(shape.body, shape.end) },
             "metadata" if shape.name.is_none() => MemberKind::Metadata { body: self.body(shape.body, shape.end) },
+            "template" if shape.name.is_none() => MemberKind::Template { body: self.body(shape.body, shape.end) },
             "test" => self.test(shape),
             _ => self.construct(shape),
         }

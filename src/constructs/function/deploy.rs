@@ -96,6 +96,7 @@ fn application(lower: &mut Lower, decl: &Decl) {
         owner: Some(decl.id.0 as usize),
         part: "",
         cycle_help: None,
+        waits: crate::emit::template::Waits::default(),
     });
 }
 

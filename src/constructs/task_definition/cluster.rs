@@ -78,5 +78,6 @@ pub fn make_common(lower: &mut Lower, decl: &Decl, common: Common, ty: &'static 
         owner: Some(decl.id.0 as usize),
         part: common.part,
         cycle_help: None,
+        waits: crate::emit::template::Waits::default(),
     });
 }

@@ -10,9 +10,9 @@ use std::rc::Rc;
 pub static FUNCTIONS: &[Function] = &[
     Function {
         name: "cidr",
-        signature: "cidr(block: string, count: number, bits: number): list<string>",
+        signature: "cidr(block: string, count: number, bits?: number): list<string>",
         doc: "so many blocks of addresses out of a larger one, each with so many bits for hosts (`Fn::Cidr`)",
-        arity: (3, 3),
+        arity: (2, 3),
         eval: |_, c| intrinsic(c, "Fn::Cidr", Kind::List),
     },
     Function {
@@ -67,6 +67,13 @@ pub static FUNCTIONS: &[Function] = &[
         eval: transform,
     },
     Function {
+        name: "verbatim",
+        signature: "verbatim(json: string): value",
+        doc: "a value that is written in JSON, put into the template as it is: `null`, or a number that no other notation holds",
+        arity: (1, 1),
+        eval: verbatim,
+    },
+    Function {
         name: "file",
         signature: "file(path: string): string",
         doc: "the text of a file beside this one",
@@ -96,7 +103,11 @@ fn map(call: &Call<'_>, fields: Vec<(&'static str, Val)>) -> Val {
 
 fn find_in_map(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
     let Some(name) = call.text(0) else { return eval.bad_argument(call, 0, "the name of a mapping") };
-    let mut args = vec![call.ok(V::Str(crate::eval::logical_id(name)))];
+    let id = match eval.lookup(name, &Default::default()) {
+        Some(crate::eval::Def::Mapping(id)) => id,
+        _ => crate::eval::logical_id(name),
+    };
+    let mut args = vec![call.ok(V::Str(id))];
     args.extend_from_slice(&call.args[1..3]);
     if let Some(default) = call.args.get(3) {
         args.push(map(call, vec![("DefaultValue", default.clone())]));
@@ -142,6 +153,14 @@ fn transform(_: &mut Eval<'_>, call: &Call<'_>) -> Val {
         fields.push(("Parameters", parameters.clone()));
     }
     Val::deferred(call.span, Kind::Any, What::Call("Fn::Transform", map(call, fields)))
+}
+
+fn verbatim(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
+    let json = call.text(0).filter(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok());
+    match json {
+        Some(json) => Val::deferred(call.span, Kind::Any, What::Verbatim(json.trim().into())),
+        None => eval.bad_argument(call, 0, "a text that is JSON"),
+    }
 }
 
 fn file(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {

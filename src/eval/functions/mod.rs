@@ -32,6 +32,10 @@ pub struct Call<'c> {
     pub folder: String,
 }
 
+/// Functions that CloudFormation has itself: what is chosen at deployment is chosen within their arguments.
+const INTRINSICS: [&str; 10] =
+    ["join", "split", "base64", "select", "cidr", "azs", "import", "find", "sub", "transform"];
+
 /// Every built-in function.
 pub fn all() -> impl Iterator<Item = &'static Function> {
     texts::FUNCTIONS.iter().chain(lists::FUNCTIONS).chain(late::FUNCTIONS)
@@ -86,7 +90,7 @@ impl<'a> Eval<'a> {
             return Val::new(span, V::Stages(std::rc::Rc::new(each.collect())));
         }
         if let Some((place, cond, branches)) = args.iter().enumerate().find_map(|(i, a)| match &a.v {
-            V::If(cond, branches) => Some((i, *cond, branches.clone())),
+            V::If(cond, branches) if !INTRINSICS.contains(&function.name) => Some((i, *cond, branches.clone())),
             _ => None,
         }) {
             let mut with = args.to_vec();
@@ -190,6 +194,6 @@ impl Call<'_> {
 
     /// Whether an argument is computed at deployment.
     pub fn late(&self, place: usize) -> bool {
-        self.args.get(place).is_some_and(|a| matches!(a.v, V::Deferred(_)))
+        self.args.get(place).is_some_and(|a| matches!(a.v, V::Deferred(_) | V::If(..) | V::Cond(_)))
     }
 }

@@ -3,7 +3,7 @@
 use super::{Call, Function};
 use crate::diagnostic::codes;
 use crate::eval::Eval;
-use crate::eval::value::{Kind, V, Val, What};
+use crate::eval::value::{Deferred, Kind, V, Val, What};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -108,6 +108,9 @@ fn join(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
         return Val::deferred(call.span, Kind::String, What::Call("Fn::Join", args));
     }
     let Some(items) = call.list(1) else { return eval.bad_argument(call, 1, "a list of texts") };
+    if items.iter().any(at_deployment) && !items.iter().any(|i| matches!(i.v, V::Stages(_))) {
+        return late_join(eval, call, items);
+    }
     let mut parts = Vec::with_capacity(items.len() * 2);
     for (i, item) in items.iter().enumerate() {
         if i > 0 && !separator.is_empty() {
@@ -123,6 +126,30 @@ fn join(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
         return call.ok(V::Str(SmolStr::default()));
     }
     eval.concat(parts, call.span)
+}
+
+/// Whether CloudFormation computes a value, or chooses it.
+fn at_deployment(value: &Val) -> bool {
+    matches!(value.v, V::Deferred(_) | V::If(..) | V::Decl(..) | V::Cond(_))
+}
+
+/// `Fn::Join` with its list as it stands.
+fn late_join(eval: &mut Eval<'_>, call: &Call<'_>, items: &[Val]) -> Val {
+    let secret = items.iter().find_map(crate::eval::expr::secret_of);
+    let mut texts = Vec::with_capacity(items.len());
+    for item in items {
+        texts.push(match &item.v {
+            V::Decl(..) => eval.as_text(item.clone(), &Default::default()),
+            V::Null | V::If(..) => item.clone(),
+            _ => eval.plain_text(item.clone()),
+        });
+    }
+    if texts.iter().any(Val::is_error) {
+        return Val::error(call.span);
+    }
+    let args = Val::list(call.span, vec![call.args[0].clone(), Val::list(call.args[1].span, texts)]);
+    let deferred = Deferred { what: What::Call("Fn::Join", args), ty: Kind::String, secret };
+    call.ok(V::Deferred(Rc::new(deferred)))
 }
 
 fn split(eval: &mut Eval<'_>, call: &Call<'_>) -> Val {
