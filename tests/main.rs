@@ -6,6 +6,7 @@ mod corpus;
 mod docs;
 mod format;
 mod hostile;
+mod import_sam;
 mod mutate;
 mod mutations;
 mod reference;

@@ -17,6 +17,7 @@ mod params;
 mod plan;
 pub mod reader;
 mod resources;
+pub mod sam;
 mod scalar;
 mod stack;
 pub mod text;

@@ -1,0 +1,98 @@
+//! SAM's templates: what they stand for, against what aws-sam-translator makes of the real ones in `../shared/corpus`,
+//! or in the folder that `SLSC_CORPUS` names.
+
+use slsc::diagnostic::Report;
+use slsc::import::compare::{Level, compare};
+use slsc::import::{reader, sam};
+use slsc::source::FileId;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn corpus() -> Option<PathBuf> {
+    let folder = match std::env::var_os("SLSC_CORPUS") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),
+    };
+    folder.join("index.jsonl").is_file().then_some(folder)
+}
+
+/// Paths of a template and of what is made of it; with their artefacts at places in S3 where that is given.
+fn items(folder: &Path) -> Vec<(String, String)> {
+    let index = std::fs::read_to_string(folder.join("index.jsonl")).expect("the index is text");
+    let mut found = Vec::new();
+    for line in index.lines() {
+        let item: serde_json::Value = serde_json::from_str(line).expect("a line of the index is JSON");
+        let text = |key: &str| item[key].as_str().map(str::to_string);
+        if item["task"] == "sam->cfn" {
+            let template = text("packaged").or(text("id")).expect("an item has a template");
+            found.push((template, text("expected").expect("an item has a target")));
+        }
+    }
+    found
+}
+
+#[derive(Default)]
+struct Count {
+    exact: usize,
+    cfn: usize,
+    different: Vec<String>,
+    refused: BTreeMap<String, Vec<String>>,
+}
+
+fn translated(folder: &Path, (template, expected): &(String, String), count: &mut Count) {
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).expect("an item is text");
+    let mut report = Report::default();
+    let Some(value) = reader::read(FileId(0), &read(template), &mut report) else {
+        count.refused.entry("cannot be read".into()).or_default().push(template.clone());
+        return;
+    };
+    let wanted = reader::read(FileId(0), &read(expected), &mut Report::default()).expect("a target can be read");
+    let Some(made) = sam::translate(&value, &mut report) else {
+        let said = report.into_sorted();
+        let why = said.iter().map(|d| d.message.clone()).next_back().unwrap_or_default();
+        // without the names of the template
+        let why: String = why.split('`').enumerate().map(|(i, part)| if i == 1 { "…" } else { part }).collect();
+        count.refused.entry(why).or_default().push(template.clone());
+        return;
+    };
+    match compare(&wanted, &made) {
+        (Level::Exact, _) => count.exact += 1,
+        (Level::Cfn, _) => count.cfn += 1,
+        (Level::Different, differences) => {
+            let mut line = template.clone();
+            for difference in differences.iter().take(4) {
+                let cut = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".into()).chars().take(200).collect::<String>();
+                let _ = write!(line, "\n    {}: {} → {}", difference.place(), cut(&difference.before), cut(&difference.after));
+            }
+            count.different.push(line);
+        }
+    }
+}
+
+/// Set `SLSC_ITEM` to a part of a path to run only such items.
+#[test]
+fn real_templates_become_what_sam_makes_of_them() {
+    let Some(folder) = corpus() else {
+        eprintln!("skipped: there is no corpus of templates here");
+        return;
+    };
+    let only = std::env::var("SLSC_ITEM").ok();
+    let mut items = items(&folder);
+    items.retain(|(path, _)| only.as_ref().is_none_or(|part| path.contains(part.as_str())));
+    let mut count = Count::default();
+    items.iter().for_each(|item| translated(&folder, item, &mut count));
+    let refused: usize = count.refused.values().map(Vec::len).sum();
+    for line in &count.different {
+        println!("different: {line}");
+    }
+    for (why, all) in &count.refused {
+        println!("refused {:>3}: {why} ({})", all.len(), all[0]);
+    }
+    println!("| items | exact | cfn | different | refused |\n|---|---|---|---|---|");
+    println!("| {} | {} | {} | {} | {refused} |", items.len(), count.exact, count.cfn, count.different.len());
+    if only.is_none() {
+        let equal = count.exact + count.cfn;
+        assert!(equal >= 1, "{equal} of {} come out as SAM makes them", items.len());
+    }
+}
