@@ -117,7 +117,6 @@ pub struct Decorations {
     pub waits: crate::emit::template::Waits,
     pub was: Option<(SmolStr, Span)>,
     pub replaceable: Option<Span>,
-    pub allow: Vec<(SmolStr, Span)>,
     /// `Metadata`, `CreationPolicy`, `UpdatePolicy`, and what else the source says by CloudFormation's names.
     pub attributes: Vec<(SmolStr, Val)>,
 }

@@ -82,6 +82,7 @@ fn digits(number: &str) -> String {
     match number.parse::<i128>() {
         Ok(n) => n.to_string(),
         Err(_) => match number.parse::<f64>() {
+            Ok(0.0) => "0".into(),
             Ok(n) if n.fract() == 0.0 && n.abs() < 1e15 => format!("{n:.0}"),
             Ok(n) => format!("{n:?}"),
             Err(_) => number.to_string(),

@@ -288,6 +288,21 @@ impl Page {
         self.text.push_str("}\n");
     }
 
+    /// An empty line at a place where a line began.
+    pub fn gap_at(&mut self, at: usize) {
+        let before = self.text[..at].trim_end_matches([' ', '\n']).len();
+        if before == 0 || at == self.text.len() {
+            return;
+        }
+        let indent = " ".repeat(self.indent * 2);
+        let gap = format!("\n\n{indent}");
+        let moved = (before + gap.len()) as isize - at as isize;
+        self.text.replace_range(before..at, &gap);
+        for (place, _) in self.places.iter_mut().rev().take_while(|(place, _)| place.start >= at) {
+            *place = place.start.wrapping_add_signed(moved)..place.end.wrapping_add_signed(moved);
+        }
+    }
+
     /// An empty line, and the next one begins.
     pub fn gap(&mut self) {
         let end = self.text.trim_end_matches([' ', '\n']).len();

@@ -46,7 +46,7 @@ pub fn write(writer: &mut Writer, entry: &Entry, manner: Manner, plan: &Plan) ->
     let find = |key: &str| entry.value.get(key).filter(|_| manner == Manner::Words);
     let mut said: Vec<&str> = Vec::new();
     let mut head = Vec::new();
-    let docs = find("Description").and_then(|d| documentation(d));
+    let docs = find("Description").and_then(documentation);
     if docs.is_some() {
         said.push("Description");
     }
@@ -95,8 +95,10 @@ pub fn documentation(value: &Value) -> Option<Vec<String>> {
         line.trim_end() == line && !line.contains(['\r', '\0']) && !line.chars().any(|c| c.is_control() && c != '\t')
     };
     let lines: Vec<&str> = text.split('\n').collect();
-    let edges = lines.first().is_some_and(|l| !l.is_empty()) && lines.last().is_some_and(|l| !l.is_empty());
-    if !edges || !lines.iter().all(|line| fits(line)) || text.starts_with('\u{FEFF}') {
+    if lines.first().is_none_or(|l| l.is_empty())
+        || !lines.iter().all(|line| fits(line))
+        || text.starts_with('\u{FEFF}')
+    {
         return None;
     }
     Some(lines.into_iter().map(|line| if line.is_empty() { "///".into() } else { format!("/// {line}") }).collect())

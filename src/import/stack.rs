@@ -116,10 +116,11 @@ fn names(template: &Value, plan: &Plan) -> Names {
     for entry in said("Mappings") {
         names.mapping_named(&entry.key);
     }
-    for entry in said("Parameters") {
+    // those whose name gives their id come first, so that fewer ids have to be pinned
+    for entry in unpinned_first(said("Parameters")) {
         names.param(&entry.key);
     }
-    for entry in said("Conditions") {
+    for entry in unpinned_first(said("Conditions")) {
         names.condition_named(&entry.key);
     }
     // a condition that cannot be written as an expression is no name that others could use
@@ -137,6 +138,11 @@ fn names(template: &Value, plan: &Plan) -> Names {
     }
 }
 
+fn unpinned_first(mut entries: Vec<&Entry>) -> Vec<&Entry> {
+    entries.sort_by_key(|e| crate::eval::logical_id(&super::names::snake(&e.key)) != e.key);
+    entries
+}
+
 struct Stack<'n> {
     writer: Writer<'n>,
     plan: &'n Plan,
@@ -149,6 +155,9 @@ impl<'n> Stack<'n> {
     /// `stack Name { … }` with what describes the template as a whole.
     fn head(&mut self, template: &Value, name: &str) {
         self.page.comments(&template.comments.before);
+        if !template.comments.before.is_empty() {
+            self.page.gap();
+        }
         let mut docs = None;
         let mut items = Vec::new();
         if let Some(description) = template.get("Description") {
@@ -228,16 +237,16 @@ impl<'n> Stack<'n> {
                 continue;
             }
             let Some(condition) = self.condition_of(section, entry) else {
-                // short statements stand together, long ones apart
-                let before = self.page.text.len();
-                if !short || section == "Resources" || !entry.value.comments.before.is_empty() {
-                    self.page.gap();
-                }
-                let from = self.page.text.len().max(before);
+                // statements of a line stand together, longer ones apart
+                let end = self.page.text.len();
                 if !self.statement(section, entry) {
                     self.unsaid(section, entry);
                 }
-                short = self.page.text[from..].trim().lines().count() <= 2;
+                let is_short = self.page.text[end..].trim().lines().count() <= 1;
+                if !(short && is_short) {
+                    self.page.gap_at(end);
+                }
+                short = is_short;
                 continue;
             };
             short = false;

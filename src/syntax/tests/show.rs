@@ -78,6 +78,7 @@ fn kind(kind: &MemberKind) -> String {
         Condition { name, value } => format!("condition {} = {}", name.text, expr(value)),
         Rule { name, body } => format!("rule {} {}", name.text, block(body)),
         Metadata { body } => format!("metadata {}", block(body)),
+        Template { body } => format!("template {}", block(body)),
         Transform { value } => format!("transform {}", expr(value)),
         Assert { condition, message } => format!("assert {}{}", expr(condition), maybe(", ", message, expr)),
         Test { name, body } => format!("test {:?} {}", name.text, block(body)),

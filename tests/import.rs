@@ -1,0 +1,120 @@
+//! Templates brought in: each below `tests/import/` with its source, what is said of it and what the proof found beside it.
+
+use slsc::diagnostic::codes;
+use slsc::import::compare::Level;
+use slsc::import::{Import, import};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+fn all(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import").join(folder);
+    let entries = std::fs::read_dir(folder).expect("the folder is there").filter_map(Result::ok).map(|e| e.path());
+    let mut found: Vec<PathBuf> =
+        entries.filter(|p| p.extension().is_some_and(|e| e == "yaml" || e == "json")).collect();
+    found.sort();
+    found
+}
+
+fn bring_in(path: &Path) -> Import {
+    let name = path.file_name().expect("a case has a name").to_string_lossy().into_owned();
+    import(&name, &std::fs::read_to_string(path).expect("a case is text"))
+}
+
+fn shown(result: &Import) -> String {
+    let mut out = String::new();
+    for diagnostic in &result.diagnostics {
+        out.push_str(&crate::cases::show(diagnostic, &result.sources));
+    }
+    let Some(imported) = &result.imported else { return out };
+    let _ = writeln!(out, "{}", imported.level.word());
+    for difference in &imported.differences {
+        let _ = writeln!(out, "{}: {:?} → {:?}", difference.place(), difference.before, difference.after);
+    }
+    out + &imported.source
+}
+
+fn snapshots(folder: &str) -> Vec<(PathBuf, Import)> {
+    let mut failed = Vec::new();
+    let mut results = Vec::new();
+    for path in all(folder) {
+        let result = bring_in(&path);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(path.parent().expect("a case has a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let name = path.file_stem().expect("a case has a name").to_string_lossy().into_owned();
+        let text = shown(&result);
+        let held = || settings.bind(|| insta::assert_snapshot!(name.clone(), text));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(held)).is_err() {
+            failed.push(name);
+        }
+        results.push((path, result));
+    }
+    assert!(failed.is_empty(), "these come out otherwise than before: {failed:?}");
+    results
+}
+
+#[test]
+fn whatever_a_template_says_can_be_said() {
+    for (path, result) in snapshots("") {
+        let imported = result.imported.unwrap_or_else(|| panic!("{} is a template", path.display()));
+        assert!(imported.level > Level::Different, "{}: {:?}", path.display(), imported.differences);
+        assert_eq!(slsc::format::format(&imported.source), imported.source, "{}", path.display());
+    }
+}
+
+#[test]
+fn what_is_no_template_is_said_to_be_none() {
+    for (path, result) in snapshots("bad") {
+        assert!(result.imported.is_none(), "{} was brought in", path.display());
+        assert_eq!(result.diagnostics.len(), 1, "{}: one mistake, one message", path.display());
+        assert_eq!(result.diagnostics[0].code.name, codes::BAD_TEMPLATE.name);
+    }
+}
+
+#[test]
+fn what_attacks_is_refused_at_once() {
+    let deep = 100_000;
+    let bomb = (1..12).fold(String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"), |text, i| {
+        let before = format!("*a{}, ", i - 1).repeat(10);
+        format!("{text}a{i}: &a{i} [{}]\n", before.trim_end_matches(", "))
+    });
+    let attacks = [
+        format!("Resources: {}{}", "[".repeat(deep), "]".repeat(deep)),
+        format!("Resources: {}", "[".repeat(deep)),
+        format!("Resources:\n{}", "- ".repeat(deep)),
+        (0..deep / 100).fold("Resources:\n".to_string(), |text, i| format!("{text}{}a:\n", " ".repeat(i + 1))),
+        format!("{{\"Resources\": {}1{}}}", "{\"a\": ".repeat(deep), "}".repeat(deep)),
+        format!("{{\"Resources\": {}", "[".repeat(deep)),
+        format!("Resources: {}x", "!Sub ".repeat(deep)),
+        format!("{bomb}Resources: *a11\n"),
+        format!("Resources: {{}}\n# {}", "x".repeat(50 << 20)),
+        "Resources: {A: ".repeat(2000),
+        "\u{0}".repeat(1000),
+    ];
+    for attack in &attacks {
+        let start = Instant::now();
+        let result = import("attack.yaml", attack);
+        let head: String = attack.chars().take(40).collect();
+        assert!(
+            result.imported.is_none() && result.diagnostics.iter().any(|d| d.code == &codes::BAD_TEMPLATE),
+            "{head}"
+        );
+        assert!(start.elapsed() < Duration::from_secs(5), "{head} took {:?}", start.elapsed());
+    }
+}
+
+/// Twice as much takes about twice as long, and a template of the size that AWS takes a few seconds.
+#[test]
+fn a_large_template_comes_in() {
+    let queue = |i: usize| {
+        format!(
+            "  Queue{i}:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: !Sub \"${{AWS::StackName}}-{i}\"\n"
+        )
+    };
+    let template = format!("Resources:\n{}", (0..2_000).map(queue).collect::<String>());
+    let result = import("large.yaml", &template);
+    let imported = result.imported.expect("it is a template");
+    assert_eq!(imported.level, Level::Exact, "{:?}", imported.differences.first());
+}
