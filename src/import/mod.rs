@@ -54,7 +54,7 @@ pub struct Imported {
 /// How often the source is written anew, more literally, before what differs is shown.
 const ROUNDS: usize = 12;
 
-/// Brings in the text of a template. `path` is what it is called in messages, and what the stack is called after.
+/// Brings in the text of a template; one of SAM's as the CloudFormation that it stands for. `path` is what it is called in messages, and what the stack is called after.
 pub fn import(path: &str, text: &str) -> Import {
     let mut sources = Sources::default();
     let file = sources.add(Source::new(path, text));
@@ -63,6 +63,10 @@ pub fn import(path: &str, text: &str) -> Import {
     if let Some((message, help)) = value.as_ref().and_then(stack::problem) {
         report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
     }
+    let value = match value {
+        Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
+        value => value,
+    };
     let imported = match value {
         Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path))),
         _ => None,

@@ -14,7 +14,8 @@ pub fn translate(source: &Macro) -> Outcome<Vec<Resource>> {
         (_, Some(url)) => url.clone(),
         (Some(_), None) => location.clone(),
         (None, None) if location.has("ApplicationId") => {
-            let mut fault = source.fault("an application of the Serverless Application Repository cannot be imported yet");
+            let mut fault =
+                source.fault("an application of the Serverless Application Repository cannot be imported yet");
             fault.help = Some("the template that AWS deployed has its address: `aws cloudformation get-template --template-stage Processed`".into());
             return Err(fault);
         }

@@ -149,8 +149,7 @@ fn condition(sam: &mut Sam, preferences: &[Preference]) -> Option<SmolStr> {
 
 fn group(preference: &Preference) -> Outcome<Resource> {
     let value = &preference.value;
-    let mut group =
-        Resource::new(&format!("{}DeploymentGroup", preference.id), "AWS::CodeDeploy::DeploymentGroup");
+    let mut group = Resource::new(&format!("{}DeploymentGroup", preference.id), "AWS::CodeDeploy::DeploymentGroup");
     let events = list(["DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_ALARM", "DEPLOYMENT_STOP_ON_REQUEST"]);
     group.properties = map! {
         "AlarmConfiguration" => super::tree::Maybe(alarms(preference)?),
@@ -183,7 +182,10 @@ fn alarms(preference: &Preference) -> Outcome<Option<Value>> {
 
 fn alarm_list(preference: &Preference, alarms: &Value) -> Outcome<Value> {
     let Some(items) = alarms.as_list() else {
-        return problem(preference.span, format!("`{}`: `DeploymentPreference.Alarms` has to be a list", preference.id));
+        return problem(
+            preference.span,
+            format!("`{}`: `DeploymentPreference.Alarms` has to be a list", preference.id),
+        );
     };
     if items.first().is_none_or(Value::is_no_value) {
         return Ok(empty());

@@ -33,8 +33,14 @@ const SAME: [&str; 19] = [
     "CodeSigningConfigArn",
     "RuntimeManagementConfig",
 ];
-const SAME_TOO: [&str; 6] =
-    ["LoggingConfig", "TenancyConfig", "RecursiveLoop", "DurableConfig", "FunctionScalingConfig", "PublishToLatestPublished"];
+const SAME_TOO: [&str; 6] = [
+    "LoggingConfig",
+    "TenancyConfig",
+    "RecursiveLoop",
+    "DurableConfig",
+    "FunctionScalingConfig",
+    "PublishToLatestPublished",
+];
 /// Properties that SAM reads.
 const READ: [&str; 27] = [
     "CodeUri",
@@ -116,7 +122,9 @@ fn check(source: &Macro) -> Outcome<()> {
             return Err(source.fault(format!("`{name}` needs `{needs}`")));
         }
     }
-    for name in ["Events", "Environment", "Tags", "DeadLetterQueue", "EventInvokeConfig", "SnapStart", "FunctionUrlConfig"] {
+    for name in
+        ["Events", "Environment", "Tags", "DeadLetterQueue", "EventInvokeConfig", "SnapStart", "FunctionUrlConfig"]
+    {
         if source.get(name).is_some_and(|v| !v.is_map()) {
             return Err(source.fault(format!("`{name}` has to be a map")));
         }
@@ -298,11 +306,7 @@ fn urls(source: &Macro, function: &Resource, alias: Option<&Resource>) -> Outcom
 }
 
 /// `EventInvokeConfig` with the queues and topics that it makes, and the policies that it needs.
-fn invoke_config(
-    sam: &mut Sam,
-    source: &Macro,
-    alias: Option<&Resource>,
-) -> Outcome<(Vec<Resource>, Vec<Value>)> {
+fn invoke_config(sam: &mut Sam, source: &Macro, alias: Option<&Resource>) -> Outcome<(Vec<Resource>, Vec<Value>)> {
     let Some(written) = source.truthy("EventInvokeConfig") else { return Ok((Vec::new(), Vec::new())) };
     let config = defaults(written, &sam.parameters);
     let mut resource = source.beside("EventInvokeConfig", "AWS::Lambda::EventInvokeConfig");
@@ -339,7 +343,7 @@ fn role(sam: &Sam, source: &Macro, invoke: Vec<Value>) -> Outcome<Role> {
     };
     let mut managed = vec![basic];
     if is_traced(sam, source) {
-        managed.push("AWSXRayDaemonWriteAccess");
+        managed.push("AWSXrayWriteOnlyAccess");
     }
     if source.truthy("VpcConfig").is_some() {
         managed.push("service-role/AWSLambdaVPCAccessExecutionRole");
@@ -347,8 +351,7 @@ fn role(sam: &Sam, source: &Macro, invoke: Vec<Value>) -> Outcome<Role> {
     let mut policies = Vec::new();
     if let Some(queue) = source.truthy("DeadLetterQueue") {
         let action = if queue.str("Type") == Some("SQS") { "sqs:SendMessage" } else { "sns:Publish" };
-        let statement =
-            map! { "Action" => action, "Resource" => queue.copy("TargetArn"), "Effect" => "Allow" };
+        let statement = map! { "Action" => action, "Resource" => queue.copy("TargetArn"), "Effect" => "Allow" };
         policies.push(map! {
             "PolicyName" => "DeadLetterQueuePolicy",
             "PolicyDocument" => map! { "Version" => "2012-10-17", "Statement" => list([statement]) },

@@ -175,12 +175,15 @@ fn add_auth(source: &Macro, editor: &mut Editor, auth: &Value) -> Outcome<()> {
     }
     let mut schemes: Vec<(SmolStr, Value)> = Vec::new();
     if auth.get("EnableIamAuthorizer").is_some_and(Value::is_true) {
-        schemes.push(("AWS_IAM".into(), map! {
-            "type" => "apiKey",
-            "name" => "Authorization",
-            "in" => "header",
-            "x-amazon-apigateway-authtype" => "awsSigv4",
-        }));
+        schemes.push((
+            "AWS_IAM".into(),
+            map! {
+                "type" => "apiKey",
+                "name" => "Authorization",
+                "in" => "header",
+                "x-amazon-apigateway-authtype" => "awsSigv4",
+            },
+        ));
     }
     for entry in auth.truthy("Authorizers").map(Value::entries).unwrap_or_default() {
         schemes.push((entry.key.clone(), scheme(source, &entry.key, &entry.value)?));
@@ -227,8 +230,7 @@ fn scheme(source: &Macro, name: &str, authorizer: &Value) -> Outcome<Value> {
         let Some(identity) = authorizer.truthy("IdentitySource") else { return fault("has no `IdentitySource`") };
         let mut configuration = empty();
         jwt.entries().iter().for_each(|e| configuration.put(e.key.to_lowercase(), e.value.clone()));
-        let inner =
-            map! { "jwtConfiguration" => configuration, "identitySource" => identity.clone(), "type" => "jwt" };
+        let inner = map! { "jwtConfiguration" => configuration, "identitySource" => identity.clone(), "type" => "jwt" };
         return Ok(map! { "type" => "oauth2", key => inner });
     }
     if let Some(odd) = ["AuthorizationScopes", "IdentitySource"].iter().find(|n| authorizer.some(n).is_some()) {

@@ -292,7 +292,10 @@ impl<'s> Paths<'s> {
             (name, words.iter().find(|word| has(word)).copied())
         });
         if let Some(api) = self.sam.resource_mut(self.manner.implicit) {
-            found.into_iter().filter_map(|(name, word)| Some((name, word?))).for_each(|(name, word)| api.put(name, word));
+            found
+                .into_iter()
+                .filter_map(|(name, word)| Some((name, word?)))
+                .for_each(|(name, word)| api.put(name, word));
         }
     }
 

@@ -3,9 +3,9 @@
 use super::python::suffix;
 use super::references::defaults;
 use super::resource::{Macro, Resource};
-use super::tree::{list, map, tags};
+use super::tree::{map, tags};
 use super::{Outcome, Sam};
-use crate::import::value::{Entry, Kind, Value};
+use crate::import::value::{Kind, Value};
 use smol_str::SmolStr;
 
 const PROPERTIES: [&str; 8] = [
@@ -102,7 +102,9 @@ pub fn s3_parts(source: &Macro, uri: &Value, name: &str) -> Outcome<Place> {
     let parts = text.strip_prefix("s3://").and_then(|rest| rest.split_once('/'));
     let Some((bucket, rest)) = parts.filter(|(bucket, _)| !bucket.is_empty()) else {
         let mut fault = source.fault(format!("`{name}` is `{text}`, which is no place in S3"));
-        fault.help = Some("`aws cloudformation package` or `sam package` uploads what is local, and writes where it lies".into());
+        fault.help = Some(
+            "`aws cloudformation package` or `sam package` uploads what is local, and writes where it lies".into(),
+        );
         return Err(fault);
     };
     let (key, query) = rest.split_once('?').map_or((rest, ""), |(key, query)| (key, query));
@@ -140,19 +142,4 @@ pub fn propagate(resources: &mut [Resource], given: &Value) {
     for resource in resources.iter_mut().filter(|r| TAGGED.contains(&r.ty)) {
         resource.properties.put("Tags", tags(Some(given)));
     }
-}
-
-/// `Tags` of which some are SAM's own.
-pub fn tags_with(own: &str, given: Option<&Value>) -> Value {
-    let first = map! { "Key" => own, "Value" => "SAM" };
-    list(std::iter::once(first).chain(tags(given)))
-}
-
-/// A map as it is, without its entries that have nothing.
-pub fn without_nulls(value: &Value) -> Value {
-    let mut copy = value.clone();
-    if let Kind::Map(entries) = &mut copy.kind {
-        entries.retain(|e: &Entry| !e.value.is_null());
-    }
-    copy
 }

@@ -7,6 +7,7 @@
 mod api_domain;
 mod application;
 mod capacity_provider;
+mod cors;
 mod deployment;
 mod editor;
 mod events;
@@ -20,6 +21,7 @@ mod python;
 mod references;
 mod resource;
 mod rest_api;
+mod rest_auth;
 mod role;
 mod state_machine;
 mod swagger;
@@ -142,7 +144,10 @@ impl Sam {
             let Some(ty) = entry.value.str("Type") else { continue };
             let known = ORDER.iter().any(|of_type| of_type.contains(&ty));
             if ty.starts_with("AWS::Serverless::") && !known {
-                return problem(entry.key_span, format!("`{}`: resources of the type `{ty}` cannot be imported yet", entry.key));
+                return problem(
+                    entry.key_span,
+                    format!("`{}`: resources of the type `{ty}` cannot be imported yet", entry.key),
+                );
             }
             if entry.value.has("Connectors") {
                 return problem(entry.key_span, format!("`{}`: `Connectors` cannot be imported yet", entry.key));

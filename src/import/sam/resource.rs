@@ -173,10 +173,6 @@ impl Made {
         }
     }
 
-    pub fn get(&self, id: &str) -> Option<&Resource> {
-        Some(&self.order[*self.places.get(id)?].1)
-    }
-
     /// Puts each resource in the place of what it comes of, and the rest behind.
     pub fn place(self, resources: &mut Value) {
         let Kind::Map(entries) = &mut resources.kind else { return };

@@ -57,11 +57,8 @@ impl Role {
         written: Option<&Value>,
     ) -> Outcome<Role> {
         let resource = source.beside(suffix, "AWS::IAM::Role");
-        let mut role = Role {
-            managed: managed.into_iter().map(|path| managed_arn(path).into()).collect(),
-            policies,
-            resource,
-        };
+        let mut role =
+            Role { managed: managed.into_iter().map(|path| managed_arn(path).into()).collect(), policies, resource };
         role.resource.properties.put("AssumeRolePolicyDocument", trust);
         for (nth, policy) in read(source, written)?.into_iter().enumerate() {
             match policy {

@@ -43,7 +43,8 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
     match source.truthy("Role") {
         Some(role) => machine.properties.put("RoleArn", role.clone()),
         None => {
-            let role = role(source)?.finish(source.get("RolePath"), source.get("PermissionsBoundary"), own_tags.clone());
+            let role =
+                role(source)?.finish(source.get("RolePath"), source.get("PermissionsBoundary"), own_tags.clone());
             machine.properties.put("RoleArn", role.arn());
             made.push(role);
         }
@@ -85,7 +86,7 @@ fn role(source: &Macro) -> Outcome<Role> {
         None => Vec::new(),
     };
     if source.get("Tracing").is_some_and(|t| t.get("Enabled").is_some_and(Value::is_true)) {
-        all.push("AWSXRayDaemonWriteAccess".into());
+        all.push("AWSXrayWriteOnlyAccess".into());
     }
     Role::new(source, "Role", trust("states.amazonaws.com"), Vec::new(), Vec::new(), Some(&list(all)))
 }

@@ -5,8 +5,14 @@ use super::resource::{Macro, Resource, needed};
 use super::tree::{Maybe, list, map, tags};
 use crate::import::value::Value;
 
-const PROPERTIES: [&str; 6] =
-    ["PointInTimeRecoverySpecification", "PrimaryKey", "ProvisionedThroughput", "TableName", "Tags", "SSESpecification"];
+const PROPERTIES: [&str; 6] = [
+    "PointInTimeRecoverySpecification",
+    "PrimaryKey",
+    "ProvisionedThroughput",
+    "TableName",
+    "Tags",
+    "SSESpecification",
+];
 
 pub fn translate(source: &Macro) -> Outcome<Vec<Resource>> {
     source.only(&PROPERTIES)?;

@@ -92,7 +92,9 @@ fn defaults_to(body: &Value, function: &str) -> bool {
             any = true;
             let calls = |uri: &Value| {
                 let text = uri.str("Fn::Sub").unwrap_or_default();
-                text.split("${").skip(1).any(|part| part.strip_suffix("}/invocations").is_some_and(|name| name == format!("{function}.Arn")))
+                text.split("${").skip(1).any(|part| {
+                    part.strip_suffix("}/invocations").is_some_and(|name| name == format!("{function}.Arn"))
+                })
             };
             if !contents(uri).into_iter().all(calls) {
                 return false;
@@ -112,12 +114,15 @@ fn integrate(event: &Event, target: &Target, editor: &mut Editor, path: &str, me
         if definition.is_null() {
             *definition = empty();
         }
-        definition.put(INTEGRATION, map! {
-            "type" => "aws_proxy",
-            "httpMethod" => "POST",
-            "payloadFormatVersion" => "2.0",
-            "uri" => uri,
-        });
+        definition.put(
+            INTEGRATION,
+            map! {
+                "type" => "aws_proxy",
+                "httpMethod" => "POST",
+                "payloadFormatVersion" => "2.0",
+                "uri" => uri,
+            },
+        );
         if default {
             definition.put("isDefaultRoute", true);
         }
@@ -160,11 +165,11 @@ fn authorize(event: &Event, editor: &mut Editor, id: &str, api: &Value, path: &s
 
 /// Timeouts, the parameters of the path, and the format of what is sent.
 fn settings(event: &Event, editor: &mut Editor, path: &str, method: &str) {
-    let names: Vec<&str> = path.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect();
+    let names: Vec<&str> =
+        path.split('{').skip(1).filter_map(|part| part.split_once('}').map(|(name, _)| name)).collect();
     editor.each_method(path, method, |definition| {
         if let Some(integration) = definition.get_mut(INTEGRATION) {
-            for (from, to) in
-                [("TimeoutInMillis", "timeoutInMillis"), ("PayloadFormatVersion", "payloadFormatVersion")]
+            for (from, to) in [("TimeoutInMillis", "timeoutInMillis"), ("PayloadFormatVersion", "payloadFormatVersion")]
             {
                 if let Some(value) = event.truthy(from) {
                     integration.put(to, value.clone());

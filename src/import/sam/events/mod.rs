@@ -98,8 +98,10 @@ impl Event {
         match self.properties.entries().iter().find(|e| !all().any(|name| name == e.key)) {
             Some(entry) => {
                 let nearest = crate::diagnostic::nearest(&entry.key, all());
-                let message =
-                    format!("event `{}`: events of the type `{}` have no property `{}`", self.name, self.kind, entry.key);
+                let message = format!(
+                    "event `{}`: events of the type `{}` have no property `{}`",
+                    self.name, self.kind, entry.key
+                );
                 let help = nearest.map(|name| format!("did you mean `{name}`?"));
                 Err(Problem { span: entry.key_span, message, help })
             }

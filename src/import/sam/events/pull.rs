@@ -205,7 +205,8 @@ fn document_db(event: &Event) -> Outcome<Vec<Value>> {
 }
 
 /// Ways in which a broker of one's own knows its clients.
-const MECHANISMS: [&str; 4] = ["SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
+const MECHANISMS: [&str; 4] =
+    ["SASL_SCRAM_256_AUTH", "SASL_SCRAM_512_AUTH", "BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH"];
 
 fn self_managed(event: &Event) -> Outcome<Value> {
     for name in ["KafkaBootstrapServers", "Topics", "SourceAccessConfigurations"] {
@@ -237,7 +238,8 @@ fn self_managed(event: &Event) -> Outcome<Value> {
     let mut statements: Vec<Value> = auth.clone().map(secret).into_iter().collect();
     if root.is_some() {
         // SAM grants the first secret once more here, not the certificate
-        statements.push(allow(list(["secretsmanager:GetSecretValue"]), auth.unwrap_or_else(super::super::tree::no_value)));
+        statements
+            .push(allow(list(["secretsmanager:GetSecretValue"]), auth.unwrap_or_else(super::super::tree::no_value)));
     }
     if subnet {
         statements.push(network());
@@ -265,8 +267,7 @@ fn registry(event: &Event) -> Outcome<Vec<Value>> {
     let name = text.starts_with("arn").then(|| text.split(':').nth(5)?.strip_prefix("registry/")).flatten();
     if let Some(name) = name {
         statements.push(allow(list(["glue:GetRegistry"]), uri.clone()));
-        let schemas =
-            sub(format!("arn:${{AWS::Partition}}:glue:${{AWS::Region}}:${{AWS::AccountId}}:schema/{name}/*"));
+        let schemas = sub(format!("arn:${{AWS::Partition}}:glue:${{AWS::Region}}:${{AWS::AccountId}}:schema/{name}/*"));
         statements.push(allow(list(["glue:GetSchemaVersion"]), list([schemas])));
     }
     Ok(statements)

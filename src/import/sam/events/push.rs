@@ -28,8 +28,7 @@ pub fn bucket(sam: &mut Sam, event: &Event, target: &Target) -> Outcome<Vec<Reso
     match &target.condition {
         Some(condition) => {
             let tags = bucket.at("Properties", empty).at("Tags", || list::<Value>([]));
-            let depends =
-                list([Value::from(condition), permission.reference(), Value::from("no dependency")]);
+            let depends = list([Value::from(condition), permission.reference(), Value::from("no dependency")]);
             tags.push(map! {
                 "Key" => format!("sam:ConditionalDependsOn:{}", permission.id),
                 "Value" => map! { "Fn::If" => depends },

@@ -115,9 +115,7 @@ fn integrate(sam: &mut Sam, event: &Event, target: &Target, route: &Route, api: 
     let (version, verb) =
         if stream { ("2021-11-15", "response-streaming-invocations") } else { ("2015-03-31", "invocations") };
     let function = if target.is_alias { target.id.to_string() } else { format!("{}.Arn", target.id) };
-    let uri = format!(
-        "arn:aws:apigateway:${{AWS::Region}}:lambda:path/{version}/functions/${{{function}}}/{verb}"
-    );
+    let uri = format!("arn:aws:apigateway:${{AWS::Region}}:lambda:path/{version}/functions/${{{function}}}/{verb}");
     let mut wrapped = empty_made();
     wrapped.put("Fn::Sub", Value::text(if target.is_alias { PLAIN } else { MADE }, uri));
     let auth = event.get("Auth").cloned().unwrap_or_else(empty);
@@ -151,9 +149,7 @@ fn mark_conditions(editor: &mut Editor, route: &Route) {
         let is_condition = value.as_if().is_some();
         if let Kind::Map(entries) = &mut value.kind {
             for entry in entries {
-                if is_condition
-                    && let Kind::List(items) = &mut entry.value.kind
-                {
+                if is_condition && let Kind::List(items) = &mut entry.value.kind {
                     items[0].span = MADE;
                 }
                 mark(&mut entry.value);
@@ -210,7 +206,9 @@ fn authorize(sam: &Sam, event: &Event, editor: &mut Editor, route: &Route, api: 
         return Err(event.fault("`AuthorizationScopes` needs an `Authorizer`"));
     }
     if auth.some("ApiKeyRequired").is_some_and(|k| !k.is_truthy()) && of_api.truthy("ApiKeyRequired").is_none() {
-        return Err(event.fault(format!("`ApiKeyRequired: false` needs an API that asks for keys; `{}` does not", route.api)));
+        return Err(
+            event.fault(format!("`ApiKeyRequired: false` needs an API that asks for keys; `{}` does not", route.api))
+        );
     }
     let written = api.get("Auth").and_then(|a| a.truthy("Authorizers"));
     editor.authorize(&route.path.0, &route.method.0, &auth, written);

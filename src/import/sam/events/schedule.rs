@@ -89,7 +89,8 @@ pub fn of_state_machine(event: &Event, target: &Target, boundary: Option<&Value>
 /// The role in which something starts a state machine.
 pub fn start_role(event: &Event, target: &Target, service: &str, boundary: Option<&Value>) -> Resource {
     let role = Resource::new(&format!("{}Role", event.id), "AWS::IAM::Role").having(&target.passed);
-    let start = policy(format!("{}StartExecutionPolicy", role.id), vec![allow("states:StartExecution", target.arn.clone())]);
+    let start =
+        policy(format!("{}StartExecutionPolicy", role.id), vec![allow("states:StartExecution", target.arn.clone())]);
     role.with(map! {
         "AssumeRolePolicyDocument" => trust(service),
         "Policies" => list([start]),
