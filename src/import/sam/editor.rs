@@ -1,7 +1,7 @@
 //! An OpenAPI or Swagger definition under change: its paths and methods, those under conditions too.
 
 use super::python::copied;
-use super::tree::{PLAIN, empty_made, when};
+use super::tree::{PLAIN, empty_made, when, when_spelt};
 use super::{Outcome, problem};
 use crate::import::value::{Kind, Value};
 use crate::source::Span;
@@ -122,10 +122,10 @@ impl Editor {
         }
     }
 
-    pub fn make_conditional(&mut self, path: &str, condition: &str) {
+    pub fn make_conditional(&mut self, path: &str, condition: Spelt) {
         if let Some(item) = self.path_mut(path) {
             let inner = std::mem::replace(item, Value::new(PLAIN, Kind::Null));
-            *item = when(condition, inner);
+            *item = if condition.1 == PLAIN { when(condition.0, inner) } else { when_spelt(condition.0, inner) };
         }
     }
 
@@ -173,7 +173,7 @@ impl Editor {
     ) {
         self.add_path(path, Some(method));
         let uri = match condition {
-            Some(condition) => when(condition, uri),
+            Some(condition) => when_spelt(condition, uri),
             None => uri,
         };
         let name = normal(method.0);
@@ -182,7 +182,7 @@ impl Editor {
             write(definition, uri.clone());
             if let Some(condition) = condition {
                 let inner = std::mem::replace(definition, Value::new(PLAIN, Kind::Null));
-                *definition = when(condition, inner);
+                *definition = when_spelt(condition, inner);
             }
         }
     }

@@ -100,7 +100,7 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
         all.push(finished);
     }
     all.extend(of_events);
-    propagate(source, &mut all);
+    propagate(sam, source, &mut all);
     Ok(all)
 }
 
@@ -167,9 +167,15 @@ fn own_tags(source: &Macro) -> Vec<Value> {
 }
 
 /// Tags of the function on all that comes of it.
-fn propagate(source: &Macro, resources: &mut [Resource]) {
+fn propagate(sam: &mut Sam, source: &Macro, resources: &mut [Resource]) {
     let (Some(_), Some(given)) = (source.truthy("PropagateTags"), source.truthy("Tags")) else { return };
     super::layer::propagate(resources, given);
+    for event in source.get("Events").map(Value::entries).unwrap_or_default() {
+        let bucket = event.value.get("Properties").and_then(|p| p.get("Bucket")).and_then(Value::as_ref_to);
+        if let Some(properties) = bucket.and_then(|id| sam.properties_mut(id)) {
+            properties.put("Tags", tags(Some(given)));
+        }
+    }
 }
 
 fn is_traced(sam: &Sam, source: &Macro) -> bool {

@@ -63,10 +63,11 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
         made.extend(api_domain::of_http(sam, source, domain, TAG)?);
     }
     let mut stage = stage(source);
-    let propagated = if source.get("DefinitionBody").is_some() { Some(&all_tags) } else { source.get("Tags") };
+    let tagged = body.is_some_and(Editor::is_valid);
+    let propagated = if tagged { Some(&all_tags) } else { source.get("Tags") };
     stage.properties.put("Tags", Maybe(propagated.cloned()));
     made.push(stage);
-    if source.get("DefinitionBody").is_some() {
+    if tagged {
         let domains = made.iter_mut().filter(|r| r.ty == "AWS::ApiGatewayV2::DomainName");
         domains.for_each(|domain| domain.properties.put("Tags", all_tags.clone()));
     }

@@ -2,7 +2,7 @@
 
 use super::editor::Editor;
 use super::python::order;
-use super::tree::{MADE, empty, empty_made, list, map, reference};
+use super::tree::{MADE, PLAIN, empty, empty_made, list, map, reference};
 use super::{Outcome, Sam, problem};
 use crate::import::value::{Entry, Kind, Value};
 use crate::source::Span;
@@ -317,15 +317,15 @@ impl<'s> Paths<'s> {
                 all.dedup();
                 let condition = match all.as_slice() {
                     [] => continue,
-                    [one] => one.clone(),
+                    [one] => (one.clone(), MADE),
                     _ => {
                         let words = path.replace('/', "SLASH").replace('{', "OB").replace('}', "CB");
                         let name = format!("{id}{words}PathCondition");
                         combined(self.sam, &name, all);
-                        name.into()
+                        (name.into(), PLAIN)
                     }
                 };
-                editor.make_conditional(&path, &condition);
+                editor.make_conditional(&path, (&condition.0, condition.1));
             }
             let body = editor.finish();
             if let Some(properties) = self.sam.properties_mut(&id) {

@@ -4,7 +4,7 @@
 //! hash table (<https://github.com/python/cpython/blob/v2.7.18/Objects/dictobject.c>). The order in which a map's entries
 //! stand here is the order of their insertion; [`copied`] puts them as a deep copy of Python's does.
 
-use super::tree::PLAIN;
+use super::tree::{MADE, PLAIN, WALKED};
 use crate::import::value::{Entry, Kind, Value};
 use sha1::{Digest, Sha1};
 use smol_str::SmolStr;
@@ -148,7 +148,10 @@ fn print(value: &Value, out: &mut String) {
         }
         Kind::Map(entries) => {
             out.push('{');
-            let order = if value.span == PLAIN { (0..entries.len()).collect() } else { order(entries) };
+            let order = match value.span {
+                PLAIN | WALKED => (0..entries.len()).collect(),
+                _ => order(entries),
+            };
             for (i, place) in order.into_iter().enumerate() {
                 let entry = &entries[place];
                 out.push_str(if i > 0 { ", " } else { "" });
@@ -189,6 +192,9 @@ fn print_text(text: &str, unicode: bool, out: &mut String) {
 /// Puts the entries of each map as a deep copy in Python 2.7 has them.
 pub fn copied(value: &mut Value) {
     let spelt = value.span != PLAIN;
+    if value.span == WALKED {
+        value.span = MADE;
+    }
     match &mut value.kind {
         Kind::List(items) => items.iter_mut().for_each(copied),
         Kind::Map(entries) => {
@@ -201,13 +207,13 @@ pub fn copied(value: &mut Value) {
     }
 }
 
-/// Takes a key out of a map, whose order is then what it was with the key.
+/// Takes a key out of a map, whose order stays what it was with the key.
 pub fn deleted(value: &mut Value, key: &str) -> Option<Value> {
-    let spelt = value.span != PLAIN;
-    if let Kind::Map(entries) = &mut value.kind
-        && spelt
-    {
-        reorder(entries);
+    if value.span != PLAIN && value.span != WALKED && value.has(key) {
+        if let Kind::Map(entries) = &mut value.kind {
+            reorder(entries);
+        }
+        value.span = WALKED;
     }
     value.remove(key)
 }

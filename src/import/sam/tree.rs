@@ -10,6 +10,9 @@ pub const PLAIN: Span = Span { file: FileId(0), start: 0, end: 0 };
 /// The span of what SAM writes as if it stood in the template.
 pub const MADE: Span = Span { file: FileId(0), start: u32::MAX, end: u32::MAX };
 
+/// The span of a map that [`super::python::deleted`] took a key out of: its entries stand as Python walks it.
+pub const WALKED: Span = Span { file: FileId(0), start: u32::MAX, end: u32::MAX - 1 };
+
 /// `{ "Key" => value, … }`; a value of `None` is left out.
 macro_rules! map {
     ($($key:expr => $value:expr),* $(,)?) => {{
@@ -57,6 +60,11 @@ pub fn no_value() -> Value {
 /// `Fn::If`; without an else, `AWS::NoValue`.
 pub fn when(condition: &str, then: Value) -> Value {
     choose(condition, then, no_value())
+}
+
+/// [`when`], of a condition that is spelt as the template has it.
+pub fn when_spelt(condition: &str, then: Value) -> Value {
+    map! { "Fn::If" => list([Value::text(MADE, condition), then, no_value()]) }
 }
 
 pub fn choose(condition: &str, then: Value, otherwise: Value) -> Value {

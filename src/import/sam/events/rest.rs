@@ -123,9 +123,6 @@ fn integrate(sam: &mut Sam, event: &Event, target: &Target, route: &Route, api: 
     let write = |definition: &mut Value, uri: Value| swagger::lambda(definition, uri, credentials.clone(), stream);
     let condition = target.condition.as_deref();
     editor.integrate(spelt(&route.path), spelt(&route.method), condition, write, wrapped);
-    if condition.is_some() {
-        mark_conditions(&mut editor, route);
-    }
     if event.truthy("Auth").is_some() {
         authorize(sam, event, &mut editor, route, api)?;
     }
@@ -141,28 +138,6 @@ fn integrate(sam: &mut Sam, event: &Event, target: &Target, route: &Route, api: 
     parameters(event, &mut editor, route)?;
     keep(sam, &route.api, editor);
     Ok(())
-}
-
-/// Names of conditions are the template's.
-fn mark_conditions(editor: &mut Editor, route: &Route) {
-    fn mark(value: &mut Value) {
-        let is_condition = value.as_if().is_some();
-        if let Kind::Map(entries) = &mut value.kind {
-            for entry in entries {
-                if is_condition && let Kind::List(items) = &mut entry.value.kind {
-                    items[0].span = MADE;
-                }
-                mark(&mut entry.value);
-            }
-        } else if let Kind::List(items) = &mut value.kind {
-            items.iter_mut().for_each(mark);
-        }
-    }
-    for item in editor.items_mut(&route.path.0) {
-        if let Some(definition) = item.get_mut(&crate::import::sam::editor::normal(&route.method.0)) {
-            mark(definition);
-        }
-    }
 }
 
 /// Whose credentials the integration has, where IAM authorizes.
@@ -335,9 +310,6 @@ pub fn of_state_machine(
     let arn = role.arn();
     let write = |definition: &mut Value, uri: Value| swagger::state_machine(definition, uri, &arn, &template);
     editor.integrate(spelt(&route.path), spelt(&route.method), target.condition.as_deref(), write, uri);
-    if target.condition.is_some() {
-        mark_conditions(&mut editor, &route);
-    }
     if event.truthy("Auth").is_some() {
         authorize(sam, event, &mut editor, &route, &api)?;
     }
