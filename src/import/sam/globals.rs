@@ -17,7 +17,7 @@ const SECTIONS: [(&str, &[&str]); 8] = [
         "CapacityProvider",
         &["VpcConfig", "OperatorRole", "Tags", "InstanceRequirements", "ScalingConfig", "KmsKeyArn", "PropagateTags"],
     ),
-    ("WebSocketApi", &[]),
+    ("WebSocketApi", &WEBSOCKET_API),
 ];
 
 const FUNCTION: [&str; 39] = [
@@ -98,6 +98,22 @@ const HTTP_API: [&str; 10] = [
     "RouteSettings",
     "FailOnWarnings",
     "PropagateTags",
+];
+
+const WEBSOCKET_API: [&str; 13] = [
+    "AccessLogSettings",
+    "ApiKeySelectionExpression",
+    "DefaultRouteSettings",
+    "DisableExecuteApiEndpoint",
+    "DisableSchemaValidation",
+    "Domain",
+    "FailOnWarnings",
+    "IpAddressType",
+    "PropagateTags",
+    "RouteSelectionExpression",
+    "RouteSettings",
+    "StageVariables",
+    "Tags",
 ];
 
 /// Merges `Globals` into the resources.

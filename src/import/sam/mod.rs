@@ -29,6 +29,7 @@ mod table;
 mod tree;
 mod usage_plan;
 mod version;
+mod websocket_api;
 
 use super::value::{Entry, Value};
 use crate::diagnostic::{Diagnostic, Report, codes};
@@ -204,6 +205,7 @@ impl Sam {
             "AWS::Serverless::StateMachine" => (state_machine::translate(self, &source)?, None),
             "AWS::Serverless::Api" => (rest_api::translate(self, &source)?, None),
             "AWS::Serverless::HttpApi" => (http_api::translate(self, &source)?, None),
+            "AWS::Serverless::WebSocketApi" => (websocket_api::translate(self, &source)?, None),
             "AWS::Serverless::SimpleTable" => (table::translate(&source)?, None),
             "AWS::Serverless::Application" => (application::translate(&source)?, None),
             "AWS::Serverless::CapacityProvider" => (capacity_provider::translate(&source)?, None),
@@ -271,7 +273,7 @@ fn has_rest_api(template: &Value) -> bool {
 const ORDER: [&[&str]; 4] = [
     &["AWS::Serverless::Function"],
     &["AWS::Serverless::StateMachine"],
-    &["AWS::Serverless::Api", "AWS::Serverless::HttpApi"],
+    &["AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi"],
     &[
         "AWS::Serverless::SimpleTable",
         "AWS::Serverless::Application",

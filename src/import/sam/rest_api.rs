@@ -72,7 +72,7 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
         }
     }
     let media = resolved("BinaryMediaTypes");
-    let mut rest_api = rest_api(source, auth.as_ref(), media.as_ref())?;
+    let rest_api = rest_api(source, auth.as_ref(), media.as_ref())?;
     let mut of_domain = Vec::new();
     if let Some(domain) = &mut domain {
         of_domain = api_domain::of_rest(sam, source, domain)?;
@@ -80,7 +80,7 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
     let stage_id = stage_id(source);
     let deployment = deployment(sam, source, &rest_api, domain.as_ref());
     let stage = stage(source, &stage_id, &deployment);
-    let mut made = vec![rest_api.clone(), deployment, stage];
+    let mut made = vec![rest_api, deployment, stage];
     if let Some(auth) = &auth {
         made.extend(rest_auth::permissions(source, auth)?);
         made.extend(of_domain);
@@ -88,8 +88,6 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
     } else {
         made.extend(of_domain);
     }
-    rest_api = made.remove(0);
-    made.insert(0, rest_api);
     if let (Some(_), Some(given)) = (source.truthy("PropagateTags"), source.truthy("Tags")) {
         layer::propagate(&mut made, given);
     }

@@ -226,7 +226,7 @@ impl Value {
         match &self.kind {
             Kind::Null => false,
             Kind::Bool(flag) => *flag,
-            Kind::Number(number) => number.parse::<f64>().map_or(true, |n| n != 0.0),
+            Kind::Number(number) => number.parse::<f64>() != Ok(0.0),
             Kind::Text(text) => !text.is_empty(),
             Kind::List(items) => !items.is_empty(),
             Kind::Map(entries) => !entries.is_empty(),

@@ -50,11 +50,10 @@ fn share(sam: &mut Sam, source: &Macro, stage: &SmolStr) -> Attributes {
             "UpdateReplacePolicy" => &mut shared.replacement,
             _ => continue,
         };
-        let stronger = match (slot.as_ref().and_then(Value::as_str), value.as_str()) {
-            (None, _) | (_, Some("Retain")) => true,
-            (Some("Delete"), Some("Snapshot")) => true,
-            _ => false,
-        };
+        let stronger = matches!(
+            (slot.as_ref().and_then(Value::as_str), value.as_str()),
+            (None, _) | (_, Some("Retain")) | (Some("Delete"), Some("Snapshot"))
+        );
         if stronger {
             *slot = Some(value);
         }
