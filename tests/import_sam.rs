@@ -17,12 +17,15 @@ fn corpus() -> Option<PathBuf> {
     folder.join("index.jsonl").is_file().then_some(folder)
 }
 
+fn index(folder: &Path) -> Vec<serde_json::Value> {
+    let index = std::fs::read_to_string(folder.join("index.jsonl")).expect("the index is text");
+    index.lines().map(|line| serde_json::from_str(line).expect("a line of the index is JSON")).collect()
+}
+
 /// Paths of a template and of what is made of it; with their artefacts at places in S3 where that is given.
 fn items(folder: &Path) -> Vec<(String, String)> {
-    let index = std::fs::read_to_string(folder.join("index.jsonl")).expect("the index is text");
     let mut found = Vec::new();
-    for line in index.lines() {
-        let item: serde_json::Value = serde_json::from_str(line).expect("a line of the index is JSON");
+    for item in index(folder) {
         let text = |key: &str| item[key].as_str().map(str::to_string);
         if item["task"] == "sam->cfn" {
             let template = text("packaged").or(text("id")).expect("an item has a template");
@@ -136,6 +139,22 @@ fn real_templates_become_what_sam_makes_of_them() {
     items.retain(|(path, _)| only.as_ref().is_none_or(|part| path.contains(part.as_str())));
     let mut count = Count::default();
     items.iter().for_each(|item| translated(&folder, item, &mut count));
+    // the proof of each tenth, through the compiler
+    let (mut proved, mut lines, mut written) = (0, 0, 0);
+    let sample: Vec<&(String, String)> = items.iter().step_by(if only.is_some() { 1 } else { 10 }).collect();
+    for (path, _) in &sample {
+        let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
+        let Some(imported) = import("template.yaml", &text).imported else { continue };
+        let same = imported.level > Level::Different;
+        proved += usize::from(same);
+        lines += text.lines().count();
+        written += imported.source.lines().count();
+        if !same {
+            println!("not proved: {path}: {:?}", imported.differences.first());
+        }
+    }
+    println!("| tried | proved | lines of SAM (JSON mostly) | lines of .sls |\n|---|---|---|---|");
+    println!("| {} | {proved} | {lines} | {written} |", sample.len());
     let refused: usize = count.refused.values().map(Vec::len).sum();
     for line in &count.different {
         println!("different: {line}");
@@ -147,6 +166,31 @@ fn real_templates_become_what_sam_makes_of_them() {
     println!("| {} | {} | {} | {} | {refused} |", items.len(), count.exact, count.cfn, count.different.len());
     if only.is_none() {
         let equal = count.exact + count.cfn;
-        assert!(equal >= 670, "{equal} of {} come out as SAM makes them", items.len());
+        assert!(equal >= 715, "{equal} of {} come out as SAM makes them", items.len());
+        assert!(proved * 10 >= sample.len() * 9, "{proved} of {} come in with a proof", sample.len());
     }
+}
+
+/// What SAM refuses is refused here too, but for a few that CloudFormation refuses itself.
+#[test]
+fn what_sam_refuses_of_the_real_ones_is_refused() {
+    let Some(folder) = corpus() else {
+        eprintln!("skipped: there is no corpus of templates here");
+        return;
+    };
+    let (mut all, mut refused) = (0, 0);
+    for item in index(&folder) {
+        let path = item["id"].as_str().unwrap_or_default();
+        if item["task"] != "reject" || !path.starts_with("sam-tests") {
+            continue;
+        }
+        all += 1;
+        let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
+        match import("template.yaml", &text).imported {
+            None => refused += 1,
+            Some(_) => println!("taken: {path}"),
+        }
+    }
+    println!("refused {refused} of {all}");
+    assert!(refused >= 105, "{refused} of {all} are refused");
 }

@@ -76,6 +76,9 @@ impl Cors {
             credentials: cors.get("AllowCredentials").is_some_and(Value::is_true),
             ..origin(cors.get("AllowOrigin").unwrap_or(&Value::from("'*'")))
         };
+        if !read.origin.is_truthy() {
+            return Err(fault("`AllowOrigin` is empty".into()));
+        }
         if read.credentials && read.origin.as_str() == Some("'*'") {
             return Err(fault("`AllowCredentials` needs an `AllowOrigin` other than `'*'`".into()));
         }

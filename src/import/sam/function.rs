@@ -129,6 +129,12 @@ fn check(source: &Macro) -> Outcome<()> {
             return Err(source.fault(format!("`{name}` has to be a map")));
         }
     }
+    let tenant = source.truthy("TenancyConfig").is_some();
+    for event in source.get("Events").map(Value::entries).unwrap_or_default() {
+        if tenant && !matches!(event.value.str("Type"), Some("Api" | "HttpApi")) {
+            return Err(source.fault(format!("a function with `TenancyConfig` cannot have the event `{}`", event.key)));
+        }
+    }
     if let Some(queue) = source.truthy("DeadLetterQueue") {
         let known = queue.str("Type").is_some_and(|ty| ty == "SQS" || ty == "SNS");
         if !known || queue.truthy("TargetArn").is_none() {

@@ -228,6 +228,9 @@ fn scheme(source: &Macro, name: &str, authorizer: &Value) -> Outcome<Value> {
     }
     let key = "x-amazon-apigateway-authorizer";
     if let Some(jwt) = authorizer.truthy("JwtConfiguration") {
+        if !jwt.is_map() {
+            return fault("has a `JwtConfiguration` that is no map");
+        }
         let Some(identity) = authorizer.truthy("IdentitySource") else { return fault("has no `IdentitySource`") };
         let mut configuration = empty();
         jwt.entries().iter().for_each(|e| configuration.put(e.key.to_lowercase(), e.value.clone()));

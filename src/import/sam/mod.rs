@@ -7,6 +7,7 @@
 mod api_domain;
 mod application;
 mod capacity_provider;
+mod connector;
 mod cors;
 mod deployment;
 mod editor;
@@ -23,6 +24,7 @@ mod resource;
 mod rest_api;
 mod rest_auth;
 mod role;
+mod shapes;
 mod state_machine;
 mod swagger;
 mod table;
@@ -120,7 +122,14 @@ impl Sam {
     }
 
     fn run(mut self, problems: &mut Vec<Problem>) -> Option<Value> {
-        for step in [Sam::check, implicit::definition_bodies, implicit::rest, implicit::http, globals::apply] {
+        for step in [
+            Sam::check,
+            implicit::definition_bodies,
+            implicit::rest,
+            implicit::http,
+            globals::apply,
+            connector::embedded,
+        ] {
             if let Err(problem) = step(&mut self) {
                 problems.push(problem);
                 return None;
@@ -141,6 +150,11 @@ impl Sam {
 
     /// What is wrong from the start.
     fn check(&mut self) -> Outcome<()> {
+        for name in ["Parameters", "Mappings"] {
+            if let Some(section) = self.template.get(name).filter(|s| !s.is_map()) {
+                return problem(section.span, format!("`{name}` has to be a map"));
+            }
+        }
         for entry in self.resources().entries() {
             let Some(ty) = entry.value.str("Type") else { continue };
             let known = ORDER.iter().any(|of_type| of_type.contains(&ty));
@@ -150,8 +164,11 @@ impl Sam {
                     format!("`{}`: resources of the type `{ty}` cannot be imported yet", entry.key),
                 );
             }
-            if entry.value.has("Connectors") {
-                return problem(entry.key_span, format!("`{}`: `Connectors` cannot be imported yet", entry.key));
+            if known && !entry.key.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                return problem(
+                    entry.key_span,
+                    format!("`{}` cannot be a logical id: letters and digits only", entry.key),
+                );
             }
             let properties = entry.value.get("Properties");
             if known && properties.is_some_and(|p| !p.is_map()) {
@@ -205,6 +222,7 @@ impl Sam {
             "AWS::Serverless::StateMachine" => (state_machine::translate(self, &source)?, None),
             "AWS::Serverless::Api" => (rest_api::translate(self, &source)?, None),
             "AWS::Serverless::HttpApi" => (http_api::translate(self, &source)?, None),
+            "AWS::Serverless::Connector" => (connector::translate(self, &source)?, None),
             "AWS::Serverless::WebSocketApi" => (websocket_api::translate(self, &source)?, None),
             "AWS::Serverless::SimpleTable" => (table::translate(&source)?, None),
             "AWS::Serverless::Application" => (application::translate(&source)?, None),
@@ -269,8 +287,9 @@ fn has_rest_api(template: &Value) -> bool {
     template.get("Resources").map(Value::entries).unwrap_or_default().iter().any(rest)
 }
 
-/// Types in the order in which they are translated: functions and state machines write into their APIs.
-const ORDER: [&[&str]; 4] = [
+/// Types in the order in which they are translated: functions and state machines write into their APIs,
+/// connectors look at what has been made.
+const ORDER: [&[&str]; 5] = [
     &["AWS::Serverless::Function"],
     &["AWS::Serverless::StateMachine"],
     &["AWS::Serverless::Api", "AWS::Serverless::HttpApi", "AWS::Serverless::WebSocketApi"],
@@ -280,4 +299,5 @@ const ORDER: [&[&str]; 4] = [
         "AWS::Serverless::LayerVersion",
         "AWS::Serverless::CapacityProvider",
     ],
+    &["AWS::Serverless::Connector"],
 ];

@@ -56,9 +56,13 @@ impl Macro {
         self.properties.truthy(name)
     }
 
+    pub fn depends_on(&self) -> Option<Value> {
+        self.resource.get("DependsOn").filter(|d| d.is_truthy()).cloned()
+    }
+
     /// The main resource, with what stands beside the properties and before the resource.
     pub fn main(&self, ty: &'static str) -> Resource {
-        let depends_on = self.resource.get("DependsOn").filter(|d| d.is_truthy()).cloned();
+        let depends_on = self.depends_on();
         let comments = self.resource.comments.clone();
         Resource { attributes: self.kept(), depends_on, comments, ..Resource::new(&self.id, ty) }
     }
@@ -72,8 +76,11 @@ impl Macro {
         Problem { span: self.span, message: format!("`{}`: {}", self.id, message.as_ref()), help: None }
     }
 
-    /// Refuses properties that this type does not have.
+    /// Refuses properties that this type does not have, and those that are something else than they may.
     pub fn only(&self, known: &[&str]) -> Outcome<()> {
+        if let Some((entry, wanted)) = super::shapes::odd(&self.properties) {
+            return problem(entry.key_span, format!("`{}`: `{}` has to be {wanted}", self.id, entry.key));
+        }
         match self.properties.entries().iter().find(|e| !known.contains(&e.key.as_str())) {
             Some(entry) => {
                 let nearest = crate::diagnostic::nearest(&entry.key, known.iter().copied());
@@ -171,6 +178,18 @@ impl Made {
                 self.order.push((origin.clone(), resource));
             }
         }
+    }
+
+    pub fn get(&self, id: &str) -> Option<&Resource> {
+        Some(&self.order[*self.places.get(id)?].1)
+    }
+
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Resource> {
+        Some(&mut self.order[*self.places.get(id)?].1)
+    }
+
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Resource> {
+        self.order.iter_mut().map(|(_, resource)| resource)
     }
 
     /// Puts each resource in the place of what it comes of, and the rest behind.

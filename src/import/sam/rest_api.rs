@@ -99,6 +99,9 @@ fn rest_api(source: &Macro, auth: Option<&Value>, media: Option<&Value>) -> Outc
     if uri.is_some() && body.is_some() {
         return Err(source.fault("`DefinitionUri` and `DefinitionBody` exclude each other"));
     }
+    if uri.is_some() && source.truthy("MergeDefinitions").is_some() {
+        return Err(source.fault("`DefinitionUri` and `MergeDefinitions` exclude each other"));
+    }
     if let Some(version) = source.truthy("OpenApiVersion")
         && !scalar(version).is_some_and(|v| is_version(&v))
     {
@@ -288,6 +291,9 @@ fn gateway_responses(source: &Macro, editor: &mut Editor, responses: &Value) -> 
         made.put("responseParameters", parameters);
         made.put("responseTemplates", response.value.truthy("ResponseTemplates").cloned().unwrap_or_else(empty_made));
         if let Some(code) = response.value.some("StatusCode").and_then(|c| Some((scalar(c)?, c))) {
+            if code.0.is_empty() || code.0.len() > 3 || !code.0.bytes().all(|b| b.is_ascii_digit()) {
+                return Err(source.fault("`StatusCode` has to be a number of three digits"));
+            }
             let span = if code.1.as_str().is_some() { MADE } else { PLAIN };
             made.put("statusCode", Value::text(span, code.0));
         }

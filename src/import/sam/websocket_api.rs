@@ -46,6 +46,10 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
     if stage_name.as_str() == Some("$default") {
         return Err(source.fault("the stage of a WebSocket API cannot be called `$default`"));
     }
+    let addresses = source.get("IpAddressType").and_then(Value::as_str);
+    if addresses.is_some_and(|a| a != "ipv4" && a != "dualstack") {
+        return Err(source.fault("`IpAddressType` has to be `ipv4` or `dualstack`"));
+    }
     let kind = auth.as_ref().map(|auth| auth_type(source, auth, &routes)).transpose()?;
     let mut all_tags = source.truthy("Tags").cloned().unwrap_or_else(empty);
     all_tags.put(TAG, "SAM");

@@ -19,6 +19,9 @@ pub fn of(sam: &mut Sam, source: &Macro, written: &Value, config: &str, id: &Smo
         return Err(source.fault(format!("the `Type` of a destination is one of `{known}`")));
     }
     let given = written.some("Destination");
+    if given.is_some_and(|g| g.has("Fn::If") && g.as_if().is_none()) {
+        return Err(source.fault("an `Fn::If` has a condition and two values"));
+    }
     let (condition, other) = optional(sam, given, config);
     if let (Some(given), None) = (given, &condition) {
         return Ok((Some(given.clone()), None, may_send(kind, given, id)));

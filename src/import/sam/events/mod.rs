@@ -94,6 +94,9 @@ impl Event {
         for name in needed {
             self.needed(name)?;
         }
+        if let Some((entry, wanted)) = super::shapes::odd(&self.properties) {
+            return Err(self.fault(format!("`{}` has to be {wanted}", entry.key)));
+        }
         let all = || needed.iter().chain(known).copied();
         match self.properties.entries().iter().find(|e| !all().any(|name| name == e.key)) {
             Some(entry) => {

@@ -214,7 +214,7 @@ fn self_managed(event: &Event) -> Outcome<Value> {
             return Err(event.fault(format!("`{name}` is missing")));
         }
     }
-    if event.get("Topics").is_some_and(|t| t.items().len() != 1) {
+    if event.get("Topics").is_some_and(|t| !t.is_intrinsic() && t.items().len() != 1) {
         return Err(event.fault("`Topics` has one topic"));
     }
     let (mut auth, mut root, mut subnet, mut group) = (None, None, false, false);

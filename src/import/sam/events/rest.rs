@@ -1,8 +1,8 @@
 //! Paths of REST APIs.
 
 use super::{Caller, Event, Target, permission, schedule};
-use crate::import::sam::editor::Editor;
-use crate::import::sam::implicit::{MANAGED, api_id};
+use crate::import::sam::editor::{Editor, normal};
+use crate::import::sam::implicit::{MANAGED, api_id, swagger_skeleton};
 use crate::import::sam::references::defaults;
 use crate::import::sam::resource::Resource;
 use crate::import::sam::swagger::{self, without_parameters};
@@ -68,14 +68,14 @@ pub fn of_function(sam: &mut Sam, event: &Event, target: &Target) -> Outcome<Vec
     let Some(api) = sam.resources().get(&route.api).and_then(|r| r.get("Properties")).cloned() else {
         return Ok(made);
     };
-    if api.truthy("MergeDefinitions").is_some() {
-        return Err(event.fault(format!("`MergeDefinitions` of `{}` cannot be imported yet", route.api)));
-    }
-    if api.truthy(MANAGED).is_some() {
+    if api.truthy(MANAGED).is_some() || api.truthy("MergeDefinitions").is_some() {
         integrate(sam, event, target, &route, &api)?;
     } else if let (Some(body), Some(auth)) = (api.truthy("DefinitionBody"), event.truthy("Auth"))
         && auth.truthy("OverrideApiAuth").is_some()
     {
+        if ["Authorizer", "ApiKeyRequired", "ResourcePolicy"].iter().all(|name| auth.truthy(name).is_none()) {
+            return Err(event.fault("`OverrideApiAuth` needs `Authorizer`, `ApiKeyRequired` or `ResourcePolicy`"));
+        }
         let mut editor = Editor::new(body.clone());
         authorize(sam, event, &mut editor, &route, &api)?;
         keep(sam, &route.api, editor);
@@ -90,6 +90,30 @@ fn keep(sam: &mut Sam, api: &str, editor: Editor) {
     }
 }
 
+/// Puts what SAM writes for one method into the author's definition: its keys count where both have one.
+fn merge(sam: &mut Sam, route: &Route, editor: Editor) {
+    let made = editor.finish();
+    let method = normal(&route.method.0);
+    let of_method = |body: &Value| body.get("paths")?.get(&route.path.0)?.get(&method).cloned();
+    let (Some(made), Some(body)) =
+        (of_method(&made), sam.properties_mut(&route.api).and_then(|p| p.get_mut("DefinitionBody")))
+    else {
+        return;
+    };
+    let Some(paths) = body.get_mut("paths").filter(|p| p.is_map()) else { return };
+    let (path, span) = spelt(&route.path);
+    if !paths.has(path) {
+        paths.put_as(path, span, empty());
+    }
+    let Some(item) = paths.get_mut(path) else { return };
+    let written = item.get(&route.method.0).filter(|w| w.is_map()).cloned().unwrap_or_else(empty);
+    let mut both = empty();
+    for entry in written.entries().iter().chain(made.entries()) {
+        both.put_as(entry.key.clone(), entry.key_span, entry.value.clone());
+    }
+    item.put_as(route.method.0.clone(), route.method.1, both);
+}
+
 fn spelt(text: &(SmolStr, Span)) -> (&str, Span) {
     (&text.0, text.1)
 }
@@ -97,6 +121,9 @@ fn spelt(text: &(SmolStr, Span)) -> (&str, Span) {
 /// An editor of the API's definition, in which this method is not there yet.
 fn opened(event: &Event, route: &Route, api: &Value) -> Outcome<Option<Editor>> {
     let Some(body) = api.some("DefinitionBody") else { return Ok(None) };
+    if api.truthy("MergeDefinitions").is_some() {
+        return Ok(Some(Editor::new(swagger_skeleton())));
+    }
     if !Editor::is_valid(body) {
         return Err(event.fault(format!("`DefinitionBody` of `{}` is no definition of an API", route.api)));
     }
@@ -136,7 +163,10 @@ fn integrate(sam: &mut Sam, event: &Event, target: &Target, route: &Route, api: 
     }
     model(event, &mut editor, route, api)?;
     parameters(event, &mut editor, route)?;
-    keep(sam, &route.api, editor);
+    match api.truthy("MergeDefinitions") {
+        Some(_) => merge(sam, route, editor),
+        None => keep(sam, &route.api, editor),
+    }
     Ok(())
 }
 
