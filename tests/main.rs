@@ -2,16 +2,19 @@
 
 mod cases;
 mod command_line;
+mod completion;
 mod corpus;
 mod docs;
 mod editors;
 mod format;
+mod half_typed;
 mod hostile;
 mod import;
 mod import_sam;
 mod lint;
 mod mutate;
 mod mutations;
+mod refactor;
 mod reference;
 mod server;
 mod source_map;
