@@ -14,6 +14,7 @@ mod editor;
 mod events;
 mod function;
 mod globals;
+mod graphql_api;
 mod http_api;
 mod implicit;
 mod layer;
@@ -223,6 +224,7 @@ impl Sam {
             "AWS::Serverless::Api" => (rest_api::translate(self, &source)?, None),
             "AWS::Serverless::HttpApi" => (http_api::translate(self, &source)?, None),
             "AWS::Serverless::Connector" => (connector::translate(self, &source)?, None),
+            "AWS::Serverless::GraphQLApi" => (graphql_api::translate(self, &source)?, None),
             "AWS::Serverless::WebSocketApi" => (websocket_api::translate(self, &source)?, None),
             "AWS::Serverless::SimpleTable" => (table::translate(&source)?, None),
             "AWS::Serverless::Application" => (application::translate(&source)?, None),
@@ -298,6 +300,7 @@ const ORDER: [&[&str]; 5] = [
         "AWS::Serverless::Application",
         "AWS::Serverless::LayerVersion",
         "AWS::Serverless::CapacityProvider",
+        "AWS::Serverless::GraphQLApi",
     ],
     &["AWS::Serverless::Connector"],
 ];
