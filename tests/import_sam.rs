@@ -145,10 +145,11 @@ fn real_templates_become_what_sam_makes_of_them() {
     for (path, _) in &sample {
         let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
         // some lack the line by which CloudFormation knows them
-        let text = text.replace("AWSTemplateFormatVersion: '2010-09-09'\n", "");
-        let text = match text.starts_with('{') || text.contains(sam::TRANSFORM) {
-            true => text,
-            false => format!("Transform: {}\n{text}", sam::TRANSFORM),
+        let transform = sam::TRANSFORM;
+        let text = match (text.contains(transform), text.trim_start().starts_with('{')) {
+            (true, _) => text,
+            (false, true) => text.replacen('{', &format!("{{\"Transform\": \"{transform}\","), 1),
+            (false, false) => format!("Transform: {transform}\n{text}"),
         };
         let Some(imported) = import("template.yaml", &text).imported else { continue };
         let same = imported.level > Level::Different;
