@@ -127,6 +127,19 @@ fn what_sam_would_refuse_is_refused() {
     }
 }
 
+/// What no stack can hold is refused before it takes time.
+#[test]
+fn a_flood_of_events_is_refused_at_once() {
+    let event = |i: usize| format!("        E{i}: {{ Type: Api, Properties: {{ Path: /p{i}, Method: get }} }}\n");
+    let events: String = (0..10_000).map(event).collect();
+    let function = "    Type: AWS::Serverless::Function\n    Properties:\n      InlineCode: x\n      Handler: a.b\n      Runtime: python3.13\n";
+    let template = format!("Transform: {}\nResources:\n  F:\n{function}      Events:\n{events}", sam::TRANSFORM);
+    let start = std::time::Instant::now();
+    let result = import("flood.yaml", &template);
+    assert!(result.imported.is_none() && result.diagnostics.len() == 1, "{:?}", result.diagnostics);
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "it took {:?}", start.elapsed());
+}
+
 /// Set `SLSC_ITEM` to a part of a path to run only such items.
 #[test]
 fn real_templates_become_what_sam_makes_of_them() {

@@ -48,6 +48,11 @@ use usage_plan::Shared;
 /// The name of the transform.
 pub const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
 
+/// How many resources a template of CloudFormation's may have
+/// (<https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>, 2026-11-25).
+/// Each resource of SAM's and nearly each event becomes one at least.
+const MAX_RESOURCES: usize = 500;
+
 /// Why a template cannot be translated.
 #[derive(Debug)]
 pub struct Problem {
@@ -156,8 +161,19 @@ impl Sam {
                 return problem(section.span, format!("`{name}` has to be a map"));
             }
         }
+        let (mut resources, mut events) = (0, 0);
         for entry in self.resources().entries() {
             let Some(ty) = entry.value.str("Type") else { continue };
+            if ty.starts_with("AWS::Serverless::") {
+                resources += 1;
+                let written = entry.value.get("Properties").and_then(|p| p.get("Events"));
+                events += written.map(Value::entries).unwrap_or_default().len();
+                if resources > MAX_RESOURCES || events > 2 * MAX_RESOURCES {
+                    let message =
+                        format!("this template becomes more than the {MAX_RESOURCES} resources that a stack can hold");
+                    return problem(entry.key_span, message);
+                }
+            }
             let known = ORDER.iter().any(|of_type| of_type.contains(&ty));
             if ty.starts_with("AWS::Serverless::") && !known {
                 return problem(
