@@ -10,6 +10,7 @@ mod format;
 mod half_typed;
 mod hostile;
 mod import;
+mod import_sam;
 mod lint;
 mod mutate;
 mod mutations;

@@ -18,6 +18,7 @@ mod params;
 mod plan;
 pub mod reader;
 mod resources;
+pub mod sam;
 mod scalar;
 mod stack;
 mod survey;
@@ -57,8 +58,8 @@ pub struct Imported {
 /// How often the source is written anew, more literally, before what differs is shown.
 const ROUNDS: usize = 12;
 
-/// Brings in the text of a template. `path` is what it is called in messages, and what the stack is called after.
-/// Resources become constructs where the proof holds.
+/// Brings in the text of a template; one of SAM's as the CloudFormation that it stands for. `path` is what it is called in
+/// messages, and what the stack is called after. Resources become constructs where the proof holds.
 pub fn import(path: &str, text: &str) -> Import {
     import_as(path, text, Style::Lifted)
 }
@@ -81,6 +82,10 @@ pub fn import_as(path: &str, text: &str, style: Style) -> Import {
     if let Some((message, help)) = value.as_ref().and_then(stack::problem) {
         report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
     }
+    let value = match value {
+        Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
+        value => value,
+    };
     let imported = match value {
         Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path), style)),
         _ => None,

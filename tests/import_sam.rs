@@ -1,0 +1,217 @@
+//! SAM's templates against what aws-sam-translator 1.110.0 makes of them: those below `tests/import_sam/`, each with that
+//! beside it, and real ones in `../shared/corpus`, or in the folder that `SLSC_CORPUS` names.
+
+use slsc::diagnostic::{Report, codes};
+use slsc::import::compare::{Level, compare};
+use slsc::import::{import, reader, sam};
+use slsc::source::FileId;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+fn corpus() -> Option<PathBuf> {
+    let folder = match std::env::var_os("SLSC_CORPUS") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),
+    };
+    folder.join("index.jsonl").is_file().then_some(folder)
+}
+
+fn index(folder: &Path) -> Vec<serde_json::Value> {
+    let index = std::fs::read_to_string(folder.join("index.jsonl")).expect("the index is text");
+    index.lines().map(|line| serde_json::from_str(line).expect("a line of the index is JSON")).collect()
+}
+
+/// Paths of a template and of what is made of it; with their artefacts at places in S3 where that is given.
+fn items(folder: &Path) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for item in index(folder) {
+        let text = |key: &str| item[key].as_str().map(str::to_string);
+        if item["task"] == "sam->cfn" {
+            let template = text("packaged").or(text("id")).expect("an item has a template");
+            found.push((template, text("expected").expect("an item has a target")));
+        }
+    }
+    found
+}
+
+#[derive(Default)]
+struct Count {
+    exact: usize,
+    cfn: usize,
+    different: Vec<String>,
+    refused: BTreeMap<String, Vec<String>>,
+}
+
+fn translated(folder: &Path, (template, expected): &(String, String), count: &mut Count) {
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).expect("an item is text");
+    let mut report = Report::default();
+    let Some(value) = reader::read(FileId(0), &read(template), &mut report) else {
+        count.refused.entry("cannot be read".into()).or_default().push(template.clone());
+        return;
+    };
+    let wanted = reader::read(FileId(0), &read(expected), &mut Report::default()).expect("a target can be read");
+    let Some(made) = sam::translate(&value, &mut report) else {
+        let said = report.into_sorted();
+        let why = said.iter().map(|d| d.message.clone()).next_back().unwrap_or_default();
+        // without the names of the template
+        let why: String = why.split('`').enumerate().map(|(i, part)| if i == 1 { "…" } else { part }).collect();
+        count.refused.entry(why).or_default().push(template.clone());
+        return;
+    };
+    match compare(&wanted, &made) {
+        (Level::Exact, _) => count.exact += 1,
+        (Level::Cfn, _) => count.cfn += 1,
+        (Level::Different, differences) => {
+            let mut line = template.clone();
+            for difference in differences.iter().take(4) {
+                let cut = |side: &Option<String>| {
+                    side.clone().unwrap_or_else(|| "nothing".into()).chars().take(200).collect::<String>()
+                };
+                let _ = write!(
+                    line,
+                    "\n    {}: {} → {}",
+                    difference.place(),
+                    cut(&difference.before),
+                    cut(&difference.after)
+                );
+            }
+            count.different.push(line);
+        }
+    }
+}
+
+fn cases(folder: &str) -> Vec<(PathBuf, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import_sam").join(folder);
+    let entries = std::fs::read_dir(folder).expect("the folder is there").filter_map(Result::ok).map(|e| e.path());
+    let mut found: Vec<PathBuf> = entries.filter(|p| p.extension().is_some_and(|e| e == "yaml")).collect();
+    found.sort();
+    found.into_iter().map(|path| (path.clone(), std::fs::read_to_string(&path).expect("a case is text"))).collect()
+}
+
+#[test]
+fn templates_become_what_sam_makes_of_them() {
+    for (path, text) in cases("") {
+        let mut report = Report::default();
+        let value = reader::read(FileId(0), &text, &mut report).expect("a case can be read");
+        let made = sam::translate(&value, &mut report);
+        let made = made.unwrap_or_else(|| panic!("{}: {:?}", path.display(), report.into_sorted()));
+        let wanted = std::fs::read_to_string(path.with_extension("json")).expect("a case has its target");
+        let wanted = reader::read(FileId(0), &wanted, &mut Report::default()).expect("a target can be read");
+        let (level, differences) = compare(&wanted, &made);
+        assert_eq!(level, Level::Exact, "{}: {differences:#?}", path.display());
+    }
+}
+
+#[test]
+fn templates_of_sam_come_in() {
+    for (path, text) in cases("") {
+        let result = import("case.yaml", &text);
+        let imported = result.imported.unwrap_or_else(|| panic!("{}: {:?}", path.display(), result.diagnostics));
+        assert!(imported.level > Level::Different, "{}: {:?}", path.display(), imported.differences);
+        assert!(!imported.source.contains("transform"), "{}", path.display());
+    }
+}
+
+/// The first line of a bad case is what is said of it.
+#[test]
+fn what_sam_would_refuse_is_refused() {
+    for (path, text) in cases("bad") {
+        let result = import("case.yaml", &text);
+        assert!(result.imported.is_none(), "{} was brought in", path.display());
+        let said: Vec<String> = result.diagnostics.iter().map(|d| d.message.clone()).collect();
+        let wanted =
+            text.lines().next().and_then(|line| line.strip_prefix("# ")).expect("a case begins with its error");
+        assert_eq!(said, [wanted], "{}", path.display());
+        assert_eq!(result.diagnostics[0].code.name, codes::BAD_TEMPLATE.name);
+    }
+}
+
+/// What no stack can hold is refused before it takes time.
+#[test]
+fn a_flood_of_events_is_refused_at_once() {
+    let event = |i: usize| format!("        E{i}: {{ Type: Api, Properties: {{ Path: /p{i}, Method: get }} }}\n");
+    let events: String = (0..10_000).map(event).collect();
+    let function = "    Type: AWS::Serverless::Function\n    Properties:\n      InlineCode: x\n      Handler: a.b\n      Runtime: python3.13\n";
+    let template = format!("Transform: {}\nResources:\n  F:\n{function}      Events:\n{events}", sam::TRANSFORM);
+    let start = std::time::Instant::now();
+    let result = import("flood.yaml", &template);
+    assert!(result.imported.is_none() && result.diagnostics.len() == 1, "{:?}", result.diagnostics);
+    assert!(start.elapsed() < std::time::Duration::from_secs(5), "it took {:?}", start.elapsed());
+}
+
+/// Set `SLSC_ITEM` to a part of a path to run only such items.
+#[test]
+fn real_templates_become_what_sam_makes_of_them() {
+    let Some(folder) = corpus() else {
+        eprintln!("skipped: there is no corpus of templates here");
+        return;
+    };
+    let only = std::env::var("SLSC_ITEM").ok();
+    let mut items = items(&folder);
+    items.retain(|(path, _)| only.as_ref().is_none_or(|part| path.contains(part.as_str())));
+    let mut count = Count::default();
+    items.iter().for_each(|item| translated(&folder, item, &mut count));
+    // the proof of each tenth, through the compiler
+    let (mut proved, mut lines, mut written) = (0, 0, 0);
+    let sample: Vec<&(String, String)> = items.iter().step_by(if only.is_some() { 1 } else { 10 }).collect();
+    for (path, _) in &sample {
+        let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
+        // some lack the line by which CloudFormation knows them
+        let transform = sam::TRANSFORM;
+        let text = match (text.contains(transform), text.trim_start().starts_with('{')) {
+            (true, _) => text,
+            (false, true) => text.replacen('{', &format!("{{\"Transform\": \"{transform}\","), 1),
+            (false, false) => format!("Transform: {transform}\n{text}"),
+        };
+        let Some(imported) = import("template.yaml", &text).imported else { continue };
+        let same = imported.level > Level::Different;
+        proved += usize::from(same);
+        lines += text.lines().count();
+        written += imported.source.lines().count();
+        if !same {
+            println!("not proved: {path}: {:?}", imported.differences.first());
+        }
+    }
+    println!("| tried | proved | lines of SAM (JSON mostly) | lines of .sls |\n|---|---|---|---|");
+    println!("| {} | {proved} | {lines} | {written} |", sample.len());
+    let refused: usize = count.refused.values().map(Vec::len).sum();
+    for line in &count.different {
+        println!("different: {line}");
+    }
+    for (why, all) in &count.refused {
+        println!("refused {:>3}: {why} ({})", all.len(), all[0]);
+    }
+    println!("| items | exact | cfn | different | refused |\n|---|---|---|---|---|");
+    println!("| {} | {} | {} | {} | {refused} |", items.len(), count.exact, count.cfn, count.different.len());
+    if only.is_none() {
+        let equal = count.exact + count.cfn;
+        assert!(equal >= 732, "{equal} of {} come out as SAM makes them", items.len());
+        assert!(proved * 10 >= sample.len() * 9, "{proved} of {} come in with a proof", sample.len());
+    }
+}
+
+/// What SAM refuses is refused here too, but for a few that CloudFormation refuses itself.
+#[test]
+fn what_sam_refuses_of_the_real_ones_is_refused() {
+    let Some(folder) = corpus() else {
+        eprintln!("skipped: there is no corpus of templates here");
+        return;
+    };
+    let (mut all, mut refused) = (0, 0);
+    for item in index(&folder) {
+        let path = item["id"].as_str().unwrap_or_default();
+        if item["task"] != "reject" || !path.starts_with("sam-tests") {
+            continue;
+        }
+        all += 1;
+        let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
+        let value = reader::read(FileId(0), &text, &mut Report::default());
+        match value.and_then(|value| sam::translate(&value, &mut Report::default())) {
+            None => refused += 1,
+            Some(_) => println!("taken: {path}"),
+        }
+    }
+    println!("refused {refused} of {all}");
+    assert!(refused >= 105, "{refused} of {all} are refused");
+}
