@@ -26,6 +26,7 @@ pub mod code;
 pub mod constructs;
 pub mod schema;
 
+pub mod check;
 pub mod lower;
 
 pub mod emit;
@@ -85,6 +86,8 @@ pub struct Options {
     pub today: Option<String>,
     pub quotas: Quotas,
     pub expand: Expand,
+    /// Which resources are checked against AWS's schemas.
+    pub schemas: check::Schemas,
 }
 
 /// What came of a compilation.
@@ -128,6 +131,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
     lower.report_missing();
+    check::check(&mut lower, &template);
     let assets = std::mem::take(&mut lower.assets);
     let versions = std::mem::take(&mut lower.versions);
     let expanded = match options.expand {

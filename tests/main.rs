@@ -8,6 +8,7 @@ mod hostile;
 mod mutate;
 mod mutations;
 mod reference;
+mod schemas;
 mod server;
 mod source_map;
 mod steady;
