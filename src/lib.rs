@@ -38,6 +38,7 @@ pub mod diagnostic;
 pub mod expand;
 pub mod format;
 pub mod ide;
+pub mod lint;
 pub mod reference;
 pub mod stages;
 
@@ -72,6 +73,14 @@ pub enum Expand {
     No,
 }
 
+/// Whether the lint rules run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Lints {
+    On,
+    #[default]
+    Off,
+}
+
 /// What a compilation is told besides the source.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -88,6 +97,9 @@ pub struct Options {
     pub expand: Expand,
     /// Which resources are checked against AWS's schemas.
     pub schemas: check::Schemas,
+    pub lints: Lints,
+    /// Levels of lint rules; they beat those of the stack, and later ones beat earlier ones.
+    pub levels: Vec<lint::Setting>,
 }
 
 /// What came of a compilation.
@@ -107,9 +119,9 @@ pub struct Compilation {
     pub versions: Vec<Version>,
     /// Empty unless it was asked for.
     pub expanded: Vec<expand::Expanded>,
-    /// Warnings about parameters that this form of the stack does not use. Where a stage is chosen they are not among the
-    /// diagnostics, because another stage may use them.
-    pub unused: Vec<Diagnostic>,
+    /// What is true of the stack only if every stage says it, such as that nothing uses a parameter. Where a stage is
+    /// chosen it is not among the diagnostics.
+    pub everywhere: Vec<Diagnostic>,
 }
 
 impl Compilation {
@@ -131,7 +143,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
     lower.report_missing();
-    check::check(&mut lower, &template);
+    check::check(&mut lower, &template, &loaded.units);
     let assets = std::mem::take(&mut lower.assets);
     let versions = std::mem::take(&mut lower.versions);
     let expanded = match options.expand {
@@ -139,9 +151,11 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         Expand::No => Vec::new(),
     };
     emit::budgets::check(&stack, &template, options, &mut report);
-    let unused = emit::unused::parameters(&stack, &template, &report);
-    if stack.all_stages.is_empty() || options.stage.is_none() {
-        unused.iter().cloned().for_each(|warning| report.add(warning));
+    lint::check(&loaded.units, &stack, &mut report);
+    let mut everywhere = Vec::new();
+    if options.lints == Lints::On && !report.has_errors() {
+        let cx = lint::Cx::new(&stack, &conds, &loaded.units, &loaded.sources, files, options, &template);
+        everywhere = lint::run(&cx, &mut report).everywhere;
     }
     let template = (!report.has_errors()).then_some(template);
     Compilation {
@@ -152,7 +166,7 @@ pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilati
         assets,
         versions,
         expanded,
-        unused,
+        everywhere,
         sources: loaded.sources,
         units: loaded.units,
     }

@@ -116,7 +116,6 @@ pub struct Decorations {
     pub depends_on: Vec<(DeclId, Span)>,
     pub was: Option<(SmolStr, Span)>,
     pub replaceable: Option<Span>,
-    pub allow: Vec<(SmolStr, Span)>,
     /// `Metadata`, `CreationPolicy`, `UpdatePolicy`.
     pub attributes: Vec<(&'static str, Val)>,
 }

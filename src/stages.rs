@@ -1,8 +1,9 @@
 //! A stack in each of its stages: every form is compiled, and what several of them have to say is said once.
 
-use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::eval::describe::list_words;
 use crate::files::Files;
+use crate::lint::is_of_every_stage;
 use crate::source::Span;
 use crate::{Compilation, Input, Options, compile};
 use rustc_hash::FxHashMap;
@@ -51,7 +52,7 @@ impl All {
         let mut found: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
         let mut places: FxHashMap<Key, usize> = FxHashMap::default();
         for (stage, compilation) in &self.stages {
-            for diagnostic in compilation.diagnostics.iter().chain(&compilation.unused) {
+            for diagnostic in compilation.diagnostics.iter().chain(&compilation.everywhere) {
                 let place = *places.entry(key(diagnostic)).or_insert(found.len());
                 if place == found.len() {
                     found.push((diagnostic, Vec::new()));
@@ -59,8 +60,8 @@ impl All {
                 found[place].1.push(stage);
             }
         }
-        // a parameter that some stage uses is used
-        found.retain(|(d, stages)| d.code != &codes::UNUSED_PARAMETER || stages.len() == self.stages.len());
+        // what one stage uses is used
+        found.retain(|(d, stages)| !is_of_every_stage(d) || stages.len() == self.stages.len());
         let mut all: Vec<Diagnostic> = found.iter().map(|(d, stages)| self.in_stages(d, stages)).collect();
         if wanted == Wanted::Every {
             // without a stage, a value of the stage is wrong where `stages` gives it; with one, where it is used
@@ -103,7 +104,7 @@ mod tests {
 
     fn said(text: &str, wanted: Wanted) -> Vec<String> {
         let input = Input::Text { name: "main.sls".into(), text: text.into() };
-        let all = compile_all(&Memory::default(), &input, &Options::default());
+        let all = compile_all(&Memory::default(), &input, &Options { lints: crate::Lints::On, ..Options::default() });
         let show = |d: Diagnostic| format!("{} {}", d.code.name, d.label.unwrap_or_default());
         all.diagnostics(wanted).into_iter().map(show).collect()
     }

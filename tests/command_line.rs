@@ -110,7 +110,8 @@ fn man_prints_its_page_or_writes_all() {
     let mut names: Vec<String> =
         fs::read_dir(folder.join("pages")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let commands = ["build", "check", "completions", "expand", "explain", "fmt", "lsp", "man", "new", "reference"];
+    let commands =
+        ["build", "check", "completions", "expand", "explain", "fix", "fmt", "lsp", "man", "new", "reference", "rules"];
     let expected: Vec<String> = commands.iter().map(|c| format!("slsc-{c}.1")).chain(["slsc.1".to_string()]).collect();
     assert_eq!(names, expected);
     let build = fs::read_to_string(folder.join("pages/slsc-build.1")).unwrap();
@@ -243,7 +244,7 @@ stack Shop
 stages { dev: { keep: 3 days }, prod: { keep: 9 days } }
 param owner: string = "me"
 
-queue Jobs { retain: stage.keep, tags: { owner: owner } }
+@allow(queue-without-dead-letter, "a test") queue Jobs { retain: stage.keep, tags: { owner: owner } }
 
 function Work {
   code:    "src/work"

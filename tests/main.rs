@@ -5,6 +5,7 @@ mod command_line;
 mod docs;
 mod format;
 mod hostile;
+mod lint;
 mod mutate;
 mod mutations;
 mod reference;

@@ -1,6 +1,7 @@
 /// Answers over HTTPS.
 stack Hello
 
+@allow(public-function-url, "a greeting is for everybody")
 function Greet {
   code:    "src"         // this folder becomes the function's zip
   handler: "app.greet"   // greet() in src/app.py

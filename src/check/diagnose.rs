@@ -6,6 +6,7 @@ use crate::aws::runtimes::{self, Standing};
 use crate::aws::types;
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
 use crate::eval::describe::list_words;
+use crate::lint::allow::Allows;
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::source::Span;
@@ -14,8 +15,27 @@ use smol_str::SmolStr;
 /// More names than that are not listed.
 const MOST: usize = 12;
 
+/// All that is said here.
+pub const CODES: [&Code; 15] = [
+    &codes::UNKNOWN_PROPERTY,
+    &codes::MISSING_PROPERTY,
+    &codes::CONFLICT,
+    &codes::READ_ONLY,
+    &codes::WRONG_TYPE,
+    &codes::UNKNOWN_WORD,
+    &codes::BAD_TEXT,
+    &codes::WRONG_REFERENCE,
+    &codes::OUT_OF_RANGE,
+    &codes::DUPLICATE_ITEM,
+    &codes::UNKNOWN_ATTRIBUTE,
+    &codes::UNKNOWN_RESOURCE_TYPE,
+    &codes::NOT_IN_REGION,
+    &codes::OLD_RUNTIME,
+    &codes::MAY_NOT_EXIST,
+];
+
 /// Reports what was found of a resource.
-pub fn report(lower: &mut Lower, found: &Found) {
+pub fn report(lower: &mut Lower, found: &Found, allows: &Allows) {
     let decl = found.resource.owner.and_then(|owner| lower.stack.decls.get(owner));
     let incomplete = decl.is_some_and(|d| d.raw.iter().any(locate::has_error));
     let mut said: Vec<&[Step]> = Vec::new();
@@ -32,7 +52,7 @@ pub fn report(lower: &mut Lower, found: &Found) {
         }
         said.push(&problem.path);
         let diagnostic = Telling { problem, found, decl, place: place.unwrap_or_default() }.diagnostic();
-        if !decl.is_some_and(|d| d.decorations.allow.iter().any(|(name, _)| name == diagnostic.code.name)) {
+        if !allows.names(diagnostic.code.name, diagnostic.span, decl.map(|d| d.span)) {
             lower.report.add(diagnostic);
         }
     }
@@ -145,7 +165,7 @@ impl Telling<'_> {
             What::Format { found, format } => {
                 (&codes::BAD_TEXT, format!("{found} is not of the form of {}", form(format)), self.value())
             }
-            What::Reference { wanted, gives } => {
+            What::Reference { wanted, gives, .. } => {
                 let gives = gives.first().map_or("something else".to_string(), |g| form(g));
                 (
                     &codes::WRONG_REFERENCE,
@@ -215,7 +235,7 @@ impl Telling<'_> {
 
     /// Advice, and a fix where one is sure.
     fn help(&self, diagnostic: &mut Diagnostic) -> Option<String> {
-        let rule = || self.problem.rule.map(|(id, about)| format!("{about} (cfn-lint's {id})"));
+        let rule = || self.problem.rule.map(|(id, about)| format!("cfn-lint's {id}: {}", lower_first(about)));
         let place = diagnostic.span;
         let mut offer = |word: &str, names: &mut dyn Iterator<Item = &str>, quoted: bool| {
             let near = nearest(word, names)?.to_string();
@@ -275,9 +295,7 @@ impl Telling<'_> {
             }
             What::ReadOnly { name } => Some(format!("take it out; other declarations refer to it as `.{name}`")),
             What::Pattern { pattern, .. } => Some(format!("it must match `{pattern}`")),
-            What::Reference { gives, wanted } if gives.is_empty() => {
-                Some(format!("neither `ref` nor every attribute of a resource gives {}", form(wanted)))
-            }
+            What::Reference { right: Some(right), .. } => Some(format!("`.{right}` of the same resource gives it")),
             _ => rule(),
         }
     }
@@ -299,6 +317,15 @@ fn form(format: &str) -> String {
             format!("the {part} of an `{}`", format.split('.').next().unwrap_or(kind))
         }
         None => format!("`{format}`"),
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    let second_is_lower = text.chars().nth(1).is_some_and(char::is_lowercase);
+    match chars.next() {
+        Some(first) if second_is_lower => first.to_lowercase().chain(chars).collect(),
+        _ => text.to_string(),
     }
 }
 

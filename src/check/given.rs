@@ -129,8 +129,17 @@ impl Walk<'_, '_> {
             _ => return,
         };
         if !gives.contains(&wanted) {
-            self.fail(out, node.span, || What::Reference { gives, wanted });
+            let right = self.right_one(wanted, node);
+            self.fail(out, node.span, || What::Reference { gives, wanted, right });
         }
+    }
+
+    /// What of the same resource gives the format that is wanted.
+    fn right_one(&self, wanted: &str, node: &Node) -> Option<&'static str> {
+        let (Json::Ref(id) | Json::GetAtt(id, _)) = &node.json else { return None };
+        let ty = self.world.type_of(id)?;
+        let mut attributes = ty.attributes().filter(|(_, schema)| formats(*schema).contains(&wanted));
+        if formats(ty.reference()).contains(&wanted) { Some("ref") } else { attributes.next().map(|(name, _)| name) }
     }
 
     /// The format that a parameter's own type has.

@@ -21,6 +21,8 @@ mod walk;
 
 use crate::aws::types::{self, ResourceType};
 use crate::emit::{Node, Resource, Template};
+use crate::lint::allow::Allows;
+use crate::load::Unit;
 use crate::lower::Lower;
 use conditions::Conditions;
 pub use problem::{Outcome, Problem, Step, What};
@@ -117,8 +119,14 @@ pub enum Schemas {
     Off,
 }
 
+/// Whether `@allow(code, "why")` silences what a check against AWS's schemas says under this code: a schema may be behind
+/// the service.
+pub fn can_be_allowed(code: &str) -> bool {
+    diagnose::CODES.iter().any(|known| known.name == code)
+}
+
 /// Checks what was lowered and reports it.
-pub fn check(lower: &mut Lower, template: &Template) {
+pub fn check(lower: &mut Lower, template: &Template, units: &[Unit]) {
     if lower.options.schemas == Schemas::Off {
         return;
     }
@@ -133,7 +141,9 @@ pub fn check(lower: &mut Lower, template: &Template) {
     }
     let mut world = World::new(template, lower.options.region.as_deref());
     world.today = lower.options.today.as_deref();
-    for each in &world.check(wanted) {
-        diagnose::report(lower, each);
+    let found = world.check(wanted);
+    if found.iter().any(|each| !each.problems.is_empty()) {
+        let allows = Allows::collect(units);
+        found.iter().for_each(|each| diagnose::report(lower, each, &allows));
     }
 }

@@ -67,10 +67,11 @@ pub enum What {
         found: String,
         format: &'static str,
     },
-    /// A reference that gives another kind of thing.
+    /// A reference that gives another kind of thing, and the attribute of the same resource that gives the right one.
     Reference {
         gives: Vec<&'static str>,
         wanted: &'static str,
+        right: Option<&'static str>,
     },
     Length {
         found: usize,

@@ -57,10 +57,12 @@ fn packaged(ty: &str) -> &'static [&'static str] {
 fn unknown_type(walk: &mut Walk, resource: &Resource, out: &mut Outcome) {
     let ty = &resource.ty;
     let first = ty.split("::").next().unwrap_or_default();
-    let is_aws = first.eq_ignore_ascii_case("aws") || first.eq_ignore_ascii_case("alexa") || !ty.contains("::");
+    let is_aws = first.eq_ignore_ascii_case("aws") || first.eq_ignore_ascii_case("alexa");
+    // what is no type at all has been reported
+    let is_type = ty.split("::").count() >= 3;
     let serverless = ty.starts_with("AWS::Serverless::")
         && walk.world.template.transform.iter().any(|t| t.as_str() == Some(SERVERLESS));
-    if is_aws && !serverless {
+    if is_aws && is_type && !serverless {
         walk.fail(out, resource.span, || What::NoType { name: ty.clone() });
     }
 }

@@ -1,6 +1,6 @@
 //! What `slsc` can be called with.
 
-use super::{build, check, completions, expand, explain, fmt, lsp, man, new, reference};
+use super::{build, check, completions, expand, explain, fix, fmt, lsp, man, new, reference, rules};
 use clap::{Parser, Subcommand};
 
 /// The compiler for serverless AWS stacks: small .sls files in, plain CloudFormation out.
@@ -31,6 +31,10 @@ pub enum Command {
     Reference(reference::Args),
     /// Lay sources out in their one form
     Fmt(fmt::Args),
+    /// Mend what lint rules find, where the fix is sure
+    Fix(fix::Args),
+    /// Look up what lint rules look for
+    Rules(rules::Args),
     /// Serve an editor: diagnostics, completion, hover, renaming and more
     Lsp(lsp::Args),
     /// Print a completion script for a shell

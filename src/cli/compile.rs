@@ -89,7 +89,12 @@ pub fn compile(given: &Given, options: &Options, forms: Forms) -> Result<Compile
 pub fn expand(given: &Given, options: &Options) -> Result<Compiled, Failure> {
     match given {
         Given::Stack(input) => {
-            let options = Options { name: input::stack_name(input), expand: crate::Expand::Yes, ..options.clone() };
+            let options = Options {
+                name: input::stack_name(input),
+                expand: crate::Expand::Yes,
+                lints: crate::Lints::Off,
+                ..options.clone()
+            };
             let plain = crate::compile(&Disk::here(), input, &options);
             Ok(of(All { plain, stages: Vec::new() }, Forms::Asked, input))
         }

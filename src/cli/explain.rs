@@ -2,6 +2,7 @@
 
 use super::{Ending, Failure, Outcome, console};
 use crate::diagnostic::{Code, codes, nearest};
+use crate::lint;
 use std::fmt::Write;
 
 const EXAMPLES: &str = "Examples:
@@ -35,12 +36,18 @@ fn list() -> String {
 fn explanation(written: &str) -> Result<String, Failure> {
     // as it stands in a message: error[not-utf8]
     let name = written.split_once('[').map_or(written, |(_, rest)| rest.trim_end_matches(']'));
-    let Some(code) = Code::find(name) else {
+    let code = Code::find(name).or_else(|| lint::find(name).map(|rule| &rule.code));
+    let Some(code) = code else {
         let failure = Failure::new(format!("there is no code `{name}`"));
-        return Err(match nearest(name, codes::ALL.iter().map(|code| code.name)) {
-            Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help("`slsc explain` lists all codes"),
-        });
+        return Err(
+            match nearest(
+                name,
+                codes::ALL.iter().map(|code| code.name).chain(lint::rules::ALL.iter().map(|rule| rule.name())),
+            ) {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure.help("`slsc explain` lists all codes, and `slsc rules` the rules"),
+            },
+        );
     };
     Ok(format!("{}\n\n{}\n", code.name, code.text()))
 }

@@ -8,6 +8,7 @@ mod completions;
 mod console;
 mod expand;
 mod explain;
+mod fix;
 mod fmt;
 mod input;
 mod lsp;
@@ -16,6 +17,7 @@ mod new;
 mod pack;
 mod progress;
 mod reference;
+mod rules;
 mod settings;
 
 use arguments::{Command, Slsc};
@@ -82,6 +84,8 @@ fn dispatch(command: Command) -> Outcome {
         Command::New(args) => new::run(&args),
         Command::Reference(args) => reference::run(&args),
         Command::Fmt(args) => fmt::run(&args),
+        Command::Fix(args) => fix::run(&args),
+        Command::Rules(args) => rules::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -2,7 +2,9 @@
 
 use super::Failure;
 use super::compile::Options;
+use crate::Lints;
 use crate::files::Files;
+use crate::lint::{self, Level, Setting};
 use crate::package::{Disk, reason};
 use serde_json::Value;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -22,6 +24,15 @@ pub struct Settings {
     /// The region that it will be deployed to, such as eu-west-1
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
+    /// Make errors of what a lint rule finds, or all of them; may be repeated
+    #[arg(long, value_name = "RULE|all")]
+    pub deny: Vec<String>,
+    /// Make warnings of what a lint rule finds
+    #[arg(long, value_name = "RULE|all")]
+    pub warn: Vec<String>,
+    /// Do not run a lint rule
+    #[arg(long, value_name = "RULE|all")]
+    pub allow: Vec<String>,
 }
 
 fn assignment(text: &str) -> Result<(String, String), String> {
@@ -54,7 +65,28 @@ impl Settings {
         let mut all: Vec<(String, String)> = params.into_iter().map(|(name, value)| (name, text(value))).collect();
         all.extend(set);
         let (stage, region) = (self.stage.clone(), self.region.clone());
-        Ok(Options { stage, set: all, region, today: today(), ..Options::default() })
+        let levels = self.levels()?;
+        Ok(Options { stage, set: all, region, today: today(), lints: Lints::On, levels, ..Options::default() })
+    }
+}
+
+impl Settings {
+    /// `--deny all --allow this` denies all but this, in whichever order they stand: what names a rule beats `all`.
+    fn levels(&self) -> Result<Vec<Setting>, Failure> {
+        let flags = [(&self.deny, Level::Deny), (&self.warn, Level::Warn), (&self.allow, Level::Off)];
+        let of = |(names, level): (&Vec<String>, Level)| {
+            names.iter().map(|rule| Setting { rule: rule.clone(), level }).collect::<Vec<_>>()
+        };
+        let mut levels: Vec<Setting> = flags.into_iter().flat_map(of).collect();
+        levels.sort_by_key(|setting| setting.rule != lint::ALL_RULES);
+        lint::check_names(&levels).map_err(|(name, near)| {
+            let failure = Failure::new(format!("there is no rule `{name}`"));
+            match near {
+                Some(near) => failure.help(format!("did you mean `{near}`?")),
+                None => failure.help("`slsc rules` lists all rules"),
+            }
+        })?;
+        Ok(levels)
     }
 }
 

@@ -181,22 +181,14 @@ fn check_runtime(lower: &mut Lower, decl: &Decl) {
     let Some(today) = lower.options.today.clone() else { return };
     let span = decl.props.span("runtime", decl.name_span);
     let standing = runtime.standing(&today);
-    let (severity_error, what) = match standing {
-        runtimes::Standing::Current => return,
-        runtimes::Standing::Deprecated => (false, "gets no more patches"),
-        runtimes::Standing::NoCreate => (true, "can no longer be given to a new function"),
-        runtimes::Standing::NoUpdate => (true, "can no longer be used"),
-    };
-    let date = match standing {
-        runtimes::Standing::Deprecated => runtime.deprecated,
-        runtimes::Standing::NoCreate => runtime.create_block,
-        _ => runtime.update_block,
+    let (what, date) = match standing {
+        // of the deprecated ones a lint rule warns
+        runtimes::Standing::Current | runtimes::Standing::Deprecated => return,
+        runtimes::Standing::NoCreate => ("can no longer be given to a new function", runtime.create_block),
+        runtimes::Standing::NoUpdate => ("can no longer be used", runtime.update_block),
     };
     let message = format!("`{}` {what} since {}", runtime.name, date.unwrap_or("some time"));
-    let mut diagnostic = match severity_error {
-        true => Diagnostic::error(&codes::OLD_RUNTIME, span, message),
-        false => Diagnostic::warning(&codes::OLD_RUNTIME, span, message),
-    };
+    let mut diagnostic = Diagnostic::error(&codes::OLD_RUNTIME, span, message);
     if let Some(next) = runtime.successor {
         diagnostic = diagnostic.fix(format!("use `{next}`"), span, next);
     }

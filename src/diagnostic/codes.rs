@@ -640,15 +640,15 @@ codes! {
     /// ```
     ASSERTION_FAILS = "assertion-fails";
 
-    /// Nothing uses a parameter.
+    /// A lint rule of this name does not exist.
     ///
-    /// It is left out of the template, so that nobody is asked for it at deployment.
+    /// `slsc rules` lists those that do. A misspelt name would silence nothing, or leave a rule as it is.
     ///
     /// ```sls
-    /// param unused: string    // wrong
-    /// (take it away)    // right
+    /// @allow(public-function-uri, "a webhook")    // wrong
+    /// @allow(public-function-url, "a webhook")    // right
     /// ```
-    UNUSED_PARAMETER = "unused-parameter";
+    UNKNOWN_RULE = "unknown-rule";
 
 
     // -- constructs

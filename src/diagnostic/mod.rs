@@ -1,5 +1,6 @@
 //! What is said to the user: a code, a message, where, what to do, and a fix where one is sure.
 
+pub mod apply;
 pub mod codes;
 pub mod github;
 #[cfg(feature = "cli")]

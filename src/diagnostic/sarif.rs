@@ -25,11 +25,16 @@ pub fn render(found: &[Found]) -> String {
 
 fn rule(code: &Code) -> Value {
     let explanation = code.text();
-    json!({
+    let mut rule = json!({
         "id": code.name,
         "shortDescription": { "text": code.summary() },
         "help": { "text": explanation, "markdown": explanation },
-    })
+    });
+    if let Some(lint) = crate::lint::find(code.name) {
+        rule["defaultConfiguration"] = json!({ "level": lint.level.sarif() });
+        rule["properties"] = json!({ "category": lint.group.word(), "tags": [lint.group.word()] });
+    }
+    rule
 }
 
 fn result(found: &Found, index: &BTreeMap<&str, usize>) -> Value {

@@ -8,7 +8,6 @@ pub mod map;
 pub mod node;
 pub mod print;
 pub mod template;
-pub mod unused;
 
 pub use node::{Json, Node, Object};
 pub use template::{Policy, Resource, Template};

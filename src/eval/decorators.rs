@@ -17,7 +17,7 @@ pub const DECORATORS: [(&str, &str, &str); 12] = [
     ("delete", "", "the resource is deleted when it leaves the stack"),
     ("depends_on", "(X, …)", "waits for other declarations"),
     ("export", "(\"name\")", "exports an output under a name of the region"),
-    ("allow", "(rule, \"why\")", "silences a lint rule here"),
+    ("allow", "(rule, \"why\")", "silences a lint rule for what it stands before; `slsc rules` lists them"),
     ("was", "(\"OldId\")", "the logical id that this had in what is deployed"),
     ("replaceable", "(\"why\")", "a stateful resource may be replaced"),
     ("metadata", "({ … })", "the resource's Metadata"),
@@ -63,7 +63,8 @@ impl<'a> Eval<'a> {
                 "delete" => all.policy = Some((Policy::Delete, span)),
                 "was" => all.was = self.one_text(decorator, cx).map(|t| (t, span)),
                 "replaceable" => all.replaceable = Some(span),
-                "allow" => all.allow.extend(allowed(decorator)),
+                // the linter reads them, wherever they stand
+                "allow" => {}
                 "depends_on" => self.depends_on(decorator, cx, &mut all),
                 "metadata" => self.attribute_map("Metadata", decorator, cx, &mut all),
                 "creation_policy" => self.attribute_map("CreationPolicy", decorator, cx, &mut all),
@@ -129,8 +130,3 @@ impl<'a> Eval<'a> {
 
 /// Values that are checked by nobody but CloudFormation.
 pub const RAW: super::typed::For<'static> = super::typed::For { name: "value", secrecy: crate::schema::Secrecy::Leaks };
-
-fn allowed(decorator: &Decorator) -> Option<(SmolStr, crate::source::Span)> {
-    let rule = super::typed::path_text(decorator.args.first()?)?;
-    Some((rule, decorator.span))
-}

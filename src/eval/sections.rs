@@ -27,7 +27,7 @@ pub static STACK: &[Property] = &[
         crate::schema::text(0, 1024),
         "the template's Description, instead of the documentation comment",
     ),
-    prop("lint", Type::Json, "levels of lint rules"),
+    prop("lint", Type::Map(&Type::Words(crate::lint::LEVELS)), "levels of lint rules by their names, or of `all`"),
 ];
 
 impl<'a> Eval<'a> {

@@ -6,7 +6,7 @@ use crate::files::{Files, Kind, join, parent};
 use crate::ide::Analysis;
 use crate::package::Disk;
 use crate::source::Source;
-use crate::{Options, cli};
+use crate::{Lints, Options, cli};
 use lsp_types::TextDocumentContentChangeEvent;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -120,7 +120,7 @@ impl Workspace {
         if let Some(analysis) = self.analyses.get(&key) {
             return analysis.clone();
         }
-        let options = Options { name: stack_name(&input), today: cli::today(), ..Options::default() };
+        let options = Options { name: stack_name(&input), today: cli::today(), lints: Lints::On, ..Options::default() };
         let analysis = Rc::new(Analysis::new(&self.overlay(), &input, &options));
         self.analyses.insert(key, analysis.clone());
         analysis

@@ -1,6 +1,7 @@
 /// Answers over HTTPS.
 stack {{stack}}
 
+@allow(public-function-url, "it greets everybody")
 function Hello {
   code:    "src/hello"
   handler: "app.handle"
@@ -10,7 +11,7 @@ function Hello {
   timeout: 5 s
   logs:    { retain: 14 days }
 
-  on url { auth: none }   // open to all: write `auth: iam` to ask for a signature
+  on url { auth: none }   // open to all: with `auth: iam` in its place, the `@allow` can go
 }
 
 output url = Hello.url

@@ -79,11 +79,6 @@ fn snap_start(lower: &mut Lower, decl: &Decl) {
         let message = "a function that starts from snapshots has 512 MB of `/tmp` and no more";
         lower.report.add(Diagnostic::error(&codes::CONFLICT, storage.span, message).label(span, "`snap_start`"));
     }
-    if alias::name_of(decl).is_none() && !super::code::is_image(decl) {
-        let message = "nothing starts from a snapshot yet: snapshots are made of published versions";
-        let help = "add `alias live {}`: triggers then call the version that was published last";
-        lower.report.add(Diagnostic::warning(&codes::CONFLICT, span, message).help(help));
-    }
 }
 
 /// Properties that Lambda takes one of only.

@@ -5,7 +5,7 @@ queue Other {}
 @depends_on(Other)
 @was("Old")
 @metadata({ Owner: "shop" })
-@allow(no_dead_letter, "nothing is lost")
+@allow(queue-without-dead-letter, "nothing is lost")
 queue Jobs {}
 @delete
 @replaceable("a cache")

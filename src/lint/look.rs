@@ -1,0 +1,122 @@
+//! Looking at nodes of the template: known values, and all that a choice may come to.
+
+use crate::emit::{Json, Node, Object};
+
+/// Calls `visit` with each value that a node may be, once what is chosen at deployment is chosen.
+pub fn variants<'n>(node: &'n Node, visit: &mut dyn FnMut(&'n Node)) {
+    match &node.json {
+        Json::If(_, branches) => {
+            variants(&branches.0, visit);
+            variants(&branches.1, visit);
+        }
+        _ => visit(node),
+    }
+}
+
+/// Whether one of the values that a node may be is so.
+pub fn any(node: &Node, is: impl Fn(&Node) -> bool) -> bool {
+    let mut found = false;
+    variants(node, &mut |n| found |= is(n));
+    found
+}
+
+/// The items of a list, or the one item that stands for it; those of both sides of a choice.
+pub fn items(node: &Node) -> Vec<&Node> {
+    let mut found = Vec::new();
+    variants(node, &mut |n| match &n.json {
+        Json::List(items) => items.iter().for_each(|item| variants(item, &mut |n| found.push(n))),
+        _ if n.is_no_value() => {}
+        _ => found.push(n),
+    });
+    found
+}
+
+/// What stands at a path such as `VersioningConfiguration.Status`; `None` where nothing does. A choice on the way ends it.
+pub fn at<'n>(object: &'n Object, path: &str) -> Option<&'n Node> {
+    let mut parts = path.split('.');
+    let mut node = object.get(parts.next()?)?;
+    for part in parts {
+        node = node.get(part)?;
+    }
+    (!node.is_no_value()).then_some(node)
+}
+
+/// Whether a path is there in any form, if only behind a choice.
+pub fn has(object: &Object, path: &str) -> bool {
+    let mut parts = path.split('.');
+    let Some(first) = parts.next().and_then(|part| object.get(part)) else { return false };
+    let mut node = first;
+    for part in parts {
+        match (&node.json, node.get(part)) {
+            (_, Some(inner)) => node = inner,
+            (Json::Map(_), None) => return false,
+            // what is behind a choice or an intrinsic is not looked into
+            _ => return true,
+        }
+    }
+    !node.is_no_value()
+}
+
+pub fn int(node: &Node) -> Option<i64> {
+    match &node.json {
+        Json::Int(n) => Some(*n),
+        Json::Str(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+/// `true` and `"true"` alike, as CloudFormation takes them.
+pub fn bool(node: &Node) -> Option<bool> {
+    match &node.json {
+        Json::Bool(b) => Some(*b),
+        Json::Str(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+pub fn is_true(object: &Object, path: &str) -> bool {
+    at(object, path).is_some_and(|node| any(node, |n| bool(n) != Some(false)))
+}
+
+/// The logical id that a node refers to: `Ref`, `Fn::GetAtt`, or either within a text.
+pub fn referred(node: &Node) -> Option<&str> {
+    match &node.json {
+        Json::Ref(id) => (!id.starts_with("AWS::")).then_some(id.as_str()),
+        Json::GetAtt(id, _) => Some(id),
+        Json::Sub(parts) => parts.iter().find_map(referred),
+        Json::If(_, branches) => referred(&branches.0).or_else(|| referred(&branches.1)),
+        Json::Fn(name, argument) if name == "Fn::Join" || name == "Fn::Select" => referred(argument),
+        Json::List(items) => items.iter().find_map(referred),
+        Json::Map(fields) => match fields.as_slice() {
+            [(key, inner)] if key == "Ref" => inner.as_str().filter(|id| !id.starts_with("AWS::")),
+            [(key, inner)] if key == "Fn::GetAtt" => match &inner.json {
+                Json::List(parts) => parts.first().and_then(Node::as_str),
+                Json::Str(text) => text.split('.').next(),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What is known of a text behind the reference in it: `/in/*` of `${Bucket.Arn}/in/*`.
+pub fn suffix(node: &Node) -> Option<String> {
+    match &node.json {
+        Json::Sub(parts) => {
+            let place = parts.iter().position(|part| referred(part).is_some())?;
+            Some(parts[place + 1..].iter().map_while(Node::as_str).collect())
+        }
+        _ => None,
+    }
+}
+
+/// The text of a node as far as it is known, with `*` for what is not.
+pub fn pattern(node: &Node) -> String {
+    match &node.json {
+        Json::Str(text) => text.to_string(),
+        Json::Sub(parts) => parts.iter().map(pattern).collect(),
+        Json::Int(n) => n.to_string(),
+        _ => "*".to_string(),
+    }
+}

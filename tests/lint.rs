@@ -1,0 +1,185 @@
+//! Every lint rule has a bad case that it finds something in and a good one that it does not; its fixes are applied and
+//! what they make is checked again. Bad cases have a snapshot of what is said, and of the mended source.
+
+use crate::cases::{Repository, options, show};
+use slsc::diagnostic::apply::apply;
+use slsc::diagnostic::{Diagnostic, Severity};
+use slsc::files::{Files, Kind};
+use slsc::format::format;
+use slsc::lint::{Level, Rule, Setting, docs, rules};
+use slsc::{Compilation, Input, Lints, Options, compile};
+use std::path::Path;
+
+/// The fewest rules, and the fewest with a fix, that there shall be.
+const RULES: usize = 46;
+const FIXES: usize = 20;
+
+/// The repository with one file's text replaced.
+struct Changed<'t> {
+    path: &'t str,
+    text: &'t str,
+}
+
+impl Files for Changed<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        if path == self.path { Ok(self.text.as_bytes().to_vec()) } else { Repository.read(path) }
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, String> {
+        Repository.list(folder)
+    }
+
+    fn kind(&self, path: &str) -> Option<Kind> {
+        Repository.kind(path)
+    }
+}
+
+fn with_lints(text: &str, rule: &Rule) -> Options {
+    let mut options = Options { lints: Lints::On, ..options(text) };
+    if rule.level == Level::Off {
+        options.levels.push(Setting { rule: rule.name().into(), level: Level::Warn });
+    }
+    options
+}
+
+fn build(path: &str, text: &str, rule: &Rule) -> Compilation {
+    compile(&Changed { path, text }, &Input::File(path.into()), &with_lints(text, rule))
+}
+
+/// What the rule says, where a stage is chosen also what is true only of all of them.
+fn of_rule<'c>(compilation: &'c Compilation, rule: &Rule) -> Vec<&'c Diagnostic> {
+    compilation.diagnostics.iter().filter(|d| d.code.name == rule.code.name).collect()
+}
+
+fn errors(compilation: &Compilation) -> Vec<String> {
+    let errors = compilation.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let errors = errors.filter(|d| slsc::lint::find(d.code.name).is_none());
+    errors.map(|d| show(d, &compilation.sources)).collect()
+}
+
+/// What is wrong with a rule's cases, or the snapshot of its bad one and whether it has a fix.
+fn check(rule: &Rule) -> Result<(String, bool), String> {
+    let folder = format!("tests/lint/{}", rule.name());
+    let (bad, good) = (format!("{folder}/bad.sls"), format!("{folder}/good.sls"));
+    let sound = build(&good, rule.good, rule);
+    if !errors(&sound).is_empty() || !of_rule(&sound, rule).is_empty() {
+        let said: Vec<String> = sound.diagnostics.iter().map(|d| show(d, &sound.sources)).collect();
+        return Err(format!("the good case: {said:#?}"));
+    }
+    let compilation = build(&bad, rule.bad, rule);
+    let found = of_rule(&compilation, rule);
+    if found.is_empty() || !errors(&compilation).is_empty() {
+        return Err(format!("the bad case: {} findings, errors {:#?}", found.len(), errors(&compilation)));
+    }
+    let mut shown: String = found.iter().map(|d| show(d, &compilation.sources)).collect();
+    let has_fix = found.iter().any(|d| !d.fixes.is_empty());
+    if has_fix {
+        let text = mended(rule, &bad, &compilation)?;
+        shown.push_str(&format!("mended:\n{text}"));
+    }
+    Ok((shown, has_fix))
+}
+
+/// The text after all fixes; it must compile, without the findings that had one, and be laid out as it was.
+fn mended(rule: &Rule, path: &str, first: &Compilation) -> Result<String, String> {
+    let without = of_rule(first, rule).iter().filter(|d| d.fixes.is_empty()).count();
+    let mut text = rule.bad.to_string();
+    for _ in 0..10 {
+        let compilation = build(path, &text, rule);
+        if !errors(&compilation).is_empty() {
+            return Err(format!("mended, it has errors: {:#?}\n{text}", errors(&compilation)));
+        }
+        let left = of_rule(&compilation, rule);
+        let applied = apply(&compilation.sources, left.iter().copied());
+        let Some(changed) = applied.files.into_values().next() else {
+            return match left.len() <= without {
+                true if format(&text) != text && format(rule.bad) == rule.bad => {
+                    Err(format!("the fix leaves it badly laid out:\n{text}"))
+                }
+                true => Ok(text),
+                false => Err(format!("{} findings are left:\n{text}", left.len())),
+            };
+        };
+        text = changed;
+    }
+    Err(format!("its fixes do not come to an end:\n{text}"))
+}
+
+/// Set `SLSC_CASE` to a part of a rule's name to run only such rules.
+#[test]
+fn every_rule_finds_the_bad_and_leaves_the_good() {
+    let wanted = std::env::var("SLSC_CASE").unwrap_or_default();
+    let (mut failed, mut fixes) = (Vec::new(), 0);
+    for rule in rules::ALL.iter().filter(|rule| rule.name().contains(&wanted)) {
+        let (shown, has_fix) = match check(rule) {
+            Ok(shown) => shown,
+            Err(why) => {
+                failed.push(format!("{}: {why}", rule.name()));
+                continue;
+            }
+        };
+        fixes += usize::from(has_fix);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint").join(rule.name()));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let snapshot = || settings.bind(|| insta::assert_snapshot!("bad", shown));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(snapshot)).is_err() {
+            failed.push(format!("{}: not as its snapshot", rule.name()));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+    if wanted.is_empty() {
+        assert!(rules::ALL.len() >= RULES, "there are {} rules", rules::ALL.len());
+        assert!(fixes >= FIXES, "{fixes} rules have a fix");
+    }
+}
+
+#[test]
+fn every_rule_is_described() {
+    let mut names: Vec<&str> = rules::ALL.iter().map(|rule| rule.name()).collect();
+    assert!(names.is_sorted(), "the list of rules is sorted by name");
+    names.dedup();
+    assert_eq!(names.len(), rules::ALL.len());
+    for rule in rules::ALL {
+        let kebab = rule.name().split('-').all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase()));
+        assert!(kebab, "`{}` cannot be written in `@allow`", rule.name());
+        assert!(slsc::diagnostic::Code::find(rule.name()).is_none(), "`{}` is a code, too", rule.name());
+        assert!(
+            rule.what.starts_with("Finds ") && rule.what.ends_with('.') && rule.why.ends_with('.'),
+            "{}",
+            rule.name()
+        );
+        let sourced =
+            rule.source == "slsc's own" || (rule.source.starts_with("https://") && rule.source.contains(", 202"));
+        assert!(sourced, "`{}` does not say where it is from, and when that was read", rule.name());
+    }
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint")).expect("it is there") {
+        let name = entry.expect("an entry").file_name().into_string().expect("a name");
+        assert!(names.contains(&name.as_str()) || name.starts_with('_'), "tests/lint/{name} is of no rule");
+    }
+}
+
+/// To mend it: `cargo run -- rules --write docs/rules.md`.
+#[test]
+fn docs_rules_is_current_or_run_slsc_rules_write_docs_rules_md() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md")).unwrap_or_default();
+    assert!(page == docs::page(), "docs/rules.md is not current: run `{}`", docs::COMMAND);
+}
+
+/// No rule finds anything in the examples that they do not allow with a reason.
+#[test]
+fn the_examples_have_no_findings() {
+    let mut said = Vec::new();
+    for (name, kind) in Repository.list("examples").expect("the examples are there") {
+        let folder = format!("examples/{name}");
+        if kind != Kind::Folder {
+            continue;
+        }
+        let options = Options { lints: Lints::On, today: Some("2026-11-25".into()), ..Options::default() };
+        let all = slsc::stages::compile_all(&Repository, &Input::Folder(folder.clone()), &options);
+        let found = all.diagnostics(slsc::stages::Wanted::Stages);
+        said.extend(found.iter().map(|d| format!("{folder}: {}", show(d, &all.plain.sources))));
+    }
+    assert!(said.is_empty(), "{}", said.join("\n"));
+}

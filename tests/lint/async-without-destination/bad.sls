@@ -1,0 +1,15 @@
+queue Jobs { dead_letter: Failed }
+queue Failed { retain: 14 days }
+topic News {}
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  on queue Jobs
+}
+function Tell {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  on topic News
+}

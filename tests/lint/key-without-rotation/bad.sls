@@ -1,0 +1,3 @@
+resource Key: AWS::KMS::Key {
+  Description: "orders"
+}

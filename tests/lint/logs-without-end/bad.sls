@@ -1,0 +1,2 @@
+log_group Audit { retain: null }
+resource Others: AWS::Logs::LogGroup {}

@@ -1,0 +1,1 @@
+log_group Audit { retain: 365 days }

@@ -1,0 +1,6 @@
+function Deploy {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  can "iam:PassRole" on "arn:aws:iam::${aws.account}:role/*"
+}

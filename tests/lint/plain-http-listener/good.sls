@@ -1,0 +1,8 @@
+param certificate: string   // an ACM certificate's ARN
+network Main { nat: one }
+service Web {
+  image:   "public.ecr.aws/nginx/nginx:1.27"
+  port:    80
+  network: Main
+  on http "/*" { certificate: certificate }
+}

@@ -1,0 +1,10 @@
+bus Shop {}
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  async:   { on_failure: Failed }
+  can publish Shop
+  on event Shop { source: ["shop"], detail_type: ["placed"] }
+}
+queue Failed { retain: 14 days }

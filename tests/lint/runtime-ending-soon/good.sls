@@ -1,0 +1,6 @@
+// today: 2026-11-25
+function Work {
+  code:    inline("exports.run = async () => {}")
+  runtime: nodejs24.x
+  handler: "index.run"
+}

@@ -1,0 +1,1 @@
+table Orders { key: { id: string }, point_in_time_recovery: true }

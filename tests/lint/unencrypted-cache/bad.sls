@@ -1,0 +1,4 @@
+resource Sessions: AWS::ElastiCache::ReplicationGroup {
+  ReplicationGroupDescription: "sessions"
+  CacheNodeType:               "cache.t4g.micro"
+}

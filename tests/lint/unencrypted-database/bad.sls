@@ -1,0 +1,5 @@
+resource Main: AWS::RDS::DBCluster {
+  Engine:                   "aurora-postgresql"
+  MasterUsername:           "root"
+  ManageMasterUserPassword: true
+}

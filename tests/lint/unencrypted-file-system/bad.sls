@@ -1,0 +1,1 @@
+resource Shared: AWS::EFS::FileSystem {}

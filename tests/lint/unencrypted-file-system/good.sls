@@ -1,0 +1,3 @@
+resource Shared: AWS::EFS::FileSystem {
+  Encrypted: true
+}

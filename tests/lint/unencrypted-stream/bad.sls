@@ -1,0 +1,1 @@
+resource Clicks: AWS::Kinesis::Stream {}

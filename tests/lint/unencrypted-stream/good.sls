@@ -1,0 +1,3 @@
+resource Clicks: AWS::Kinesis::Stream {
+  StreamEncryption: { EncryptionType: "KMS", KeyId: "alias/aws/kinesis" }
+}

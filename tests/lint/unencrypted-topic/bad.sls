@@ -1,0 +1,2 @@
+topic News {}
+resource Others: AWS::SNS::Topic {}

@@ -1,0 +1,2 @@
+kms_key Key { services: ["sns.amazonaws.com"] }
+topic News { kms_key: Key }

@@ -1,0 +1,7 @@
+api Front {}
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  on http Front GET "/orders"
+}

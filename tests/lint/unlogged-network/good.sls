@@ -1,0 +1,1 @@
+network Main { flow_logs: true }

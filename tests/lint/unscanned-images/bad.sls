@@ -1,0 +1,1 @@
+resource Images: AWS::ECR::Repository {}

@@ -1,0 +1,3 @@
+resource Images: AWS::ECR::Repository {
+  ImageScanningConfiguration: { ScanOnPush: true }
+}

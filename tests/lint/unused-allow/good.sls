@@ -1,0 +1,7 @@
+@allow(public-function-url, "a webhook that checks the signature itself")
+function Hook {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  on url { auth: none }
+}

@@ -1,0 +1,3 @@
+param size: string
+param keep: number
+queue Jobs { name: "jobs-${size}" }

@@ -1,0 +1,2 @@
+param size: string
+queue Jobs { name: "jobs-${size}" }

@@ -1,0 +1,6 @@
+network Main { nat: one }
+service Web {
+  image:     "public.ecr.aws/nginx/nginx:1.27"
+  network:   Main
+  read_only: true
+}
