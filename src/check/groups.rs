@@ -180,7 +180,7 @@ impl Walk<'_, '_> {
                 self.fail(out, node.span, || What::Items { found, least: None, most: Some(n) });
             }
             Keyword::UniqueItems => {
-                if let Some(twice) = twice(there, |a, b| same(a, b)) {
+                if let Some(twice) = twice(there, same) {
                     self.fail(out, twice.span, || What::Twice { keys: Vec::new() });
                 }
             }

@@ -3,6 +3,7 @@
 use super::compare::{equal, is_of, number, shown, text};
 use super::conditions::Assumed;
 use super::{Outcome, Problem, Step, What, World};
+use crate::aws::types::store::List;
 use crate::aws::types::{Keyword, Literal, Schema, Schemas, Types, pattern};
 use crate::emit::{Json, Node};
 use crate::source::Span;
@@ -232,17 +233,13 @@ impl<'w, 't> Walk<'w, 't> {
     fn scalar(&mut self, keyword: Keyword, node: &Node, out: &mut Outcome) {
         match keyword {
             Keyword::Values(list) => {
-                if !list.literals().any(|each| equal(node, each)) {
-                    let values = || list.literals().map(|v| v.to_string()).collect();
-                    self.fail(out, node.span, || What::NotOneOf { found: shown(node), values: values() });
-                }
+                let good = list.literals().any(|each| equal(node, each));
+                self.listed(good, list, node, out);
             }
             Keyword::AnyCaseValues(list) => {
                 let own = text(node).unwrap_or_default().to_lowercase();
-                if !list.literals().any(|each| each.to_string().to_lowercase() == own) {
-                    let values = || list.literals().map(|v| v.to_string()).collect();
-                    self.fail(out, node.span, || What::NotOneOf { found: shown(node), values: values() });
-                }
+                let good = list.literals().any(|each| each.to_string().to_lowercase() == own);
+                self.listed(good, list, node, out);
             }
             Keyword::Value(literal) => self.constant(literal, node, out),
             Keyword::Pattern(pattern) => {
@@ -266,6 +263,14 @@ impl<'w, 't> Walk<'w, 't> {
             | Keyword::ExclusiveMaximum(_)
             | Keyword::MultipleOf(_) => self.bound(keyword, node, out),
             _ => {}
+        }
+    }
+
+    /// A value is one of those listed.
+    fn listed(&mut self, good: bool, list: List, node: &Node, out: &mut Outcome) {
+        if !good {
+            let values = || list.literals().map(|v| v.to_string()).collect();
+            self.fail(out, node.span, || What::NotOneOf { found: shown(node), values: values() });
         }
     }
 
