@@ -26,6 +26,7 @@ pub mod code;
 pub mod constructs;
 pub mod schema;
 
+pub mod check;
 pub mod lower;
 
 pub mod emit;
@@ -96,6 +97,8 @@ pub struct Options {
     pub today: Option<String>,
     pub quotas: Quotas,
     pub expand: Expand,
+    /// Which resources are checked against AWS's schemas.
+    pub schemas: check::Schemas,
     pub lints: Lints,
     /// Levels of lint rules; they beat those of the stack, and later ones beat earlier ones.
     pub levels: Vec<lint::Setting>,
@@ -154,6 +157,7 @@ pub fn compile_loaded(
     lower.run();
     let template = emit::assemble::assemble(&mut lower);
     lower.report_missing();
+    check::check(&mut lower, &template, &loaded.units);
     let assets = std::mem::take(&mut lower.assets);
     let versions = std::mem::take(&mut lower.versions);
     let expanded = match options.expand {

@@ -4,6 +4,7 @@ mod construct;
 pub mod files;
 mod forms;
 mod properties;
+pub mod resource_type;
 mod words;
 
 use std::sync::LazyLock;

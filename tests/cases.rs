@@ -86,12 +86,19 @@ pub fn options(text: &str) -> Options {
 }
 
 pub fn build(case: &str) -> Compilation {
+    build_with(case, |_| {})
+}
+
+/// Builds a case with further options than its head sets.
+pub fn build_with(case: &str, change: impl FnOnce(&mut Options)) -> Compilation {
     let (input, main) = match Repository.kind(case) {
         Some(Kind::Folder) => (Input::Folder(case.into()), format!("{case}/main.sls")),
         _ => (Input::File(case.into()), case.to_string()),
     };
     let bytes = Repository.read(&main).unwrap_or_default();
-    compile(&Repository, &input, &options(&String::from_utf8_lossy(&bytes)))
+    let mut options = options(&String::from_utf8_lossy(&bytes));
+    change(&mut options);
+    compile(&Repository, &input, &options)
 }
 
 /// A diagnostic as a case shows it: everything but colours.

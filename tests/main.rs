@@ -16,6 +16,7 @@ mod mutate;
 mod mutations;
 mod refactor;
 mod reference;
+mod schemas;
 mod server;
 mod source_map;
 mod steady;

@@ -1,9 +1,10 @@
 //! `slsc reference`: the words of the language, from the compiler's own tables.
 
 use super::{Ending, Failure, Outcome, console};
+use crate::aws::types;
 use crate::diagnostic::nearest;
 use crate::package::write_outputs;
-use crate::reference::{Group, Page, files, pages};
+use crate::reference::{Group, Page, files, pages, resource_type};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -11,6 +12,7 @@ const EXAMPLES: &str = "Examples:
   slsc reference                          all words
   slsc reference queue                    what a queue has, gives and becomes
   slsc reference visibility               wherever it stands
+  slsc reference AWS::SQS::Queue          the properties of a resource type
   slsc reference --write docs/reference   all of it as Markdown files";
 
 /// Columns of a list of words.
@@ -86,7 +88,16 @@ fn page(pages: &[Page], word: &str) -> Result<String, Failure> {
     if !texts.is_empty() {
         return Ok(texts.join("\n"));
     }
+    if let Some(text) = resource_type::page(word) {
+        return Ok(text);
+    }
     let failure = Failure::new(format!("the reference has no `{word}`"));
+    if word.contains("::") {
+        return Err(match nearest(word, types::all().map(|ty| ty.name())) {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("types read `AWS::Service::Type`"),
+        });
+    }
     Err(match nearest(word, pages.iter().map(|page| page.word.as_str())) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`slsc reference` lists all words"),

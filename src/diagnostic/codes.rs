@@ -788,6 +788,56 @@ codes! {
     /// ```
     CONFLICT = "conflicting-properties";
 
+    /// A property is given by AWS, and is not to be set.
+    ///
+    /// Ids, ARNs and dates of creation come into being with the resource. CloudFormation ignores or refuses them in a template. It is a warning, because
+    /// some types are known to take what they call read-only.
+    ///
+    /// ```sls
+    /// resource T: AWS::SNS::Topic { TopicArn: "arn:…" }    // wrong
+    /// resource T: AWS::SNS::Topic { TopicName: "news" }    // right; `T.TopicArn` is what AWS gives
+    /// ```
+    READ_ONLY = "read-only-property";
+
+    /// A reference gives another kind of thing than the property takes.
+    ///
+    /// Each type of resource has one thing that `ref` gives (a name, an id, an ARN), and attributes for others.
+    ///
+    /// ```sls
+    /// SecurityGroupIds: [Network.ref]       // wrong: a VPC
+    /// SecurityGroupIds: [Group.GroupId]     // right
+    /// ```
+    WRONG_REFERENCE = "wrong-reference";
+
+    /// An item stands twice in a list that takes each once.
+    ///
+    /// ```sls
+    /// Tags: [{ Key: "team", Value: "a" }, { Key: "team", Value: "b" }]    // wrong
+    /// Tags: [{ Key: "team", Value: "a" }]                                 // right
+    /// ```
+    DUPLICATE_ITEM = "duplicate-item";
+
+    /// There is no such type of resource.
+    ///
+    /// Types of AWS are looked up in a list that comes with slsc; those of third parties (`Org::Service::Type`), custom resources (`Custom::Name`) and
+    /// modules (`…::MODULE`) are taken as they are.
+    ///
+    /// ```sls
+    /// resource Q: AWS::SQS::Queu {}    // wrong
+    /// resource Q: AWS::SQS::Queue {}    // right
+    /// ```
+    UNKNOWN_RESOURCE_TYPE = "unknown-resource-type";
+
+    /// A type of resource is not to be had in the region that the stack is built for.
+    ///
+    /// AWS brings services to its regions one after the other. `--region` says for which one a stack is built; without it this is not checked.
+    ///
+    /// ```sh
+    /// slsc build --region eu-west-3    # wrong, for a type that this region does not have
+    /// slsc build --region eu-west-1    # right
+    /// ```
+    NOT_IN_REGION = "not-in-region";
+
     /// Tasks cannot reach what they need to start.
     ///
     /// In private subnets without NAT a task reaches only what the network has endpoints for. Without its registry, its

@@ -48,7 +48,7 @@ impl Allows {
                 let message = "`@allow` wants a rule and the reason, `@allow(rule, \"why\")`";
                 report.add(Diagnostic::error(&codes::WRONG_ARGUMENTS, allow.span, message));
             }
-            if !allow.rule.is_empty() && find(&allow.rule).is_none() {
+            if !allow.rule.is_empty() && find(&allow.rule).is_none() && !crate::check::can_be_allowed(&allow.rule) {
                 report.add(unknown(&allow.rule, allow.rule_span, str::to_string));
             }
         }
@@ -69,6 +69,15 @@ impl Allows {
             }
         }
         silenced
+    }
+
+    /// Whether an `@allow` of this code stands before a place, or before the declaration that it belongs to.
+    pub(crate) fn names(&self, code: &str, place: Span, decl: Option<Span>) -> bool {
+        let named = self.by_rule.get(code).into_iter().flatten();
+        named.map(|i| self.all[*i].member).any(|member| {
+            let holds = |span: Span| span.file == member.file && member.start <= span.start && span.end <= member.end;
+            holds(place) || decl.is_some_and(holds)
+        })
     }
 
     /// A finding of `unused-allow` for each that silenced nothing, of rules that ran.

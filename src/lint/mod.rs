@@ -1,7 +1,7 @@
 //! Lint rules: what fails, leaks, loops or costs in production, though it compiles. They see the whole stack: its
 //! declarations, its template, and how one thing leads to another. A rule is a file in `rules/`.
 
-mod allow;
+pub(crate) mod allow;
 mod body;
 mod chains;
 mod common;

@@ -3,10 +3,11 @@
 import os
 
 import cfnlint
-from cfnlint.helpers import REGIONS
+from cfnlint.helpers import REGIONS, load_resource, valid_snapshot_types
 from cfnlint.rules import Rules
 from cfnlint.rules.jsonschema import CfnLintJsonSchema
 from cfnlint.rules.jsonschema.CfnLintJsonSchemaRegional import CfnLintJsonSchemaRegional
+from cfnlint.rules.resources.iam.Policy import Policy
 from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 from cfnlint.version import __version__ as VERSION
 
@@ -30,20 +31,25 @@ PLAIN = {
 class Flat:
     """A schema with its definitions put where they are used; one that holds itself becomes `{"$self": name}`."""
 
-    def __init__(self, schema):
-        self.schema, self.open, self.recursive, self.done = schema, [], {}, {}
+    def __init__(self, schema, others=None):
+        self.documents = {"": schema, **(others or {})}
+        self.document, self.open, self.recursive, self.done = "", [], {}, {}
 
     def definition(self, ref):
-        name = ref.removeprefix("#").removeprefix("/")
+        document, _, path = ref.partition("#")
+        document = document or self.document
+        name = f"{document}#{path}"
         if name in self.open:
             self.recursive.setdefault(name, None)
             return {"$self": name}
         if name not in self.done:
-            target = self.schema
-            for part in filter(None, name.split("/")):
+            target = self.documents[document]
+            for part in filter(None, path.split("/")):
                 target = target[part.replace("~1", "/").replace("~0", "~").replace("%3A", ":")]
             self.open.append(name)
+            before, self.document = self.document, document
             self.done[name] = self.flat(target)
+            self.document = before
             self.open.pop()
             if name in self.recursive:
                 self.recursive[name] = self.done[name]
@@ -120,9 +126,32 @@ def one_type(schema, regions, stateful):
         "ref": reference,
         "tags": tagging.get("tagProperty", "").removeprefix("/properties/") if tagging.get("taggable", True) else "",
         "stateful": stateful,
+        "snapshot": schema.type_name in valid_snapshot_types,
         "create_first": raw.get("replacementStrategy") != "delete_then_create",
         "lifecycle": raw.get("lifecycle", {}),
     }
+
+
+# what a rule looks at, where cfn-lint's keyword names all properties and its code takes a part of them
+PARTS = {"E3601": "Definition"}
+
+
+def rule_schema(rule):
+    """A rule's schema, with what in it holds itself; None if its code makes it as it goes."""
+    if isinstance(rule, Policy):
+        policy = load_resource("cfnlint.data.schemas.other.iam", "policy.json")
+        flat = Flat(rule.identity_schema, {"policy": policy})
+        schema = flat.flat(rule.identity_schema)
+        # cfn-lint itself does not come to look at it, and services take the same `Sid` twice
+        schema["properties"]["Statement"].pop("uniqueKeys", None)
+        return schema, flat.recursive
+    if rule._use_schema_arg:
+        return None
+    flat = Flat(rule._schema)
+    if isinstance(rule, CfnLintJsonSchemaRegional):
+        return {"regions": {region: flat.flat(s) for region, s in rule._schema.items() if region in REGIONS}}, flat.recursive
+    root = flat.definition("#")
+    return root, flat.recursive
 
 
 def rules():
@@ -130,23 +159,20 @@ def rules():
     found = []
     folder = os.path.join(os.path.dirname(cfnlint.__file__), "rules")
     for name, rule in sorted(Rules.create_from_directory(folder).items()):
-        if not name.startswith("E") or not isinstance(rule, CfnLintJsonSchema) or rule._use_schema_arg:
+        if not name.startswith("E") or not isinstance(rule, CfnLintJsonSchema):
             continue
-        for keyword in rule.keywords:
-            section, _, rest = keyword.partition("/")
-            kind, _, path = rest.partition("/Properties")
-            if section != "Resources" or "::" not in kind or kind.startswith("AWS::Serverless"):
-                continue
-            flat = Flat(rule._schema)
-            if isinstance(rule, CfnLintJsonSchemaRegional):
-                schema = {"regions": {region: flat.flat(s) for region, s in rule._schema.items() if region in REGIONS}}
-            else:
-                flat.open.append("")
-                schema = flat.flat(rule._schema)
-                if "" in flat.recursive:
-                    flat.recursive[""], schema = schema, {"$self": ""}
-            found.append([kind, path.removeprefix("/"), name, rule.shortdesc, schema, flat.recursive])
+        keywords = [k.split("/", 1)[1].partition("/Properties") for k in rule.keywords if k.startswith("Resources/") and "::" in k]
+        keywords = [(kind, path.removeprefix("/")) for kind, _, path in keywords if not kind.startswith("AWS::Serverless")]
+        schema = rule_schema(rule) if keywords else None
+        if schema:
+            found += [[kind, path or PARTS.get(name, ""), name, rule.shortdesc, *schema] for kind, path in keywords]
     return found
+
+
+def tag_rule(name):
+    """What holds for a type's tags."""
+    schema = load_resource("cfnlint.data.schemas.other.resources", "tagging.json")["properties"]["Tags"]
+    return [name, "Tags", "E3024", "Validate tag configuration", Flat(schema).flat(schema), {}]
 
 
 def read():
@@ -159,9 +185,11 @@ def read():
     for region in sorted(REGIONS):
         for name in PROVIDER_SCHEMA_MANAGER.get_resource_types(region):
             regions.setdefault(name, []).append(region)
-    types = {}
+    types, tagged = {}, []
     for name, where in sorted(regions.items()):
         region = "us-east-1" if "us-east-1" in where else where[0]
         schema = PROVIDER_SCHEMA_MANAGER.get_resource_schema(region, name)
         types[name] = one_type(schema, where, name in stateful)
-    return {"regions": sorted(REGIONS), "types": types, "rules": rules()}
+        if schema.schema.get("tagging", {}).get("taggable") and "Tags" in schema.schema["properties"]:
+            tagged.append(tag_rule(name))
+    return {"regions": sorted(REGIONS), "types": types, "rules": rules() + tagged}

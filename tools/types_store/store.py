@@ -147,20 +147,23 @@ class Writer:
         attributes = self.map([(key, self.node(value)) for key, value in about["attributes"].items()])
         reference = self.node(about["ref"])
         texts = [self.text(about[key]) for key in ("ref_name", "arn", "tags")]
-        flags = about["tag_form"] | about["stateful"] << 2 | (not about["create_first"]) << 3
+        flags = about["tag_form"] | about["stateful"] << 2 | (not about["create_first"]) << 3 | about["snapshot"] << 4
         lifecycle = self.literal(about["lifecycle"])
         details = self.list([*paths, attributes, reference, *texts, flags, lifecycle])
-        mine = [self.rule(*rule[1:]) for rule in rules if rule[0] == name]
+        mine = [self.rule(*rule) for rule in rules]
         return self.text(name), schema, details, self.list(mine)
 
 
 def write(given, about):
     out = Writer()
     regions = out.strings(given["regions"])
+    rules = {}
+    for kind, *rule in given["rules"]:
+        rules.setdefault(kind, []).append(rule)
     records = []
     for name, one in sorted(given["types"].items()):
         bits = sum(1 << given["regions"].index(region) for region in one["regions"])
-        records.append((*out.one_type(name, one, given["rules"]), bits))
+        records.append((*out.one_type(name, one, rules.get(name, [])), bits))
     about = out.map([(key, out.text(value)) for key, value in about.items()])
     while len(out.bytes) % 4:
         out.bytes.append(0)

@@ -257,6 +257,11 @@ impl ResourceType {
         self.flags() & 4 != 0
     }
 
+    /// Whether a snapshot can be taken of it when it leaves the stack.
+    pub fn has_snapshots(self) -> bool {
+        self.flags() & 16 != 0
+    }
+
     /// Whether a replacement deletes the old one before it makes the new one.
     pub fn is_deleted_first(self) -> bool {
         self.flags() & 8 != 0

@@ -117,10 +117,21 @@ fn translated(pattern: &str) -> Option<String> {
                 in_class = false;
                 out.push(']');
             }
+            '{' if !in_class && !is_count(rest) => out.push_str(r"\{"),
             _ => out.push(c),
         }
     }
     Some(out)
+}
+
+/// Whether what follows a brace makes it a count: `{3}`, `{1,}`, `{1,3}`.
+fn is_count(rest: &str) -> bool {
+    let Some((inside, _)) = rest.split_once('}') else { return false };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    match inside.split_once(',') {
+        Some((least, most)) => is_number(least) && (most.is_empty() || is_number(most)),
+        None => is_number(inside),
+    }
 }
 
 /// Writes what follows a backslash; gives whether it is a set of characters.

@@ -141,6 +141,11 @@ impl Schema {
         }
     }
 
+    /// A schema by its place, such as [`Keyword::Gather`] has.
+    pub fn of(place: Place) -> Schema {
+        Schema::at(place)
+    }
+
     /// A schema of a list, such as [`Keyword::AllOf`] has.
     pub fn each(list: List) -> impl Iterator<Item = Schema> + Clone {
         list.map(Schema::at)

@@ -83,21 +83,21 @@ impl Place {
         Cursor(self.0 as usize + 1)
     }
 
-    pub(super) fn text(self) -> &'static str {
+    pub fn text(self) -> &'static str {
         self.cursor().text()
     }
 
-    pub(super) fn list(self) -> List {
+    pub fn list(self) -> List {
         let mut cursor = self.cursor();
         List { left: cursor.number() as usize, before: 0, cursor }
     }
 
-    pub(super) fn map(self) -> Map {
+    pub fn map(self) -> Map {
         let mut cursor = self.cursor();
         Map { left: cursor.number() as usize, cursor }
     }
 
-    pub(super) fn literal(self) -> Literal {
+    pub fn literal(self) -> Literal {
         match self.tag() {
             1 => Literal::Bool(false),
             2 => Literal::Bool(true),

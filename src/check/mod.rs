@@ -1,0 +1,149 @@
+//! Checks a template's resources against AWS's schemas: properties with their types and limits, what excludes or needs what,
+//! references with what they give.
+//!
+//! A value that is known only at deployment is judged by its type and format where these are known; where they are not,
+//! nothing is said of it. Of what `Fn::If` chooses every form that can come about is looked at.
+
+mod compare;
+mod composite;
+mod conditions;
+mod diagnose;
+mod format;
+mod gather;
+mod given;
+mod groups;
+mod locate;
+mod problem;
+mod resources;
+mod rules;
+mod sections;
+mod walk;
+
+use crate::aws::types::{self, ResourceType};
+use crate::emit::{Node, Resource, Template};
+use crate::lint::allow::Allows;
+use crate::load::Unit;
+use crate::lower::Lower;
+use conditions::Conditions;
+pub use problem::{Outcome, Problem, Step, What};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+
+/// What a check knows of the template round a value.
+pub struct World<'t> {
+    pub template: &'t Template,
+    /// The region that the template is built for, if one was chosen.
+    pub region: Option<&'t str>,
+    /// The day on which runtimes are judged, as `2026-11-25`; without one they are not.
+    pub today: Option<&'t str>,
+    resources: FxHashMap<&'t str, &'t Resource>,
+    conditions: Conditions<'t>,
+}
+
+/// What is found of one resource.
+pub struct Found<'t> {
+    pub resource: &'t Resource,
+    pub problems: Vec<Problem>,
+}
+
+impl<'t> World<'t> {
+    pub fn new(template: &'t Template, region: Option<&'t str>) -> Self {
+        let resources = template.resources.iter().map(|r| (r.id.as_str(), r)).collect();
+        World { template, region, today: None, resources, conditions: Conditions::new(template) }
+    }
+
+    pub fn resource(&self, id: &str) -> Option<&'t Resource> {
+        self.resources.get(id).copied()
+    }
+
+    /// The type of the resource with this id, if AWS has it.
+    pub fn type_of(&self, id: &str) -> Option<ResourceType> {
+        types::find(canonical(&self.resource(id)?.ty))
+    }
+
+    pub fn parameter(&self, id: &str) -> Option<&'t Node> {
+        self.template.parameters.get(id)
+    }
+
+    /// The regions that a value must be good in: the chosen one, or any of all.
+    fn is_region(&self, name: &str) -> bool {
+        self.region.is_none_or(|region| region == name)
+    }
+
+    /// Whether a condition holds where these are assumed, if that is sure.
+    fn decided(&self, assumed: &conditions::Assumed, name: &SmolStr) -> Option<bool> {
+        self.conditions.decided(assumed, name)
+    }
+
+    /// Whether all that is assumed can hold together.
+    fn possible(&self, assumed: &conditions::Assumed) -> bool {
+        self.conditions.possible(assumed)
+    }
+
+    /// Whether a macro of the template may still change all of it, so that nothing is sure.
+    fn has_macros(&self) -> bool {
+        self.template.transform.iter().any(|t| !t.as_str().is_some_and(|name| name.starts_with("AWS::")))
+    }
+
+    /// All problems of these resources, by themselves and between each other.
+    pub fn check(&self, resources: impl IntoIterator<Item = &'t Resource>) -> Vec<Found<'t>> {
+        if self.has_macros() {
+            return Vec::new();
+        }
+        let mut found: Vec<Found> = (resources.into_iter())
+            .map(|resource| Found { resource, problems: resources::check(self, resource) })
+            .collect();
+        sections::across(self, &mut found);
+        found
+    }
+}
+
+/// The name under which a type's schema is kept: custom resources and modules share one each.
+fn canonical(ty: &str) -> &str {
+    match ty {
+        _ if ty.starts_with("Custom::") => "AWS::CloudFormation::CustomResource",
+        _ if ty.ends_with("::MODULE") => "Module",
+        _ => ty,
+    }
+}
+
+/// Which resources are checked against AWS's schemas.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Schemas {
+    /// Those that the source writes itself: raw resources, and parts that it overrides.
+    #[default]
+    Written,
+    /// What constructs become, too: that is for slsc's own tests.
+    All,
+    /// None: where a template is only compared with another.
+    Off,
+}
+
+/// Whether `@allow(code, "why")` silences what a check against AWS's schemas says under this code: a schema may be behind
+/// the service.
+pub fn can_be_allowed(code: &str) -> bool {
+    diagnose::CODES.iter().any(|known| known.name == code)
+}
+
+/// Checks what was lowered and reports it.
+pub fn check(lower: &mut Lower, template: &Template, units: &[Unit]) {
+    if lower.options.schemas == Schemas::Off {
+        return;
+    }
+    let written = |r: &&Resource| match r.owner.and_then(|owner| lower.stack.decls.get(owner)) {
+        _ if lower.options.schemas == Schemas::All => true,
+        Some(decl) => decl.construct().is_none() || !decl.overrides.is_empty(),
+        None => false,
+    };
+    let wanted: Vec<&Resource> = template.resources.iter().filter(written).collect();
+    if wanted.is_empty() {
+        return;
+    }
+    let mut world = World::new(template, lower.options.region.as_deref());
+    world.today = lower.options.today.as_deref();
+    let found = world.check(wanted);
+    if found.iter().any(|each| !each.problems.is_empty()) {
+        let allows = Allows::collect(units);
+        found.iter().for_each(|each| diagnose::report(lower, each, &allows));
+    }
+}

@@ -1,0 +1,166 @@
+//! One resource: its type, its properties, the rules across them, and what it asks of others.
+
+use super::rules;
+use super::walk::{Late, Walk};
+use super::{Outcome, Problem, Step, What, World, canonical};
+use crate::aws::types::{self, ResourceType, Rule};
+use crate::emit::{Json, Node, Resource};
+use smol_str::SmolStr;
+
+/// Rules whose values are checked by type where they are known only at deployment.
+const TYPED: [&str; 6] = ["E3024", "E3046", "E3510", "E3512", "E3513", "E3530"];
+/// The macro that takes `AWS::Serverless` types.
+const SERVERLESS: &str = "AWS::Serverless-2016-10-31";
+
+pub fn check<'t>(world: &World<'t>, resource: &'t Resource) -> Vec<Problem> {
+    let mut out = Outcome::default();
+    let mut walk = Walk::new(world);
+    walk.assumed.extend(resource.condition.clone().map(|c| (c, true)));
+    let root = Node::from(resource.properties.clone()).at(resource.span);
+    match types::find(canonical(&resource.ty)) {
+        None => unknown_type(&mut walk, resource, &mut out),
+        Some(ty) => {
+            let mine = canonical(&resource.ty);
+            if let Some(region) = world.region.filter(|region| mine.contains("::") && !ty.is_in(region)) {
+                let name = resource.ty.clone();
+                walk.fail(&mut out, resource.span, || What::NotInRegion { name, region: region.into() });
+            }
+            walk.packaged = packaged(mine);
+            walk.read_only = ty.read_only().collect();
+            walk.value(ty.schema(), &root, &mut out);
+            walk.read_only.clear();
+            rules_of(&mut walk, ty, &root, &mut out);
+            rules::own(&mut walk, resource, &root, &mut out);
+            rules::attributes(&mut walk, resource, ty, &mut out);
+        }
+    }
+    walk.rule = None;
+    attributes(&mut walk, &root, &mut out);
+    out.problems
+}
+
+/// Properties of that type that `aws cloudformation package` takes a path to a file for.
+/// <https://docs.aws.amazon.com/cli/latest/reference/cloudformation/package.html>, read on 2026-11-25.
+fn packaged(ty: &str) -> &'static [&'static str] {
+    match ty {
+        "AWS::Lambda::Function" => &["Code"],
+        "AWS::Lambda::LayerVersion" => &["Content"],
+        "AWS::ApiGateway::RestApi" => &["BodyS3Location"],
+        "AWS::ElasticBeanstalk::ApplicationVersion" => &["SourceBundle"],
+        "AWS::StepFunctions::StateMachine" => &["DefinitionS3Location"],
+        "AWS::CloudFormation::ModuleVersion" | "AWS::CloudFormation::ResourceVersion" => &["ModulePackage"],
+        "AWS::CodeCommit::Repository" => &["Code"],
+        _ => &[],
+    }
+}
+
+fn unknown_type(walk: &mut Walk, resource: &Resource, out: &mut Outcome) {
+    let ty = &resource.ty;
+    let first = ty.split("::").next().unwrap_or_default();
+    let is_aws = first.eq_ignore_ascii_case("aws") || first.eq_ignore_ascii_case("alexa");
+    // what is no type at all has been reported
+    let is_type = ty.split("::").count() >= 3;
+    let serverless = ty.starts_with("AWS::Serverless::")
+        && walk.world.template.transform.iter().any(|t| t.as_str() == Some(SERVERLESS));
+    if is_aws && is_type && !serverless {
+        walk.fail(out, resource.span, || What::NoType { name: ty.clone() });
+    }
+}
+
+fn rules_of(walk: &mut Walk, ty: ResourceType, root: &Node, out: &mut Outcome) {
+    for rule in ty.rules() {
+        walk.rule = Some((rule.id, rule.about));
+        walk.late = if TYPED.contains(&rule.id) { Late::Typed } else { Late::Unknown };
+        // what goes through many values first looks whether these are written here at all
+        apply(walk, rule, rule.path, root, out);
+    }
+    walk.rule = None;
+    walk.late = Late::Typed;
+}
+
+/// Checks a rule where its path leads.
+fn apply(walk: &mut Walk, rule: Rule, path: &str, node: &Node, out: &mut Outcome) {
+    match &node.json {
+        Json::If(condition, branches) => {
+            for (i, branch) in [&branches.0, &branches.1].into_iter().enumerate() {
+                if walk.world.decided(&walk.assumed, condition).is_none_or(|holds| holds == (i == 0)) {
+                    walk.assumed.push((condition.clone(), i == 0));
+                    walk.at(Step::Branch(i), |walk| apply(walk, rule, path, branch, out));
+                    walk.assumed.pop();
+                }
+            }
+        }
+        // a policy may also be a text of JSON
+        Json::Str(_) | Json::Sub(_) | Json::Fn(..) if path.is_empty() && TYPED.contains(&rule.id) => {}
+        _ if path.is_empty() => judge(walk, rule, node, out),
+        Json::List(items) => {
+            let rest = path.strip_prefix('*').map(|p| p.trim_start_matches('/')).unwrap_or(path);
+            for (i, item) in items.iter().enumerate() {
+                walk.at(Step::Item(i), |walk| apply(walk, rule, rest, item, out));
+            }
+        }
+        Json::Map(fields) => {
+            let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+            if let Some((key, inner)) = fields.iter().find(|(key, _)| key == first) {
+                walk.at(Step::Key(key.clone()), |walk| apply(walk, rule, rest, inner, out));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a rule finds, unless the schema found the same already.
+fn judge(walk: &mut Walk, rule: Rule, node: &Node, out: &mut Outcome) {
+    let lowered = (rule.id.starts_with("E3025") || rule.path.is_empty() && rule.id.starts_with("E36"))
+        .then(|| rules::lowered_engine(node))
+        .flatten();
+    let mut found = Outcome::default();
+    walk.value(rule.schema, lowered.as_ref().unwrap_or(node), &mut found);
+    for problem in found.problems {
+        let known = out.problems.iter().any(|p| p.what == problem.what && p.path == problem.path);
+        if !known {
+            out.failed = true;
+            out.problems.push(problem);
+        }
+    }
+}
+
+/// Every `Fn::GetAtt` names an attribute that its resource's type has.
+fn attributes(walk: &mut Walk, node: &Node, out: &mut Outcome) {
+    match &node.json {
+        Json::GetAtt(id, attribute) => {
+            if let Some(what) = no_attribute(walk.world, id, attribute) {
+                walk.fail(out, node.span, || what);
+            }
+        }
+        Json::List(items) => {
+            for (i, item) in items.iter().enumerate() {
+                walk.at(Step::Item(i), |walk| attributes(walk, item, out));
+            }
+        }
+        Json::Sub(parts) => parts.iter().for_each(|part| attributes(walk, part, out)),
+        Json::Map(fields) => {
+            for (key, inner) in fields {
+                walk.at(Step::Key(key.clone()), |walk| attributes(walk, inner, out));
+            }
+        }
+        Json::If(_, branches) => {
+            walk.at(Step::Branch(0), |walk| attributes(walk, &branches.0, out));
+            walk.at(Step::Branch(1), |walk| attributes(walk, &branches.1, out));
+        }
+        Json::Fn(_, argument) => attributes(walk, argument, out),
+        _ => {}
+    }
+}
+
+/// What is wrong with asking a resource for an attribute.
+pub fn no_attribute(world: &World, id: &SmolStr, attribute: &SmolStr) -> Option<What> {
+    let ty = world.type_of(id)?;
+    // an expression that a loop or a parameter fills in
+    let open = attribute.contains("${") || attribute.contains("&{") || !ty.name().contains("::");
+    (!open && ty.attribute(attribute).is_none()).then(|| What::NoAttribute {
+        id: id.clone(),
+        attribute: attribute.clone(),
+        ty: ty.name(),
+    })
+}

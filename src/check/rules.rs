@@ -1,0 +1,172 @@
+//! Rules that a schema cannot say.
+
+use super::compare::{same, text};
+use super::conditions::Assumed;
+use super::walk::Walk;
+use super::{Outcome, Step, What};
+use crate::aws::runtimes::{self, Standing};
+use crate::aws::types::ResourceType;
+use crate::emit::{Json, Node, Policy, Resource};
+use smol_str::SmolStr;
+
+/// The rules of one resource by itself.
+pub fn own(walk: &mut Walk, resource: &Resource, root: &Node, out: &mut Outcome) {
+    match resource.ty.as_str() {
+        "AWS::DynamoDB::Table" => table_attributes(walk, root, out),
+        "AWS::EC2::Instance" => image(walk, root, out),
+        "AWS::Lambda::Function" => {
+            environment(walk, root, out);
+            runtime(walk, root, out);
+        }
+        "AWS::CloudFront::Distribution" => origins(walk, root, out),
+        _ => {}
+    }
+}
+
+/// RDS takes engines in any case; its rules name them in lower case.
+pub fn lowered_engine(node: &Node) -> Option<Node> {
+    let engine = node.get("Engine")?.as_str()?;
+    let lower = engine.to_lowercase();
+    (lower != engine).then(|| {
+        let mut node = node.clone();
+        if let Json::Map(fields) = &mut node.json {
+            fields
+                .iter_mut()
+                .filter(|(key, _)| key == "Engine")
+                .for_each(|(_, value)| value.json = Json::Str(lower.clone().into()));
+        }
+        node
+    })
+}
+
+fn is_plain(node: &Node) -> bool {
+    match &node.json {
+        Json::List(items) => items.iter().all(is_plain),
+        Json::Map(fields) => fields.iter().all(|(key, value)| !key.starts_with("Fn::") && is_plain(value)),
+        Json::Str(_) | Json::Int(_) | Json::Float(_) | Json::Bool(_) => true,
+        _ => false,
+    }
+}
+
+fn names_in(node: Option<&Node>) -> Vec<SmolStr> {
+    let Some(Json::List(items)) = node.map(|n| &n.json) else { return Vec::new() };
+    items.iter().filter_map(|item| item.get("AttributeName").and_then(text)).collect()
+}
+
+/// A table's `AttributeDefinitions` are exactly those that its keys use.
+fn table_attributes(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    const INDEXES: [&str; 2] = ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"];
+    let Some(definitions) = root.get("AttributeDefinitions") else { return };
+    let mut parts = vec![definitions];
+    parts.extend(root.get("KeySchema"));
+    parts.extend(INDEXES.iter().filter_map(|name| root.get(name)));
+    let keys_plain = |node: &Node| match &node.json {
+        Json::List(items) => items.iter().all(|item| match item.get("KeySchema") {
+            Some(keys) => is_plain(keys),
+            None => is_plain(item),
+        }),
+        _ => false,
+    };
+    if !parts.iter().all(|part| keys_plain(part)) {
+        return;
+    }
+    let mut used = names_in(root.get("KeySchema"));
+    for index in INDEXES.iter().filter_map(|name| root.get(name)) {
+        if let Json::List(items) = &index.json {
+            items.iter().for_each(|item| used.extend(names_in(item.get("KeySchema"))));
+        }
+    }
+    let defined = names_in(Some(definitions));
+    let missing = used.iter().find(|name| !defined.contains(name));
+    let spare = defined.iter().find(|name| !used.contains(name));
+    let said = match (missing, spare) {
+        (Some(name), _) => format!("the key attribute `{name}` is not among the `AttributeDefinitions`"),
+        (_, Some(name)) => format!("`{name}` is among the `AttributeDefinitions`, but no key uses it"),
+        _ => return,
+    };
+    walk.rule = Some(("E3039", "AttributeDefinitions / KeySchemas mismatch"));
+    walk.at(Step::Key("AttributeDefinitions".into()), |walk| {
+        walk.fail(out, definitions.span, || What::Said(said));
+    });
+}
+
+/// An instance without a launch template needs an image.
+fn image(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    let Json::Map(fields) = &root.json else { return };
+    let has = |name: &str| fields.iter().any(|(key, _)| key == name);
+    if !has("ImageId") && !has("LaunchTemplate") && !fields.iter().any(|(key, _)| key.starts_with("Fn::")) {
+        walk.rule = Some(("E3673", "Validate if an ImageId is required"));
+        walk.fail(out, root.span, || What::Missing { name: "ImageId".into() });
+    }
+}
+
+/// The variables of a function's environment have 4 KB together.
+fn environment(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    const MOST: usize = 4096;
+    let Some(variables) = root.get("Environment").and_then(|e| e.get("Variables")) else { return };
+    let Json::Map(fields) = &variables.json else { return };
+    let size: usize = fields.iter().filter_map(|(key, value)| Some(key.len() + text(value)?.len())).sum();
+    if size > MOST {
+        walk.rule = Some(("E3697", "Validate Lambda environment variables do not exceed 4 KB"));
+        walk.at(Step::Key("Environment".into()), |walk| {
+            walk.fail(out, variables.span, || {
+                What::Said(format!("the environment has {size} bytes, {MOST} are the most"))
+            });
+        });
+    }
+}
+
+/// A runtime can be given to a new function.
+fn runtime(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    let (Some(today), Some(value)) = (walk.world.today, root.get("Runtime")) else { return };
+    let Some(runtime) = value.as_str().and_then(runtimes::find) else { return };
+    let standing = runtime.standing(today);
+    if matches!(standing, Standing::NoCreate | Standing::NoUpdate) {
+        walk.rule = Some(("E2531", "Validate if lambda runtime is deprecated"));
+        walk.at(Step::Key("Runtime".into()), |walk| {
+            walk.fail(out, value.span, || What::Runtime { name: runtime.name, standing });
+        });
+    }
+}
+
+/// What becomes of a resource, and what it waits for.
+pub fn attributes(walk: &mut Walk, resource: &Resource, ty: ResourceType, out: &mut Outcome) {
+    let policies = [resource.deletion_policy, resource.update_replace_policy];
+    if policies.contains(&Some(Policy::Snapshot)) && ty.name().contains("::") && !ty.has_snapshots() {
+        walk.rule = Some(("E3035", "Check DeletionPolicy values for Resources"));
+        walk.fail(out, resource.span, || What::NoSnapshots);
+    }
+    walk.rule = Some(("E3005", "Check DependsOn values for Resources"));
+    for (id, span) in &resource.depends_on {
+        let Some(condition) = walk.world.resource(id).and_then(|r| r.condition.clone()) else { continue };
+        let without: Assumed = walk.assumed.iter().cloned().chain([(condition, false)]).collect();
+        let itself = without.iter().any(|(name, truth)| *truth && *name == without[without.len() - 1].0);
+        if !itself && walk.world.conditions.possible(&without) {
+            walk.fail(out, *span, || What::MayNotExist { id: id.clone() });
+        }
+    }
+    walk.rule = None;
+}
+
+/// What a distribution's behaviours point at is among its origins.
+fn origins(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    let Some(config) = root.get("DistributionConfig") else { return };
+    let list = |key: &str| match config.get(key).map(|n| &n.json) {
+        Some(Json::List(items)) => items.as_slice(),
+        _ => &[],
+    };
+    let origins: Vec<&Node> = list("Origins").iter().map(|o| o.get("Id")).collect::<Option<_>>().unwrap_or_default();
+    let groups = config.get("OriginGroups").and_then(|g| g.get("Items"));
+    if origins.is_empty() || !origins.iter().all(|id| id.as_str().is_some()) || groups.is_some() {
+        return;
+    }
+    let behaviours = config.get("DefaultCacheBehavior").into_iter().chain(list("CacheBehaviors"));
+    for target in behaviours.filter_map(|b| b.get("TargetOriginId")).filter(|t| t.as_str().is_some()) {
+        if !origins.iter().any(|origin| same(origin, target)) {
+            walk.rule = Some(("E3057", "Validate that CloudFront TargetOriginId is a specified Origin"));
+            let ids: Vec<String> = origins.iter().filter_map(|o| o.as_str()).map(|id| format!("`{id}`")).collect();
+            let said = format!("no origin has the id {}; there are {}", super::compare::shown(target), ids.join(", "));
+            walk.at(Step::Key("DistributionConfig".into()), |walk| walk.fail(out, target.span, || What::Said(said)));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What is wrong between resources.
+
+use super::compare::same;
+use super::{Found, Problem, Step, What, World};
+use crate::aws::types;
+use crate::emit::{Json, Node};
+use smol_str::SmolStr;
+
+/// Adds what resources do to each other.
+pub fn across(world: &World, found: &mut [Found]) {
+    associations(world, found);
+    identifiers(world, found);
+}
+
+/// A subnet has one route table.
+fn associations(world: &World, found: &mut [Found]) {
+    const TYPE: &str = "AWS::EC2::SubnetRouteTableAssociation";
+    let each: Vec<usize> = (0..found.len()).filter(|i| found[*i].resource.ty == TYPE).collect();
+    let subnet = |found: &[Found], i: usize| found[i].resource.properties.get("SubnetId").cloned();
+    for (n, i) in each.iter().enumerate() {
+        let Some(mine) = subnet(found, *i) else { continue };
+        let condition = &found[*i].resource.condition;
+        let before = each[..n].iter().find(|j| {
+            together(world, [&found[**j].resource.condition, condition])
+                && subnet(found, **j).is_some_and(|other| same(&other, &mine))
+        });
+        if let Some(before) = before {
+            let said = format!("`{}` gives this subnet a route table already", found[*before].resource.id);
+            let rule = Some(("E3022", "Resource SubnetRouteTableAssociation Properties"));
+            found[*i].problems.push(Problem {
+                what: What::Said(said),
+                path: vec![Step::Key("SubnetId".into())],
+                span: mine.span,
+                rule,
+            });
+        }
+    }
+}
+
+/// Two resources of a type cannot have the same name, or whatever identifies them.
+fn identifiers(world: &World, found: &mut [Found]) {
+    /// A project's name may stand twice, in different accounts.
+    const NOT: &str = "AWS::CodeBuild::Project";
+    let mut seen: Vec<(usize, Vec<(&'static str, Node)>)> = Vec::new();
+    for i in 0..found.len() {
+        let resource = found[i].resource;
+        let Some(ty) = types::find(&resource.ty).filter(|t| t.name() != NOT) else { continue };
+        let values: Option<Vec<(&str, Node)>> = ty
+            .identifier()
+            .map(|name| Some((name, resource.properties.get(name).filter(|n| is_fixed(n))?.clone())))
+            .collect();
+        let Some(values) = values.filter(|v| !v.is_empty()) else { continue };
+        let twin = seen.iter().find(|(j, theirs)| {
+            let other = found[*j].resource;
+            other.ty == resource.ty
+                && values.iter().zip(theirs).all(|((_, a), (_, b))| same(a, b))
+                && together(world, [&other.condition, &resource.condition])
+        });
+        match twin {
+            Some((j, _)) => {
+                let said = format!("`{}` has the same {}", found[*j].resource.id, names(&values));
+                let (name, value) = &values[0];
+                let problem = Problem {
+                    what: What::Said(said),
+                    path: vec![Step::Key((*name).into())],
+                    span: value.span,
+                    rule: Some(("E3019", "Validate that all resources have unique primary identifiers")),
+                };
+                found[i].problems.push(problem);
+            }
+            None => seen.push((i, values)),
+        }
+    }
+}
+
+/// Whether both can be there at once.
+fn together(world: &World, conditions: [&Option<SmolStr>; 2]) -> bool {
+    world.possible(&conditions.into_iter().filter_map(|c| c.clone().map(|c| (c, true))).collect())
+}
+
+fn names(values: &[(&'static str, Node)]) -> String {
+    let names: Vec<String> = values.iter().map(|(name, _)| format!("`{name}`")).collect();
+    names.join(" and ")
+}
+
+/// Whether a value is the same for both of two resources that have it.
+fn is_fixed(node: &Node) -> bool {
+    !matches!(node.json, Json::If(..) | Json::Null) && !node.is_no_value()
+}

@@ -1,0 +1,101 @@
+//! The page of a CloudFormation resource type, from the store of types.
+
+use crate::aws::types::{self, Keyword, Property, Replacement, ResourceType, Schema, Types};
+use std::fmt::Write;
+
+/// Deeper values are not shown: AWS's page has them.
+const DEEPEST: usize = 2;
+/// More values of an enumeration are not listed.
+const MOST: usize = 12;
+
+/// What is to be known of a type: its properties with what they take, what `ref` and attributes give.
+pub fn page(name: &str) -> Option<String> {
+    let ty = types::find(name).filter(|ty| ty.name().contains("::"))?;
+    let mut out = format!("{} (resource type)\n\n{}\n", ty.name(), ty.page());
+    let (given, own): (Vec<Property>, Vec<Property>) = ty.properties().partition(|p| p.read_only);
+    section(&mut out, "properties", &lines(ty, &own, &mut Vec::new()));
+    let reference = ty.reference_name().unwrap_or("what identifies it");
+    let mut attributes = vec![("ref".to_string(), reference.to_string())];
+    for (name, schema) in ty.attributes() {
+        attributes.push((name.to_string(), of_type(schema)));
+    }
+    section(&mut out, "attributes", &attributes);
+    let hidden: Vec<&str> = given.iter().map(|p| p.name).filter(|n| ty.attribute(n).is_none()).collect();
+    if !hidden.is_empty() {
+        let _ = writeln!(out, "\ngiven by AWS, and not to be set: {}", hidden.join(", "));
+    }
+    if ty.is_stateful() {
+        let _ = writeln!(out, "\nit holds data that goes with it");
+    }
+    Some(out)
+}
+
+fn section(out: &mut String, title: &str, lines: &[(String, String)]) {
+    if lines.is_empty() {
+        return;
+    }
+    let width = lines.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let _ = writeln!(out, "\n{title}");
+    for (name, text) in lines {
+        let _ = writeln!(out, "{}", format!("  {name:width$}  {text}").trim_end());
+    }
+}
+
+/// A line a property, with those of the values within below it.
+fn lines(ty: ResourceType, properties: &[Property], path: &mut Vec<&'static str>) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for property in properties {
+        let mut text = vec![of_type(property.schema)];
+        text.extend(limits(property.schema));
+        if property.required {
+            text.push("required".into());
+        }
+        match property.replacement {
+            Replacement::Always => text.push("a change replaces".into()),
+            Replacement::Sometimes => text.push("a change may replace".into()),
+            Replacement::Never => {}
+        }
+        if property.deprecated {
+            text.push("deprecated".into());
+        }
+        all.push((format!("{}{}", "  ".repeat(path.len()), property.name), text.join(", ")));
+        if path.len() + 1 < DEEPEST {
+            path.push(property.name);
+            let inner: Vec<Property> = ty.properties_at(path).filter(|p| !p.read_only).collect();
+            all.extend(lines(ty, &inner, path));
+            path.pop();
+        }
+    }
+    all
+}
+
+/// What a value is: `text`, `a list of maps`.
+pub fn of_type(schema: Schema) -> String {
+    if schema.types() == Types::ANY {
+        return if schema.all_properties().is_empty() { "any value".into() } else { "a map".into() };
+    }
+    match schema.items() {
+        Some(items) if schema.types() == Types::LIST => format!("a list, each {}", of_type(items)),
+        _ => schema.types().words().join(" or ").replace('`', ""),
+    }
+}
+
+/// What limits it, in a few words each.
+pub fn limits(schema: Schema) -> Vec<String> {
+    let mut found = Vec::new();
+    let values: Vec<String> = schema.values().collect();
+    if !values.is_empty() && values.len() <= MOST {
+        found.push(format!("one of {}", values.join(", ")));
+    }
+    for keyword in schema.keywords() {
+        match keyword {
+            Keyword::Minimum(n) => found.push(format!("at least {n}")),
+            Keyword::Maximum(n) => found.push(format!("at most {n}")),
+            Keyword::MaxLength(n) => found.push(format!("at most {n} characters")),
+            Keyword::MaxItems(n) => found.push(format!("at most {n} items")),
+            Keyword::Format(format) => found.push(format!("of the form `{format}`")),
+            _ => {}
+        }
+    }
+    found
+}
