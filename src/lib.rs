@@ -38,6 +38,7 @@ pub mod expand;
 pub mod format;
 pub mod ide;
 pub mod lint;
+pub mod import;
 pub mod reference;
 pub mod stages;
 

@@ -892,4 +892,28 @@ codes! {
     /// for i in range(0, 60) { queue Q[i] {} }     // right
     /// ```
     OVER_BUDGET = "over-budget";
+
+    // -- importing
+
+    /// A file is no CloudFormation template.
+    ///
+    /// It is neither YAML nor JSON, lacks `Resources`, or holds something where CloudFormation wants something else. Nothing is imported
+    /// from it: half a stack is none.
+    ///
+    /// ```sh
+    /// slsc import values.yaml      # wrong: a file of parameters
+    /// slsc import template.yaml    # right
+    /// ```
+    BAD_TEMPLATE = "bad-template";
+
+    /// CloudFormation reads a template otherwise than it looks.
+    ///
+    /// Of a key that stands twice the last one counts, and `0400` without quotes is the number 256: so says YAML 1.1, which CloudFormation
+    /// keeps to. It is imported as CloudFormation reads it.
+    ///
+    /// ```yaml
+    /// Account: 000400      # wrong: the number 256
+    /// Account: "000400"    # right
+    /// ```
+    ODD_TEMPLATE = "odd-template";
 }
