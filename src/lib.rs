@@ -34,11 +34,12 @@ pub mod graph;
 pub mod aws;
 pub mod decode;
 pub mod diagnostic;
+pub mod diff;
 pub mod expand;
 pub mod format;
 pub mod ide;
-pub mod lint;
 pub mod import;
+pub mod lint;
 pub mod reference;
 pub mod stages;
 

@@ -115,7 +115,7 @@ pub struct Decorations {
     pub policy: Option<(Policy, Span)>,
     pub depends_on: Vec<(DeclId, Span)>,
     pub was: Option<(SmolStr, Span)>,
-    pub replaceable: Option<Span>,
+    pub replaceable: Option<(SmolStr, Span)>,
     /// `Metadata`, `CreationPolicy`, `UpdatePolicy`.
     pub attributes: Vec<(&'static str, Val)>,
 }

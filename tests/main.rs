@@ -2,6 +2,7 @@
 
 mod cases;
 mod command_line;
+mod diff;
 mod docs;
 mod format;
 mod hostile;
