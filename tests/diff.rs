@@ -193,7 +193,7 @@ fn unordered(schema: Schema) -> bool {
 
 fn at(schema: Schema, path: &str) -> Option<Schema> {
     path.split('/').try_fold(schema, |schema, part| match part {
-        "*" => slsc::diff::item_of(schema),
+        "*" => slsc::diff::item_of(schema).or_else(|| slsc::diff::child_of(schema, "any")),
         name => slsc::diff::child_of(schema, name),
     })
 }

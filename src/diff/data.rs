@@ -9,6 +9,9 @@ use smol_str::SmolStr;
 
 /// Says of a change what it does to data. `new` is not there if the resource is removed.
 pub fn judge(change: &mut ResourceChange, old: &Resource, new: Option<&Resource>) {
+    if let Some(new) = new {
+        unguarded(change, old, new);
+    }
     if change.effect < Effect::MayReplace || change.effect == Effect::Refused {
         return;
     }
@@ -16,7 +19,7 @@ pub fn judge(change: &mut ResourceChange, old: &Resource, new: Option<&Resource>
         && let Some(name) = new.and_then(|new| fixed_name(old, new))
     {
         change.notes.push(format!(
-            "it has the fixed name {name}: CloudFormation refuses to replace it under the same name, so give it another"
+            "it has the fixed name {name}, which the old one holds while the new one is made: the update fails unless it gets another"
         ));
     }
     if !types::find(&old.ty).is_some_and(ResourceType::is_stateful) {
@@ -42,6 +45,24 @@ pub fn judge(change: &mut ResourceChange, old: &Resource, new: Option<&Resource>
         None => (Data::MayBeLost, format!("what is in it may be lost ({policy})")),
     };
     (change.data, change.fate) = (data, Some(fate));
+}
+
+/// Says where what kept the data goes, though the data stay for now.
+fn unguarded(change: &mut ResourceChange, old: &Resource, new: &Resource) {
+    if !types::find(&old.ty).is_some_and(ResourceType::is_stateful) {
+        return;
+    }
+    let mut note = |text: &str| change.notes.push(text.to_string());
+    if deletion(old).1.is_some() && deletion(new).1.is_none() {
+        note("from now on nothing keeps it when it leaves the stack");
+    }
+    let kept = |r: &Resource| said("", r.update_replace_policy.as_deref()).1.is_some();
+    if kept(old) && !kept(new) {
+        note("from now on nothing keeps the old one when it is replaced");
+    }
+    if is_protected(old) && !is_protected(new) {
+        note("its deletion protection goes");
+    }
 }
 
 /// What `DeletionPolicy` says of a removal. It is that of the template that is deployed.
@@ -86,10 +107,14 @@ fn is_protected(old: &Resource) -> bool {
 fn fixed_name(old: &Resource, new: &Resource) -> Option<String> {
     let ty = types::find(&new.ty)?;
     let word = new.ty.rsplit("::").next()?;
-    let named = [format!("{word}Name"), "Name".to_string()];
+    // `QueueName` of a queue, `GroupName` of a security group
+    let named = |name: &str| name.strip_suffix("Name").is_some_and(|stem| word.ends_with(stem));
     let identifiers: Vec<&str> = ty.identifier().collect();
-    let candidates = named.iter().map(String::as_str).chain(identifiers);
-    candidates.into_iter().find_map(|name| {
+    let mut names = new.properties.as_map()?.iter().map(|(name, _)| name.as_str());
+    names.find_map(|name| {
+        if ty.is_deleted_first() || !(named(name) || identifiers.as_slice() == [name]) {
+            return None;
+        }
         let (before, after) = (old.property(name)?.as_text()?, new.property(name)?.as_text()?);
         let property = ty.property(name).filter(|p| !p.read_only && p.replacement == types::Replacement::Always);
         (before == after && property.is_some()).then(|| format!("`{after}`"))

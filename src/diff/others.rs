@@ -145,6 +145,9 @@ fn conditions(old: &Side, new: &Side, found: &mut Vec<OtherChange>) {
     let mut rest = found.split_off(start);
     rest.retain(|c| match (before.get(&c.name), after.get(&c.name)) {
         (Some(x), Some(y)) => x != y,
+        // one that is only called otherwise
+        (Some(x), None) => !after.values().any(|y| x == y),
+        (None, Some(y)) => !before.values().any(|x| x == y),
         _ => true,
     });
     found.extend(rest);

@@ -4,6 +4,7 @@ use super::order::is_policy;
 use super::side::{Resource, Side};
 use super::term::{Form, Term};
 use crate::source::Span;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ pub struct Grant {
 }
 
 /// What a statement says besides its actions.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Terms {
     /// `Allow`, `Deny`, or what a managed policy and a boundary are called.
     pub effect: SmolStr,
@@ -104,7 +105,24 @@ fn beyond(one: &Statements, other: &Statements) -> Vec<Grant> {
             found.push(Grant { terms: terms.clone(), actions, span: **span });
         }
     }
-    found
+    merged(found)
+}
+
+/// Grants that differ in what they are on alone are one.
+fn merged(grants: Vec<Grant>) -> Vec<Grant> {
+    let mut places: FxHashMap<(Terms, Vec<SmolStr>), usize> = FxHashMap::default();
+    let mut all: Vec<Grant> = Vec::new();
+    for mut grant in grants {
+        let key = (Terms { on: Vec::new(), ..grant.terms.clone() }, grant.actions.clone());
+        match places.get(&key) {
+            Some(place) => all[*place].terms.on.append(&mut grant.terms.on),
+            None => {
+                places.insert(key, all.len());
+                all.push(grant);
+            }
+        }
+    }
+    all
 }
 
 /// Whether some statement says the same, or more of the same kind.
@@ -245,20 +263,31 @@ fn one(statement: &Term, resource: &Resource, when: Option<String>, holder: &mut
     let Some(effect) = statement.get("Effect") else { return };
     let except = statement.get("NotAction").is_some();
     let list = |name: &str| statement.get(name).map(Term::items).unwrap_or_default();
-    let mut on: Vec<String> = list("Resource").iter().map(Term::show).collect();
-    on.extend(list("NotResource").iter().map(|t| format!("not {}", t.show())));
-    let not = statement.get("NotPrincipal").map(|t| format!("all but {}", who(t)));
-    let terms = Terms {
-        effect: word(effect).into(),
-        except,
-        who: statement.get("Principal").map(who).or(not),
-        on,
-        condition: statement.get("Condition").map(Term::show),
-        when: when.or_else(|| Terms::of(resource).when),
-    };
-    let actions = holder.entry(terms).or_default();
-    for action in list(if except { "NotAction" } else { "Action" }) {
-        actions.insert(word(action).into(), action.span);
+    // a statement of several resources and principals is one for each, but for those that leave something out
+    let mut on: Vec<Vec<String>> = list("Resource").iter().map(|t| vec![t.show()]).collect();
+    let but: Vec<String> = list("NotResource").iter().map(|t| format!("not {}", t.show())).collect();
+    if !but.is_empty() || on.is_empty() {
+        on.push(but);
+    }
+    let not = statement.get("NotPrincipal").map(|t| format!("all but {}", who(t).join(", ")));
+    let mut principals: Vec<Option<String>> =
+        statement.get("Principal").map(who).unwrap_or_default().into_iter().chain(not).map(Some).collect();
+    if principals.is_empty() {
+        principals.push(None);
+    }
+    for (who, on) in principals.iter().flat_map(|who| on.iter().map(move |on| (who, on))) {
+        let terms = Terms {
+            effect: word(effect).into(),
+            except,
+            who: who.clone(),
+            on: on.clone(),
+            condition: statement.get("Condition").map(Term::show),
+            when: when.clone().or_else(|| Terms::of(resource).when),
+        };
+        let actions = holder.entry(terms).or_default();
+        for action in list(if except { "NotAction" } else { "Action" }) {
+            actions.insert(word(action).into(), action.span);
+        }
     }
 }
 
@@ -274,15 +303,13 @@ fn word(term: &Term) -> String {
     term.as_text().map_or_else(|| term.show(), str::to_string)
 }
 
-/// `Service "lambda.amazonaws.com"`, or `"*"`.
-fn who(principal: &Term) -> String {
-    let Some(fields) = principal.as_map() else {
-        return principal.items().iter().map(Term::show).collect::<Vec<_>>().join(", ");
-    };
+/// `Service "lambda.amazonaws.com"`, or `"*"`: each of them.
+fn who(principal: &Term) -> Vec<String> {
+    let Some(fields) = principal.as_map() else { return principal.items().iter().map(Term::show).collect() };
     let one = |(kind, names): &(SmolStr, Term)| {
-        format!("{kind} {}", names.items().iter().map(Term::show).collect::<Vec<_>>().join(", "))
+        names.items().iter().map(|name| format!("{kind} {}", name.show())).collect::<Vec<_>>()
     };
-    fields.iter().map(one).collect::<Vec<_>>().join("; ")
+    fields.iter().flat_map(one).collect()
 }
 
 #[cfg(test)]

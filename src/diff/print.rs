@@ -74,7 +74,9 @@ pub fn page(diff: &Diff, places: Places) -> Page {
     };
     let lost = |c: &ResourceChange| c.is_refused() && c.effect != Effect::Refused;
     let rest = |c: &ResourceChange| !c.is_refused();
-    let of = |effects: &'static [Effect]| move |c: &ResourceChange| rest(c) && effects.contains(&c.effect);
+    let of = |effects: &'static [Effect]| {
+        move |c: &ResourceChange| rest(c) && c.was.is_none() && effects.contains(&c.effect)
+    };
     let holders = diff.holders.iter().map(|h| holder(h, places)).collect();
     let groups = diff.rules.iter().map(|r| rules(r, places)).collect();
     let sections = vec![
@@ -82,6 +84,7 @@ pub fn page(diff: &Diff, places: Places) -> Page {
         group("CloudFormation refuses", Tone::Danger, &|c| c.effect == Effect::Refused),
         Section { title: "permissions", tone: Tone::Care, items: holders },
         Section { title: "security groups", tone: Tone::Care, items: groups },
+        group("renamed", Tone::Care, &|c| rest(c) && c.was.is_some()),
         group("replaced", Tone::Care, &of(&[Effect::Replaces, Effect::MayReplace])),
         group("removed", Tone::Care, &of(&[Effect::Remove, Effect::MayRemove])),
         group("changed", Tone::Plain, &of(&[Effect::InPlace, Effect::MayChange])),
@@ -149,7 +152,8 @@ fn resource(change: &ResourceChange, places: Places) -> Item {
     }
     lines.extend(change.notes.iter().map(|note| remark(Tone::Care, note.clone())));
     lines.extend(change.values.iter().map(|v| value(v, places)));
-    let about = format!("{}  {}", change.ty, verb(change.effect));
+    let verb = if change.was.is_some() && change.effect == Effect::None { "renamed" } else { verb(change.effect) };
+    let about = format!("{}  {verb}", change.ty);
     Item { name: change.id.to_string(), about, place: places.show(change.at), lines }
 }
 
@@ -161,9 +165,17 @@ fn value(change: &ValueChange, places: Places) -> Line {
     let values = match (&change.old, &change.new) {
         (Some(x), Some(y)) if is_policy(x) && is_policy(y) => "see permissions".to_string(),
         (Some(x), Some(y)) if x.same(y) => cut(&y.show()),
+        (None, Some(y)) if has_policy(y) => "(none) -> see permissions".to_string(),
+        (Some(x), None) if has_policy(x) => "see permissions -> (none)".to_string(),
         (x, y) => pair(x.as_ref(), y.as_ref()),
     };
     Line { tone: tone(change.effect), cells: [shown(&change.path), values, effect, places.show(change.at)] }
+}
+
+fn has_policy(term: &Term) -> bool {
+    let mut found = false;
+    term.walk(&mut |t| found |= is_policy(t));
+    found
 }
 
 /// Characters that are shown of a value.
@@ -302,16 +314,18 @@ pub fn summary(diff: &Diff) -> String {
         Effect::MayAdd,
         Effect::None,
     ];
-    let count = |effect: &Effect| (diff.resources.iter().filter(|c| c.effect == *effect).count(), *effect);
-    let parts = ORDER.iter().map(count).filter(|(n, _)| *n > 0);
-    let mut parts: Vec<String> = parts.map(|(n, effect)| format!("{n} {}", verb(effect))).collect();
+    let renamed = |c: &&ResourceChange| c.was.is_some() && c.effect == Effect::None;
+    let alike = |c: &&ResourceChange, effect: Effect| c.effect == effect && !renamed(c);
+    let count = |effect: &Effect| (diff.resources.iter().filter(|c| alike(c, *effect)).count(), verb(*effect));
+    let parts = ORDER.iter().map(count).chain([(diff.resources.iter().filter(renamed).count(), "renamed")]);
+    let mut parts: Vec<String> = parts.filter(|(n, _)| *n > 0).map(|(n, verb)| format!("{n} {verb}")).collect();
     if parts.is_empty() {
         parts.push("no resource changes".to_string());
     }
     let mut text = parts.join(", ");
     let lost = diff.resources.iter().filter(|c| c.is_refused() && c.data >= Data::MayBeLost).count();
     if lost > 0 {
-        text.push_str(&format!("; the data of {lost} {} in danger", if lost == 1 { "is" } else { "are" }));
+        text.push_str(&format!("; data in danger: {lost}"));
     }
     text
 }

@@ -85,6 +85,9 @@ fn effect(
     if custom {
         return (Effect::MayReplace, Some("a custom resource's own code decides".into()));
     }
+    if name.starts_with("AWS::Serverless::") {
+        return (Effect::MayReplace, Some("a macro makes something else of it".into()));
+    }
     let Some(ty) = ty else { return (Effect::MayReplace, Some(format!("slsc does not know the type `{name}`"))) };
     if path.first().is_some_and(|top| ty.property(top).is_none()) {
         return (Effect::MayReplace, Some(format!("AWS's schema of `{name}` has no such property")));
@@ -97,7 +100,7 @@ fn effect(
             (Effect::MayReplace, Some("if the value differs once it is deployed".into()))
         }
         (Replacement::Sometimes, _) => {
-            (Effect::MayReplace, Some("AWS says that it hangs on the values, or its sources do not agree".into()))
+            (Effect::MayReplace, Some("AWS's data leave open whether this change does".into()))
         }
         (Replacement::Never, Sure::Yes) => (Effect::InPlace, None),
         (Replacement::Never, Sure::Perhaps) => (Effect::MayChange, None),

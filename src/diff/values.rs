@@ -225,6 +225,13 @@ impl Comparing<'_> {
         unordered: bool,
     ) {
         let places: FxHashMap<&str, usize> = y.iter().enumerate().map(|(i, name)| (*name, i)).collect();
+        if let Some(place) = renamed_one((a, &x), (b, &y)) {
+            for (i, (before, after)) in a.iter().zip(b).enumerate() {
+                let part = if i == place { format!("[{i}]") } else { format!("[{}]", y[i]) };
+                self.within(part, |own| own.values(before, after, schema));
+            }
+            return;
+        }
         let mut taken = vec![false; b.len()];
         let mut last = None;
         let mut moved = false;
@@ -293,6 +300,15 @@ fn names(items: &[Term]) -> Option<Vec<&str>> {
     let names: Vec<&str> = items.iter().map(|t| t.get_text(key)).collect::<Option<_>>()?;
     let mut seen = rustc_hash::FxHashSet::default();
     names.iter().all(|name| seen.insert(*name)).then_some(names)
+}
+
+/// The one place where two lists have small items of different names: it is the same item with another name.
+fn renamed_one((a, x): (&[Term], &[&str]), (b, y): (&[Term], &[&str])) -> Option<usize> {
+    const SMALL: usize = 3;
+    let small = |t: &Term| t.as_map().is_some_and(|fields| fields.len() <= SMALL);
+    let mut differing = x.iter().zip(y).enumerate().filter(|(_, (x, y))| x != y).map(|(i, _)| i);
+    let place = differing.next().filter(|_| a.len() == b.len() && differing.next().is_none())?;
+    (small(&a[place]) && small(&b[place])).then_some(place)
 }
 
 /// Whether two values that are not written alike differ when they are deployed.
