@@ -6,6 +6,7 @@ use super::term::{Form, Term, Written};
 use crate::emit::template::{self, Template};
 use crate::emit::{Json, Node, Object};
 use crate::source::Span;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// The side that a compiled stack is.
@@ -15,9 +16,11 @@ pub fn side(template: &Template) -> Side {
     let mut said: Vec<Said> = (template.promises.iter())
         .map(|p| Said { id: p.id.clone(), was: p.was.clone(), replaceable: p.replaceable.clone(), ..Said::default() })
         .collect();
-    for (promise, said) in template.promises.iter().zip(&mut said) {
-        let owned = template.resources.iter().filter(|r| r.owner == Some(promise.owner));
-        said.resources = owned.map(|r| r.id.clone()).collect();
+    let places: FxHashMap<usize, usize> = template.promises.iter().enumerate().map(|(i, p)| (p.owner, i)).collect();
+    for resource in &template.resources {
+        if let Some(place) = resource.owner.and_then(|owner| places.get(&owner)) {
+            said[*place].resources.push(resource.id.clone());
+        }
     }
     Side {
         resources: template.resources.iter().map(|r| resource(template, r, &reader)).collect(),

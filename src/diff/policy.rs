@@ -127,6 +127,9 @@ fn merged(grants: Vec<Grant>) -> Vec<Grant> {
 
 /// Whether some statement says the same, or more of the same kind.
 fn covers(all: &Statements, terms: &Terms, action: &str) -> bool {
+    if all.get(terms).is_some_and(|actions| actions.contains_key(action)) {
+        return true;
+    }
     all.iter().any(|(other, actions)| {
         let alike = other.effect == terms.effect && other.except == terms.except && other.who == terms.who;
         let alike = alike && other.condition == terms.condition && other.when == terms.when;
