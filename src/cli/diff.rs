@@ -8,6 +8,7 @@ use super::settings::{self, Settings};
 use super::{Ending, Failure, Outcome};
 use crate::Lints;
 use crate::diagnostic::human as pictures;
+use crate::diff::change::ResourceChange;
 use crate::diff::print::Places;
 use crate::diff::{diff, human, json, markdown};
 use crate::package::Disk;
@@ -17,13 +18,16 @@ const EXAMPLES: &str = "Examples:
   slsc diff deployed.json main.sls            a template that is deployed, and the source
   slsc diff old.yaml new.yaml                 two templates
   slsc diff --git HEAD                        what has changed in the stack of the current directory
-  slsc diff --git main..feature shop          a stack between two revisions; main...feature from where they parted
+  slsc diff --git main..feature shop          a stack between two revisions
+  slsc diff --git main...HEAD shop            since it left main
   aws cloudformation get-template --stack-name Shop --query TemplateBody | slsc diff - main.sls
   slsc diff --git origin/main --format markdown > comment.md
 
-Exit status: 0 no data is in danger, whatever else differs; 1 data would or may be lost and neither the source
-(`@replaceable(\"why\")`, `@was(\"OldId\")`, `@retain`) nor --accept allows it, CloudFormation would refuse the update,
-or a side has errors; 2 the call was wrong or the machine failed.";
+Exit status:
+  0  no data is in danger, whatever else differs
+  1  data may be lost, and neither the source (@retain, @replaceable(\"why\"), @was(\"OldId\"))
+     nor --accept allows it; or CloudFormation would refuse the update; or a side has errors
+  2  the call was wrong or the machine failed";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -83,6 +87,10 @@ pub fn run(args: &Args) -> Outcome {
     }
     let (Some(before), Some(after)) = (old.side, new.side) else { return Ok(Ending::Errors) };
     let mut found = diff(before, after, &args.accept);
+    if args.git.is_some() && found.resources.iter().any(has_new_code) {
+        let text = "code of a revision is what git has of it: files that git ignores, such as installed packages, are not there";
+        notes.push(text.to_string());
+    }
     found.notes.append(&mut notes);
     let places = Places { old: &old.sources, new: &new.sources };
     console::out(&match args.format {
@@ -91,6 +99,11 @@ pub fn run(args: &Args) -> Outcome {
         Format::Markdown => markdown::render(&found, places, &title),
     })?;
     Ok(if found.is_refused() { Ending::Errors } else { Ending::Fine })
+}
+
+/// Whether it is packed code that changes.
+fn has_new_code(change: &ResourceChange) -> bool {
+    change.values.iter().any(|v| v.path.last().is_some_and(|name| name == "S3Key"))
 }
 
 type Both = (String, [Read; 2], Vec<String>);
@@ -134,9 +147,9 @@ fn between_revisions(range: &str, inputs: &[String], options: &crate::Options) -
     } else if after.is_absent {
         return Err(Failure::new(format!("there is no `{path}` in what is new")));
     }
-    if before.has_code || after.has_code {
-        let text = "code of a revision is what git has of it: files that git ignores, such as installed packages, are not there";
-        notes.push(text.to_string());
-    }
-    Ok((format!("`{path}`, `{range}`"), [before, after], notes))
+    let title = match range.contains("..") {
+        true => format!("`{range}`, `{path}`"),
+        false => format!("`{range}` -> working tree, `{path}`"),
+    };
+    Ok((title, [before, after], notes))
 }

@@ -29,8 +29,6 @@ pub struct Read {
     pub side: Option<Side>,
     /// Nothing of that name is in the revision.
     pub is_absent: bool,
-    /// It packs code.
-    pub has_code: bool,
 }
 
 impl Read {
@@ -78,11 +76,10 @@ fn folder(origin: &Origin, path: &str, options: &Options) -> Result<Read, Failur
 
 fn source(files: &dyn Files, given: &Given, options: &Options) -> Result<Read, Failure> {
     let mut compiled = compile_from(files, given, options, Forms::Asked)?;
-    let has_code = compiled.forms.iter().any(|form| !form.assets.is_empty());
     pack::pack_from(files, &mut compiled, Making::Names);
     let side = compiled.forms.first().map(|form| compiled::side(&form.template));
     let (sources, diagnostics) = (compiled.sources, compiled.diagnostics);
-    Ok(Read { sources, diagnostics, side, is_absent: false, has_code })
+    Ok(Read { sources, diagnostics, side, is_absent: false })
 }
 
 /// A template, or what `aws cloudformation get-template` gives of one in YAML: a JSON text that holds it.
