@@ -12,6 +12,7 @@ use crate::package::Making;
 use crate::source::{Source, Sources};
 use crate::{Input, Options};
 use std::io::Read as _;
+use std::rc::Rc;
 
 /// Where a side is read from.
 pub struct Origin<'a> {
@@ -23,7 +24,7 @@ pub struct Origin<'a> {
 /// What came of reading a side.
 #[derive(Default)]
 pub struct Read {
-    pub sources: Sources,
+    pub sources: Rc<Sources>,
     pub diagnostics: Vec<Diagnostic>,
     /// None where there were errors.
     pub side: Option<Side>,
@@ -100,6 +101,7 @@ fn text(name: &str, bytes: Vec<u8>) -> Result<Read, Failure> {
     let file = sources.add(Source::new(name, text.as_str()));
     let mut report = Report::default();
     let side = template::side(file, &text, &mut report);
+    let sources = Rc::new(sources);
     Ok(Read { sources, diagnostics: report.into_sorted(), side, ..Read::default() })
 }
 
