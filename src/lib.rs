@@ -35,6 +35,7 @@ pub mod graph;
 pub mod aws;
 pub mod decode;
 pub mod diagnostic;
+pub mod diff;
 pub mod expand;
 pub mod format;
 pub mod ide;

@@ -116,7 +116,7 @@ pub struct Decorations {
     pub depends_on: Vec<(DeclId, Span)>,
     pub waits: crate::emit::template::Waits,
     pub was: Option<(SmolStr, Span)>,
-    pub replaceable: Option<Span>,
+    pub replaceable: Option<(SmolStr, Span)>,
     /// `Metadata`, `CreationPolicy`, `UpdatePolicy`, and what else the source says by CloudFormation's names.
     pub attributes: Vec<(SmolStr, Val)>,
 }

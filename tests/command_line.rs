@@ -600,3 +600,64 @@ fn the_reference_is_written_to_a_folder() {
         decorator.out
     );
 }
+
+/// A repository with one revision of a stack, and another stack in the working tree.
+fn repository(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false"];
+        let ran = Command::new("git").args(identity).args(args).current_dir(&folder).output().expect("git runs");
+        assert!(ran.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    };
+    git(&["init", "-q"]);
+    fs::create_dir_all(folder.join("shop/src")).unwrap();
+    fs::write(folder.join("shop/src/app.py"), "def run(event, context):\n    return 1\n").unwrap();
+    let work = "function Work {\n  code: \"src\"\n  handler: \"app.run\"\n  runtime: python3.13\n}\n";
+    fs::write(folder.join("shop/main.sls"), format!("@delete\ntable Orders {{ key: {{ id: string }} }}\n{work}"))
+        .unwrap();
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    fs::write(folder.join("shop/src/app.py"), "def run(event, context):\n    return 2\n").unwrap();
+    fs::write(folder.join("shop/main.sls"), work).unwrap();
+    folder
+}
+
+#[test]
+fn diff_reads_revisions_with_their_code() {
+    let folder = repository("diff-git");
+    let ran = slsc(&folder, &["diff", "--git", "HEAD", "shop"], b"");
+    assert_eq!((ran.status, ran.err.as_str()), (1, ""), "{}", ran.out);
+    for text in ["Orders  AWS::DynamoDB::Table  removed", "what is in it is lost", "Code.S3Key", "shop/main.sls:2"] {
+        assert!(ran.out.contains(text), "{text}: {}", ran.out);
+    }
+    let accepted = slsc(&folder, &["diff", "--git", "HEAD", "shop", "--accept", "Orders"], b"");
+    assert_eq!(accepted.status, 0, "{}", accepted.out);
+    // seen from within, and against itself
+    let same = slsc(&folder.join("shop"), &["diff", "--git", "HEAD..HEAD"], b"");
+    assert_eq!(same.status, 0, "{}", same.err);
+    assert!(same.out.ends_with("nothing differs\n"), "{}", same.out);
+}
+
+#[test]
+fn diff_says_what_is_wrong_with_the_call() {
+    let folder = repository("diff-calls");
+    let wrong = |args: &[&str]| {
+        let ran = slsc(&folder, args, b"");
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{args:?}");
+        ran.err
+    };
+    assert!(wrong(&["diff", "--git", "nowhere"]).contains("git knows no revision `nowhere` here"));
+    assert!(wrong(&["diff", "--git", "-p", "shop"]).contains("error:"));
+    assert!(wrong(&["diff", "shop"]).contains("wants two things to compare"));
+    assert!(wrong(&["diff", "-", "-"]).contains("only one side"));
+    assert!(wrong(&["diff", "gone.json", "shop"]).contains("cannot read `gone.json`"));
+    assert!(wrong(&["diff", "--git", "HEAD", "gone"]).contains("cannot read `gone`: no such file"));
+    fs::write(folder.join("a.yaml"), "Resources: {}\n").unwrap();
+    let deployed = b"\"Resources:\\n  Jobs: { Type: AWS::SQS::Queue }\\n\"";
+    let piped = slsc(&folder, &["diff", "-", "a.yaml"], deployed);
+    assert_eq!(piped.status, 1, "{}", piped.err);
+    assert!(piped.out.contains("Jobs  AWS::SQS::Queue  removed"), "{}", piped.out);
+    fs::write(folder.join("bad.sls"), "queue {").unwrap();
+    let bad = slsc(&folder, &["diff", "a.yaml", "bad.sls"], b"");
+    assert!(bad.status == 1 && bad.out.is_empty() && !bad.err.is_empty(), "{}", bad.err);
+}

@@ -4,6 +4,7 @@ mod cases;
 mod command_line;
 mod completion;
 mod corpus;
+mod diff;
 mod docs;
 mod editors;
 mod format;

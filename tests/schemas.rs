@@ -86,6 +86,7 @@ fn template(value: &Value) -> Template {
             ty: ty.into(),
             properties: object(body.get("Properties")),
             condition: body.get("Condition").and_then(Value::as_str).map(SmolStr::from),
+            waits: slsc::emit::template::Waits::default(),
             depends_on: match body.get("DependsOn") {
                 Some(Value::String(id)) => vec![(id.into(), Span::default())],
                 Some(Value::Array(ids)) => {

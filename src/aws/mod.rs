@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod api;
 pub mod arn;
+pub mod deletion;
 pub mod environment;
 pub mod event_pattern;
 pub mod fargate;

@@ -1,6 +1,6 @@
 //! What `slsc` can be called with.
 
-use super::{build, check, completions, expand, explain, fix, fmt, import, lsp, man, new, reference, rules};
+use super::{build, check, completions, diff, expand, explain, fix, fmt, import, lsp, man, new, reference, rules};
 use clap::{Parser, Subcommand};
 
 /// The compiler for serverless AWS stacks: small .sls files in, plain CloudFormation out.
@@ -21,6 +21,8 @@ pub enum Command {
     Build(build::Args),
     /// Look for mistakes without writing anything
     Check(check::Args),
+    /// Show what a deployment would change, and what that does to data and permissions
+    Diff(diff::Args),
     /// Show what each declaration becomes, and where every value came from
     Expand(expand::Args),
     /// Explain the code of an error or a warning

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Found, Severity};
 use crate::emit::Template;
 use crate::emit::content::Version;
 use crate::expand::Expanded;
-use crate::files::parent;
+use crate::files::{Files, parent};
 use crate::lower::Asset;
 use crate::package::Disk;
 use crate::source::Sources;
@@ -69,6 +69,11 @@ impl Compiled {
 
 /// Compiles from the disk, every stage of it, and shows that it does where it takes long.
 pub fn compile(given: &Given, options: &Options, forms: Forms) -> Result<Compiled, Failure> {
+    compile_from(&Disk::here(), given, options, forms)
+}
+
+/// Compiles from other files than those of the disk.
+pub fn compile_from(files: &dyn Files, given: &Given, options: &Options, forms: Forms) -> Result<Compiled, Failure> {
     let _progress = Progress::start("compiling");
     let input = match given {
         Given::Stack(input) => input,
@@ -79,7 +84,7 @@ pub fn compile(given: &Given, options: &Options, forms: Forms) -> Result<Compile
         }
     };
     let options = Options { name: input::stack_name(input), ..options.clone() };
-    let all = compile_all(&Disk::here(), input, &options);
+    let all = compile_all(files, input, &options);
     if all.plain.stages.is_empty() && !all.plain.has_errors() {
         refuse_stages(&options, forms)?;
     }

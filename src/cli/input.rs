@@ -51,11 +51,16 @@ fn text(what: &str, name: &str, from: &mut dyn Read) -> Result<Given, Failure> {
     let mut bytes = Vec::new();
     let read = from.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
     read.map_err(|error| Failure::new(format!("cannot read {what}: {}", reason(&error))))?;
+    Ok(of_bytes(name, bytes))
+}
+
+/// The source that was read.
+pub fn of_bytes(name: &str, bytes: Vec<u8>) -> Given {
     let name = name.to_string();
-    Ok(match decode(bytes) {
+    match decode(bytes) {
         Ok(text) => Given::Stack(Input::Text { name, text }),
         Err(why) => Given::Undecodable { name, why },
-    })
+    }
 }
 
 /// What a folder is called where its path does not say it: `.` and `..` have names too, and a stack may be called after it.

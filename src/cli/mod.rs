@@ -6,6 +6,7 @@ mod check;
 mod compile;
 mod completions;
 mod console;
+mod diff;
 mod expand;
 mod explain;
 mod fix;
@@ -80,6 +81,7 @@ fn dispatch(command: Command) -> Outcome {
     match command {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Expand(args) => expand::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Import(args) => import::run(&args),

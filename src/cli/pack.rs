@@ -5,24 +5,28 @@ use super::compile::{Compiled, Form};
 use super::progress::Progress;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::emit::{Json, Node, Template, content};
-use crate::files::relative;
+use crate::files::{Files, relative};
 use crate::lower;
 use crate::package::{self, Assets, Bucket, Disk, Making, PackError};
 
 /// Packs what all templates need, each content once. Mistakes become diagnostics; the templates go where there are errors.
 pub fn pack(compiled: &mut Compiled, making: Making) -> Assets {
+    pack_from(&Disk::here(), compiled, making)
+}
+
+/// Packs from other files than those of the disk.
+pub fn pack_from(files: &dyn Files, compiled: &mut Compiled, making: Making) -> Assets {
     let mut assets = Assets::new(making);
     if compiled.forms.iter().all(|form| form.assets.is_empty()) {
         return assets;
     }
     let _progress = Progress::start("packing code");
-    let disk = Disk::here();
     let mut found = Vec::new();
     for form in &mut compiled.forms {
         let mut keys = Vec::new();
         for asset in &form.assets {
             let from = relative(&compiled.folder, &asset.path);
-            match assets.add(&disk, &asset.path, &asset.exclude, &from, &asset.owner) {
+            match assets.add(files, &asset.path, &asset.exclude, &from, &asset.owner) {
                 Ok(used) => {
                     found.extend(used.unmatched.iter().map(|pattern| unmatched(asset, pattern)));
                     keys.push(used.key);

@@ -35,7 +35,7 @@ pub struct Settings {
     pub allow: Vec<String>,
 }
 
-fn assignment(text: &str) -> Result<(String, String), String> {
+pub fn assignment(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_string(), value.to_string())),
         _ => Err("write it as NAME=VALUE".to_string()),

@@ -2,11 +2,11 @@
 
 use super::each;
 use super::node::{Json, Node, Object};
-use super::template::Template;
+use super::template::{Promise, Template};
 use crate::graph::{self, Used};
 use crate::lower::Lower;
 use crate::lower::values::{STAGE, STAGES};
-use crate::model::{Keep, Transforms};
+use crate::model::{Decl, Keep, Transforms};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -26,6 +26,7 @@ pub fn assemble(lower: &mut Lower) -> Template {
         resources: std::mem::take(&mut lower.resources),
         ..Template::default()
     };
+    template.promises = promises(lower);
     outputs(lower, &mut template);
     each::loops(lower, &mut template);
     for rule in &stack.rules {
@@ -102,6 +103,17 @@ fn raw(lower: &mut Lower, template: &mut Template) {
         let message = format!("`{id}` stands in the `template` block and is declared, too");
         lower.error(&crate::diagnostic::codes::DUPLICATE_ID, span, message);
     }
+}
+
+fn promises(lower: &Lower) -> Vec<Promise> {
+    let promise = |decl: &Decl| {
+        let said = &decl.decorations;
+        let (was, replaceable) = (said.was.clone(), said.replaceable.clone());
+        let owner = decl.id.0 as usize;
+        let any = was.is_some() || replaceable.is_some();
+        any.then(|| Promise { owner, id: decl.logical_id.clone(), was, replaceable })
+    };
+    lower.stack.decls.iter().filter_map(promise).collect()
 }
 
 fn outputs(lower: &Lower, template: &mut Template) {

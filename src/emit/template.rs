@@ -75,6 +75,19 @@ impl Each {
     }
 }
 
+/// What a declaration's decorators say of its resources in what is deployed already.
+#[derive(Clone, Debug)]
+pub struct Promise {
+    /// Index of the declaration in the model.
+    pub owner: usize,
+    /// Its logical id.
+    pub id: SmolStr,
+    /// `@was`: the logical id that it had.
+    pub was: Option<(SmolStr, Span)>,
+    /// `@replaceable`: why it may be replaced.
+    pub replaceable: Option<(SmolStr, Span)>,
+}
+
 /// The whole template, resources in the order in which they are printed.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
@@ -92,6 +105,7 @@ pub struct Template {
     pub resources: Vec<Resource>,
     pub loops: Vec<Each>,
     pub outputs: Object,
+    pub promises: Vec<Promise>,
 }
 
 impl Template {

@@ -67,7 +67,7 @@ impl<'a> Eval<'a> {
                 "snapshot" => all.policy = Some((Policy::Snapshot, span)),
                 "delete" => all.policy = Some((Policy::Delete, span)),
                 "was" => all.was = self.one_text(decorator, cx).map(|t| (t, span)),
-                "replaceable" => all.replaceable = Some(span),
+                "replaceable" => all.replaceable = self.one_text(decorator, cx).map(|t| (t, span)),
                 // the linter reads them, wherever they stand
                 "allow" => {}
                 "depends_on" => self.depends_on(decorator, cx, &mut all),

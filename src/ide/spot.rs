@@ -108,6 +108,7 @@ pub fn of_member(member: &Member, fields: Fields) -> Vec<Child<'_>> {
         MemberKind::For { list, body, .. } => vec![expr(list), Child::Block(body, fields)],
         MemberKind::Override { body, .. }
         | MemberKind::Stages { body }
+        | MemberKind::Template { body }
         | MemberKind::Mapping { body, .. }
         | MemberKind::Rule { body, .. }
         | MemberKind::Metadata { body }

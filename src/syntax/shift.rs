@@ -106,7 +106,7 @@ impl Shift for MemberKind {
             | M::With { name, value } => shift!(by; name, value),
             M::Fn { export: _, name, params, result, value } => shift!(by; name, params, result, value),
             M::Type { export: _, name, ty } => shift!(by; name, ty),
-            M::Stages { body } | M::Metadata { body } => body.shift(by),
+            M::Stages { body } | M::Metadata { body } | M::Template { body } => body.shift(by),
             M::Resource { existing: _, name, key, ty, body } => shift!(by; name, key, ty, body),
             M::Module { name, path, body } => shift!(by; name, path, body),
             M::Use { names, path } => shift!(by; names, path),

@@ -1,0 +1,4 @@
+// the same
+queue Jobs {
+  delay: 5 s
+}

@@ -1,0 +1,1 @@
+queue Jobs { delay: 5 s }

@@ -1,0 +1,2 @@
+queue Jobs {}
+topic News {}

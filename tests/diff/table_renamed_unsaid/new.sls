@@ -1,0 +1,2 @@
+@delete
+table Purchases { key: { id: string } }

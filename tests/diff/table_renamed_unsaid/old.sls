@@ -1,0 +1,2 @@
+@delete
+table Orders { key: { id: string } }

@@ -1,0 +1,3 @@
+@was("Gone")
+queue B {}
+queue A {}
