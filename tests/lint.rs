@@ -11,8 +11,8 @@ use slsc::{Compilation, Input, Lints, Options, compile};
 use std::path::Path;
 
 /// The fewest rules, and the fewest with a fix, that there shall be.
-const RULES: usize = 46;
-const FIXES: usize = 20;
+const RULES: usize = 77;
+const FIXES: usize = 38;
 
 /// The repository with one file's text replaced.
 struct Changed<'t> {

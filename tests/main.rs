@@ -8,6 +8,7 @@ mod hostile;
 mod lint;
 mod mutate;
 mod mutations;
+mod receipts;
 mod reference;
 mod server;
 mod source_map;

@@ -6,6 +6,7 @@ pub mod api;
 pub mod arn;
 pub mod environment;
 pub mod event_pattern;
+pub mod failures;
 pub mod fargate;
 pub mod limits;
 pub mod logs;
@@ -13,6 +14,7 @@ pub mod names;
 pub mod prices;
 pub mod runtimes;
 pub mod schedule;
+pub mod sdk;
 pub mod types;
 
 /// Where a fact comes from, and when it was read there.
