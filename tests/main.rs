@@ -3,6 +3,7 @@
 mod cases;
 mod command_line;
 mod docs;
+mod editors;
 mod format;
 mod hostile;
 mod lint;

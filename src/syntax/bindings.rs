@@ -1,7 +1,7 @@
 //! What gives something a name with `=`: `let`, `output`, `condition`, `with`, `param`, `fn`, `type`; and `assert`.
 
 use super::ast::{Expr, FnParam, Ident, MemberKind};
-use super::build::{Builder, Node, Nodes, end, take};
+use super::build::{Builder, Node, Nodes, take};
 use super::exprs::NextExpr;
 use super::junk::Place;
 use super::parse::Rule;
@@ -11,11 +11,11 @@ impl Builder<'_, '_> {
         let mut nodes = node.into_inner();
         let export = take(&mut nodes, Rule::export_word).is_some();
         let Some(word) = take(&mut nodes, Rule::bind_word) else { return MemberKind::Junk };
-        let name = self.name_or_missing(&mut nodes, end(&word), &format!("a name after `{}`", word.as_str()));
+        let name = self.name_or_missing(&mut nodes, self.end(&word), &format!("a name after `{}`", word.as_str()));
         let mut at = name.span.end as usize;
         match take(&mut nodes, Rule::sign) {
             Some(sign) => {
-                at = end(&sign);
+                at = self.end(&sign);
                 if sign.as_str() == ":" {
                     self.wrong_sign(&sign, "=");
                 }
@@ -42,20 +42,22 @@ impl Builder<'_, '_> {
     }
 
     pub fn param(&mut self, node: Node) -> MemberKind {
-        let at = node.as_span().start() + 5;
+        let at = self.start(&node) + 5;
         let mut nodes = node.into_inner();
         let name = self.name_or_missing(&mut nodes, at, "a name after `param`");
-        let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
-        let default = take(&mut nodes, Rule::assign).map(|s| self.value(&mut nodes, end(&s), "a value after `=`"));
+        let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), self.end(&c)));
+        let default = take(&mut nodes, Rule::assign).map(|s| self.value(&mut nodes, self.end(&s), "a value after `=`"));
         let body = take(&mut nodes, Rule::block).map(|b| self.block(b));
         MemberKind::Param { name, ty, default, body }
     }
 
     pub fn function(&mut self, node: Node) -> MemberKind {
-        let (start, last) = (node.as_span().start(), end(&node));
+        let (start, last) = (self.start(&node), self.end(&node));
         let mut nodes = node.into_inner();
         let export = take(&mut nodes, Rule::export_word);
-        let at = export.as_ref().map_or(start + 2, |e| self.text[end(e)..].find("fn").map_or(last, |i| end(e) + i + 2));
+        let at = export
+            .as_ref()
+            .map_or(start + 2, |e| self.text[self.end(e)..].find("fn").map_or(last, |i| self.end(e) + i + 2));
         let name = self.name_or_missing(&mut nodes, at, "a name after `fn`");
         let params = match take(&mut nodes, Rule::params) {
             Some(params) => self.params(params),
@@ -66,13 +68,14 @@ impl Builder<'_, '_> {
                 vec![]
             }
         };
-        let result = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+        let result =
+            take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), self.end(&c)));
         let sign = take(&mut nodes, Rule::assign);
         let value = match (sign, nodes.next_if_expr()) {
             (Some(_), Some(node)) => self.expr(node),
-            (Some(sign), None) => self.no_expr(end(&sign), "a value after `=`"),
+            (Some(sign), None) => self.no_expr(self.end(&sign), "a value after `=`"),
             (None, Some(node)) => {
-                self.missing(node.as_span().start(), "`=` before the value");
+                self.missing(self.start(&node), "`=` before the value");
                 self.expr(node)
             }
             (None, None) => self.no_expr(last, "`=` and a value"),
@@ -89,14 +92,15 @@ impl Builder<'_, '_> {
             }
             let mut nodes = inner.into_inner();
             let Some(name) = take(&mut nodes, Rule::name) else { continue };
-            let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), end(&c)));
+            let ty =
+                take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), self.end(&c)));
             params.push(FnParam { name: self.ident(&name), ty });
         }
         params
     }
 
     pub fn type_def(&mut self, node: Node) -> MemberKind {
-        let last = end(&node);
+        let last = self.end(&node);
         let mut nodes = node.into_inner();
         let export = take(&mut nodes, Rule::export_word).is_some();
         let name = self.name_or_missing(&mut nodes, last, "a name after `type`");
@@ -105,7 +109,7 @@ impl Builder<'_, '_> {
                 if sign.as_str() == ":" {
                     self.wrong_sign(&sign, "=");
                 }
-                end(&sign)
+                self.end(&sign)
             }
             None => {
                 if !name.text.is_empty() && nodes.peek().is_some() {
@@ -119,7 +123,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn assertion(&mut self, node: Node) -> MemberKind {
-        let at = node.as_span().start() + 6;
+        let at = self.start(&node) + 6;
         let mut nodes = node.into_inner();
         let condition = self.value(&mut nodes, at, "a condition after `assert`");
         let message = nodes.next_if_expr().map(|n| self.expr(n));

@@ -17,6 +17,8 @@ pub struct Builder<'t, 'r> {
     pub file: FileId,
     /// As the user wrote it.
     pub text: &'t str,
+    /// Where in the file the statement begins that is read: nodes count from there.
+    pub base: usize,
     /// Where the repair put brackets.
     pub patches: Vec<usize>,
     /// What is not closed and was reported: no further message inside.
@@ -42,8 +44,8 @@ impl<'t, 'r> Builder<'t, 'r> {
         report: &'r mut Report,
     ) -> Self {
         broken.sort_unstable_by_key(|(_, start, _)| *start);
-        let (docs, arms, in_test, said, missed) = (vec![], 0, false, 0, None);
-        Builder { file, text, patches, broken, docs, arms, in_test, report, said, missed }
+        let (base, docs, arms, in_test, said, missed) = (0, vec![], 0, false, 0, None);
+        Builder { file, text, base, patches, broken, docs, arms, in_test, report, said, missed }
     }
 
     pub fn add(&mut self, diagnostic: Diagnostic) {
@@ -54,10 +56,25 @@ impl<'t, 'r> Builder<'t, 'r> {
     }
 
     pub fn span(&self, node: &Node) -> Span {
-        let (span, text) = (node.as_span(), node.as_str());
+        let (start, text) = (self.start(node), node.as_str());
         // a node that is nothing but space keeps its first character, which may be a wide one
         let first = text.chars().next().map_or(0, char::len_utf8);
-        Span::new(self.file, span.start(), span.start() + text.trim_end().len().max(first))
+        Span::new(self.file, start, start + text.trim_end().len().max(first))
+    }
+
+    /// Where a node begins in the file.
+    pub fn start(&self, node: &Node) -> usize {
+        self.base + node.as_span().start()
+    }
+
+    /// Where a node ends in the file, with white space.
+    pub fn stop(&self, node: &Node) -> usize {
+        self.base + node.as_span().end()
+    }
+
+    /// Where a node ends in the file, without white space.
+    pub fn end(&self, node: &Node) -> usize {
+        self.start(node) + node.as_str().trim_end().len()
     }
 
     pub fn at(&self, start: usize, end: usize) -> Span {
@@ -150,10 +167,4 @@ pub fn take<'p>(nodes: &mut Nodes<'p>, rule: Rule) -> Option<Node<'p>> {
         Some(node) if node.as_rule() == rule => nodes.next(),
         _ => None,
     }
-}
-
-/// Where a node ends, without white space.
-pub fn end(node: &Node) -> usize {
-    let span = node.as_span();
-    span.start() + span.as_str().trim_end().len()
 }

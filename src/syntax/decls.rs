@@ -1,7 +1,7 @@
 //! Declarations: `kind Name[key]: Type { … }`, and the statements that share this shape.
 
 use super::ast::{Block, Decl, Expr, ExprKind, Ident, MemberKind, SmolStr, StrPart};
-use super::build::{Builder, Node, Nodes, end, take};
+use super::build::{Builder, Node, Nodes, take};
 use super::junk::Place;
 use super::parse::Rule;
 use crate::diagnostic::{Diagnostic, codes};
@@ -23,7 +23,7 @@ const NAMED: &[&str] = &["resource", "stack", "defaults", "mapping", "test"];
 
 impl Builder<'_, '_> {
     pub fn decl(&mut self, node: Node) -> MemberKind {
-        let last = end(&node);
+        let last = self.end(&node);
         let span = self.span(&node);
         let mut nodes = node.into_inner();
         let existing = take(&mut nodes, Rule::existing_word).is_some();
@@ -58,8 +58,8 @@ impl Builder<'_, '_> {
         match take(nodes, Rule::type_name) {
             Some(name) => Some(self.ident(&name)),
             None => {
-                self.missing(end(&colon), "a type such as `AWS::SQS::Queue`");
-                Some(self.no_name(end(&colon)))
+                self.missing(self.end(&colon), "a type such as `AWS::SQS::Queue`");
+                Some(self.no_name(self.end(&colon)))
             }
         }
     }
@@ -178,7 +178,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn module(&mut self, node: Node) -> MemberKind {
-        let at = node.as_span().start() + 6;
+        let at = self.start(&node) + 6;
         let mut nodes = node.into_inner();
         let name = self.name_or_missing(&mut nodes, at, "a name after `module`");
         let at = if name.text.is_empty() { at } else { name.span.end as usize };
@@ -200,8 +200,8 @@ impl Builder<'_, '_> {
                 self.literal(path)
             }
             (Some(from), None) => {
-                self.missing(end(&from), "a path such as `\"./file.sls\"`");
-                self.no_name(end(&from))
+                self.missing(self.end(&from), "a path such as `\"./file.sls\"`");
+                self.no_name(self.end(&from))
             }
             (None, None) => {
                 self.missing(at, "`from` and a path such as `\"./file.sls\"`");
@@ -211,11 +211,11 @@ impl Builder<'_, '_> {
     }
 
     pub fn import(&mut self, node: Node) -> MemberKind {
-        let mut at = node.as_span().start() + 3;
+        let mut at = self.start(&node) + 3;
         let mut nodes = node.into_inner();
         let names = match take(&mut nodes, Rule::use_names) {
             Some(list) => {
-                at = end(&list);
+                at = self.end(&list);
                 self.used(list)
             }
             None => {

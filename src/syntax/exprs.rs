@@ -1,7 +1,7 @@
 //! Expressions: a flat row of operands and operators becomes a tree by precedence.
 
 use super::ast::{BinaryOp, Element, Expr, ExprKind, Ident, SmolStr, UnaryOp};
-use super::build::{Builder, Node, Nodes, end, take};
+use super::build::{Builder, Node, Nodes, take};
 use super::junk::Place;
 use super::parse::Rule;
 use super::scan::MAX_OPERATORS;
@@ -43,12 +43,12 @@ impl Builder<'_, '_> {
     fn ternary(&mut self, condition: Expr, question: &Node, mut nodes: Nodes) -> Expr {
         let then = match nodes.next_if_expr() {
             Some(node) => self.expr(node),
-            None => self.no_expr(end(question), "a value after `?`"),
+            None => self.no_expr(self.end(question), "a value after `?`"),
         };
         let colon = take(&mut nodes, Rule::colon);
         let otherwise = match (colon, nodes.next_if_expr()) {
             (_, Some(node)) => self.expr(node),
-            (Some(colon), None) => self.no_expr(end(&colon), "a value after `:`"),
+            (Some(colon), None) => self.no_expr(self.end(&colon), "a value after `:`"),
             (None, None) => {
                 let at = then.span.end as usize;
                 self.missing_with(at, "`:` and a value", "a choice is written `condition ? value : other`");
@@ -80,7 +80,7 @@ impl Builder<'_, '_> {
             }
             let right = match nodes.peek().map(|n| n.as_rule()) {
                 None | Some(Rule::binary | Rule::question) => {
-                    self.no_expr(end(&node), &format!("a value after `{}`", node.as_str()))
+                    self.no_expr(self.end(&node), &format!("a value after `{}`", node.as_str()))
                 }
                 Some(_) => self.operand(nodes),
             };
@@ -195,7 +195,7 @@ impl Builder<'_, '_> {
     }
 
     fn paren(&mut self, node: Node) -> ExprKind {
-        let at = node.as_span().start() + 1;
+        let at = self.start(&node) + 1;
         match self.only(node) {
             Some(inner) => ExprKind::Paren(Box::new(inner)),
             None => ExprKind::Paren(Box::new(self.no_expr(at, "an expression in the brackets"))),
@@ -223,7 +223,7 @@ impl Builder<'_, '_> {
         let kind = match node.as_rule() {
             Rule::field => self.field(base, &node),
             Rule::index => {
-                let at = node.as_span().start() + 1;
+                let at = self.start(&node) + 1;
                 let index = self.only(node).unwrap_or_else(|| self.no_expr(at, "a key"));
                 ExprKind::Index { base, index: Box::new(index) }
             }
@@ -236,8 +236,8 @@ impl Builder<'_, '_> {
         let text = node.as_str();
         let optional = text.starts_with('?');
         let dot = if optional { 2 } else { 1 };
-        let start = node.as_span().start() + dot;
-        let field = Ident { span: self.at(start, node.as_span().end()), text: SmolStr::new(&text[dot..]) };
+        let start = self.start(node) + dot;
+        let field = Ident { span: self.at(start, self.stop(node)), text: SmolStr::new(&text[dot..]) };
         if field.text.is_empty() {
             self.missing(start, "a name after `.`");
         }
@@ -260,7 +260,7 @@ impl Builder<'_, '_> {
 
     /// Elements stand apart by a comma or a line; `before` is the end of the element before, if it was one.
     fn check_separator(&mut self, before: &mut Option<usize>, node: &Node) {
-        let start = node.as_span().start();
+        let start = self.start(node);
         let junk = node.as_rule() == Rule::list_junk;
         if let Some(previous) = *before
             && !junk
@@ -269,7 +269,7 @@ impl Builder<'_, '_> {
         {
             self.no_separator(previous, start);
         }
-        *before = (!junk).then(|| end(node));
+        *before = (!junk).then(|| self.end(node));
     }
 
     fn element_junk(&mut self, node: &Node) -> Option<Expr> {
@@ -307,13 +307,13 @@ impl Builder<'_, '_> {
         let then = next(self, condition.span.end as usize, "the element that stands there if the condition holds");
         let otherwise = take(&mut nodes, Rule::else_word).map(|word| match nodes.next_if_expr() {
             Some(node) => self.expr(node),
-            None => self.no_expr(end(&word), "a value after `else`"),
+            None => self.no_expr(self.end(&word), "a value after `else`"),
         });
         Element::If { span, condition, then, otherwise }
     }
 
     fn generator(&mut self, node: Node) -> (Vec<Ident>, Expr, Option<Expr>) {
-        let last = end(&node);
+        let last = self.end(&node);
         let mut nodes = node.into_inner();
         let names = self.names(&mut nodes);
         take(&mut nodes, Rule::in_word);
@@ -323,7 +323,7 @@ impl Builder<'_, '_> {
         };
         let condition = take(&mut nodes, Rule::if_word).map(|word| match nodes.next_if_expr() {
             Some(node) => self.expr(node),
-            None => self.no_expr(end(&word), "a condition after `if`"),
+            None => self.no_expr(self.end(&word), "a condition after `if`"),
         });
         (names, list, condition)
     }

@@ -1,14 +1,14 @@
 //! Triggers and permissions: `on …` and `can …`.
 
 use super::ast::{Expr, ExprKind, MemberKind, Verb};
-use super::build::{Builder, Node, end, take};
+use super::build::{Builder, Node, take};
 use super::exprs::NextExpr;
 use super::parse::Rule;
 use crate::diagnostic::{Diagnostic, codes};
 
 impl Builder<'_, '_> {
     pub fn trigger(&mut self, node: Node) -> MemberKind {
-        let keyword_end = node.as_span().start() + 2;
+        let keyword_end = self.start(&node) + 2;
         let mut nodes = node.into_inner();
         let kind = match take(&mut nodes, Rule::name) {
             Some(name) => self.ident(&name),
@@ -47,8 +47,8 @@ impl Builder<'_, '_> {
     }
 
     pub fn grant(&mut self, node: Node) -> MemberKind {
-        let last = end(&node);
-        let start = node.as_span().start();
+        let last = self.end(&node);
+        let start = self.start(&node);
         let mut nodes = node.into_inner();
         let verbs = self.verbs(&mut nodes);
         if verbs.is_empty() {
@@ -58,7 +58,7 @@ impl Builder<'_, '_> {
         let on = take(&mut nodes, Rule::on_word);
         let actions = verbs.iter().all(|v| matches!(v, Verb::Action(..)));
         if let (None, true, Some(arg)) = (&on, actions && !verbs.is_empty(), nodes.peek()) {
-            self.missing(arg.as_span().start(), "`on` before the ARN");
+            self.missing(self.start(&arg), "`on` before the ARN");
         }
         let mut targets = Vec::new();
         while let Some(arg) = take(&mut nodes, Rule::arg) {
@@ -72,7 +72,7 @@ impl Builder<'_, '_> {
         }
         let condition = take(&mut nodes, Rule::if_word).map(|word| match nodes.next_if_expr() {
             Some(node) => self.expr(node),
-            None => self.no_expr(end(&word), "a condition after `if`"),
+            None => self.no_expr(self.end(&word), "a condition after `if`"),
         });
         MemberKind::Grant { verbs, targets, condition }
     }

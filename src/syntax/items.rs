@@ -1,7 +1,7 @@
 //! Statements: properties, bindings, conditions, loops and blocks.
 
 use super::ast::{Block, Decorator, Expr, Ident, Key, Member, MemberKind, SmolStr};
-use super::build::{Builder, Node, Nodes, end, take};
+use super::build::{Builder, Node, Nodes, take};
 use super::exprs::NextExpr;
 use super::junk::Place;
 use super::parse::Rule;
@@ -20,6 +20,13 @@ struct Before {
     said: bool,
 }
 
+/// The statements of a block or a file so far.
+#[derive(Default)]
+pub struct Members {
+    done: Vec<Member>,
+    before: Before,
+}
+
 impl Builder<'_, '_> {
     pub fn block(&mut self, node: Node) -> Block {
         let span = self.span(&node);
@@ -36,24 +43,29 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The statements of a file or a block.
-    pub fn members(&mut self, nodes: Nodes) -> Vec<Member> {
-        let mut members = Vec::new();
-        let mut before = Before::default();
-        for node in nodes {
-            match node.as_rule() {
-                Rule::EOI => {}
-                Rule::doc => self.doc(&mut before, &node),
-                Rule::decorator => {
-                    let decorator = self.decorator(node);
-                    before.decorators.push(decorator);
-                    before.end = None;
-                }
-                _ => self.member(&mut members, &mut before, node),
+    /// The statements of a block.
+    fn members(&mut self, nodes: Nodes) -> Vec<Member> {
+        let mut members = Members::default();
+        nodes.for_each(|node| self.next(&mut members, node));
+        self.finish(members)
+    }
+
+    /// One more statement of a block or a file.
+    pub fn next(&mut self, members: &mut Members, node: Node) {
+        match node.as_rule() {
+            Rule::doc => self.doc(&mut members.before, &node),
+            Rule::decorator => {
+                let decorator = self.decorator(node);
+                members.before.decorators.push(decorator);
+                members.before.end = None;
             }
+            _ => self.member(&mut members.done, &mut members.before, node),
         }
-        self.leftover(&mut members, before);
-        members
+    }
+
+    pub fn finish(&mut self, mut members: Members) -> Vec<Member> {
+        self.leftover(&mut members.done, members.before);
+        members.done
     }
 
     /// Decorators and documentation that nothing follows.
@@ -141,7 +153,7 @@ impl Builder<'_, '_> {
             Rule::module => self.module(node),
             Rule::import => self.import(node),
             Rule::transform => {
-                let at = end(&node);
+                let at = self.end(&node);
                 let value = self.value(&mut node.into_inner(), at, "a value");
                 MemberKind::Transform { value }
             }
@@ -189,7 +201,7 @@ impl Builder<'_, '_> {
             }
             self.wrong_sign(&sign, ":");
         }
-        let value = self.property_value(&mut nodes, end(&sign));
+        let value = self.property_value(&mut nodes, self.end(&sign));
         MemberKind::Property { key, value }
     }
 
@@ -240,7 +252,7 @@ impl Builder<'_, '_> {
     }
 
     fn conditional(&mut self, node: Node) -> MemberKind {
-        let at = node.as_span().start() + 2;
+        let at = self.start(&node) + 2;
         let mut nodes = node.into_inner();
         let outer = self.arms;
         let kind = self.arm(&mut nodes, at);
@@ -255,7 +267,7 @@ impl Builder<'_, '_> {
         let Some(word) = take(nodes, Rule::else_word) else {
             return MemberKind::If { condition, then, otherwise: None };
         };
-        let at = end(&word);
+        let at = self.end(&word);
         let otherwise = match take(nodes, Rule::if_word) {
             Some(word) => self.else_if(nodes, &word),
             None => {
@@ -292,8 +304,8 @@ impl Builder<'_, '_> {
     }
 
     fn repeat(&mut self, node: Node) -> MemberKind {
-        let start = node.as_span().start() + 3;
-        let last = end(&node);
+        let start = self.start(&node) + 3;
+        let last = self.end(&node);
         let mut nodes = node.into_inner();
         let names = self.names(&mut nodes);
         let at = names.last().map_or(start, |n| n.span.end as usize);
@@ -301,7 +313,7 @@ impl Builder<'_, '_> {
             self.missing(start, "a name after `for`");
         }
         let list = match take(&mut nodes, Rule::in_word) {
-            Some(word) => self.value(&mut nodes, end(&word), "a list after `in`"),
+            Some(word) => self.value(&mut nodes, self.end(&word), "a list after `in`"),
             None if names.is_empty() => self.junk(self.at(at, at)),
             None => self.no_expr(at, "`in` and a list"),
         };

@@ -2,6 +2,7 @@
 
 use super::ast::{Comment, File, Member, MemberKind};
 use super::build::Builder;
+use super::items::Members;
 use super::repair::{self, Repair, Unclosed};
 use super::scan::{self, Keep, Limit, Open, Scan};
 use crate::diagnostic::{Diagnostic, Report, codes};
@@ -29,15 +30,31 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> File {
     nul(file, text, report);
     unclosed(file, text, &scan, report);
     let (source, patches) = balance(file, text, &scan, report);
-    let Ok(mut pairs) = Grammar::parse(Rule::file, &source) else {
-        report.add(too_much(Limit::Depth, Span::new(file, 0, 0)));
-        return unread(file, text.len());
-    };
     let mut builder = Builder::new(file, text, patches, scan.unclosed, report);
-    let members = pairs.next().map(|p| builder.members(p.into_inner())).unwrap_or_default();
+    let members = statements(&mut builder, &source);
     let docs = builder.docs;
     let comments = scan.comments.into_iter().filter(|c| !is_documentation(c, &docs)).collect();
     File { span: Span::new(file, 0, text.len()), members, comments }
+}
+
+/// Reads the statements of a file one by one: what the grammar remembers of one is gone when the next is read.
+fn statements(builder: &mut Builder, source: &str) -> Vec<Member> {
+    let mut members = Members::default();
+    let mut rule = Rule::opening;
+    while builder.base < source.len() || rule == Rule::opening {
+        let rest = &source[builder.base..];
+        let read = Grammar::parse(rule, rest).ok().and_then(|mut pairs| pairs.next());
+        let Some(item) = read.filter(|item| rule == Rule::opening || item.as_span().end() > 0) else {
+            // the grammar is total: only its own bounds can stop it
+            builder.add(too_much(Limit::Depth, builder.at(builder.base, builder.base)));
+            break;
+        };
+        let length = item.as_span().end();
+        item.into_inner().for_each(|node| builder.next(&mut members, node));
+        builder.base += length;
+        rule = Rule::item;
+    }
+    builder.finish(members)
 }
 
 fn is_documentation(comment: &Comment, docs: &[u32]) -> bool {

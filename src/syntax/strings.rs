@@ -63,7 +63,7 @@ impl Parts {
 
 impl Builder<'_, '_> {
     pub fn string(&mut self, node: Node) -> Vec<StrPart> {
-        let start = node.as_span().start();
+        let start = self.start(&node);
         match node.as_rule() {
             Rule::plain => self.whole(start + 1, &node.as_str()[1..node.as_str().len() - 1]),
             Rule::raw => {
@@ -92,7 +92,7 @@ impl Builder<'_, '_> {
     }
 
     fn part(&mut self, parts: &mut Parts, node: Node) {
-        let span = Span::new(self.file, node.as_span().start(), node.as_span().end());
+        let span = Span::new(self.file, self.start(&node), self.stop(&node));
         match node.as_rule() {
             Rule::escape => match self.escape(node.as_str(), span) {
                 Some(char) => parts.text(span, char.encode_utf8(&mut [0; 4])),
@@ -185,7 +185,7 @@ impl Builder<'_, '_> {
                 self.part(&mut parts, node);
                 continue;
             }
-            let span = Span::new(self.file, node.as_span().start(), node.as_span().end());
+            let span = Span::new(self.file, self.start(&node), self.stop(&node));
             let edge = Edge { first: i == 0, last: i == last };
             parts.text(span, &unindent(node.as_str(), indent, edge));
         }

@@ -1,7 +1,7 @@
 //! Types as they are written.
 
 use super::ast::{Expr, ExprKind, SmolStr, TypeExpr, TypeExprKind, UnaryOp};
-use super::build::{Builder, Node, end, take};
+use super::build::{Builder, Node, take};
 use super::junk::Place;
 use super::parse::Rule;
 
@@ -32,7 +32,7 @@ impl Builder<'_, '_> {
     }
 
     fn generic(&mut self, node: Node) -> TypeExprKind {
-        let last = end(&node);
+        let last = self.end(&node);
         let mut nodes = node.into_inner();
         let Some(word) = nodes.next() else { return TypeExprKind::Junk };
         let word = self.ident(&word);
@@ -77,7 +77,7 @@ impl Builder<'_, '_> {
                 self.junk_text(&inner, Place::TypeField);
                 continue;
             }
-            let last = end(&inner);
+            let last = self.end(&inner);
             let mut nodes = inner.into_inner();
             let Some(name) = take(&mut nodes, Rule::name) else { continue };
             take(&mut nodes, Rule::colon);

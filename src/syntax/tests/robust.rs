@@ -225,8 +225,11 @@ fn junk_is_linear() {
         begin.elapsed()
     };
     for unit in units {
-        let (small, large) = (time(unit, 4_000), time(unit, 40_000));
-        let bound = small * 30 + Duration::from_millis(300);
-        assert!(large < bound, "{unit:?}: {small:?} {large:?}");
+        // a busy machine may disturb one measurement, hardly four
+        let slow = |_: &i32| {
+            let (small, large) = (time(unit, 4_000), time(unit, 40_000));
+            large >= small * 30 + Duration::from_millis(300)
+        };
+        assert!((0..4).take_while(slow).count() < 4, "{unit:?}");
     }
 }
