@@ -285,12 +285,12 @@ impl<'a> Scan<'a> {
     }
 
     fn collect(&self, reached: &[bool], called: &mut Called) {
-        for at in 0..self.tokens.len() {
+        for (at, reached) in reached.iter().enumerate() {
             if !self.is_name(at) || !self.is_mark(at + 1, b'(') {
                 continue;
             }
             called.names.insert(String::from_utf8_lossy(self.text(at)).into_owned());
-            if let Some(call) = self.call(at).filter(|_| reached[at]) {
+            if let Some(call) = self.call(at).filter(|_| *reached) {
                 called.calls.push(call);
             }
         }

@@ -158,7 +158,7 @@ impl<'a> Cx<'a> {
 }
 
 /// Names under which stages are production.
-const PRODUCTION: [&str; 4] = ["prod", "production", "prd", "live"];
+pub const PRODUCTION: [&str; 4] = ["prod", "production", "prd", "live"];
 
 /// Adds a fix of several edits.
 pub fn with(mut diagnostic: Diagnostic, title: String, edits: Vec<Edit>) -> Diagnostic {

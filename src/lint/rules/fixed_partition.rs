@@ -6,9 +6,9 @@ use crate::lint::{Cx, Findings, cx, rule};
 use crate::source::Span;
 
 rule! {
-    "fixed-partition", Style, Hint, AnyStage, check,
+    "fixed-partition", Style, Off, AnyStage, check,
     what: "Finds ARNs that begin with `arn:aws:`.",
-    why: "In China, in GovCloud and in the European Sovereign Cloud, ARNs begin otherwise, and the stack cannot be deployed there.",
+    why: "In China, in GovCloud and in the European Sovereign Cloud, ARNs begin otherwise, and the stack cannot be deployed there. It is off because most stacks never go there.",
     source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html, 2026-11-25",
 }
 

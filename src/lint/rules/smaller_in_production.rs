@@ -1,6 +1,7 @@
 //! `smaller-in-production`.
 
 use super::same_in_all_stages::fields;
+use crate::lint::cx::PRODUCTION;
 use crate::lint::{Cx, Findings, rule};
 use crate::syntax::ast::{Expr, ExprKind, MemberKind};
 
@@ -10,8 +11,6 @@ rule! {
     why: "Production mostly has the most memory, the most tasks, and keeps what it has for longest. That it is the other way round was often forgotten after a trial.",
     source: "slsc's own",
 }
-
-const PRODUCTION: [&str; 4] = ["prod", "production", "prd", "live"];
 
 fn check(cx: &Cx, found: &mut Findings) {
     let members = cx.units.iter().flat_map(|unit| &unit.files).flat_map(|file| &file.members);
