@@ -18,7 +18,7 @@ fn check(cx: &Cx, found: &mut Findings) {
                 fields(block).iter().any(|(k, v)| k.text == key.text && cx.sources.text(v.span) == text)
             };
             // `null` says that there is none, and a flag that is off everywhere waits to be turned on
-            if others.is_empty() || text == "null" || !others.iter().all(|block| same(block)) {
+            if others.is_empty() || text == "null" || !others.iter().all(same) {
                 continue;
             }
             let message = format!("`{}` is `{text}` in every stage", key.text);

@@ -32,7 +32,9 @@ fn check(cx: &Cx, found: &mut Findings) {
         let by_name = named.iter().any(|key| resource.properties.get(key).is_some());
         let parts = cx.template.resources.iter().filter(|r| r.owner == resource.owner);
         let used = parts.into_iter().any(|part| uses.from_outside.contains(part.id.as_str()));
-        if by_name || used || decl.logical_id != resource.id || !decl.triggers.is_empty() {
+        // a policy may attach itself
+        let attached = ["Roles", "Users", "Groups"].iter().any(|key| resource.properties.get(key).is_some());
+        if attached || by_name || used || decl.logical_id != resource.id || !decl.triggers.is_empty() {
             continue;
         }
         found.say(resource.owner, RULE.at(decl.name_span, format!("nothing uses `{}`", decl.name)));
