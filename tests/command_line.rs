@@ -124,6 +124,8 @@ fn man_prints_its_page_or_writes_all() {
         "new",
         "reference",
         "rules",
+        "trace",
+        "why",
     ];
     let expected: Vec<String> = commands.iter().map(|c| format!("slsc-{c}.1")).chain(["slsc.1".to_string()]).collect();
     assert_eq!(names, expected);

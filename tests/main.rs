@@ -15,6 +15,7 @@ mod import_sam;
 mod lint;
 mod mutate;
 mod mutations;
+mod receipts;
 mod refactor;
 mod reference;
 mod schemas;

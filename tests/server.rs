@@ -509,7 +509,10 @@ fn a_changed_handler_is_seen() {
     std::fs::write(&script, "def one(event, context): pass\n").expect("a file can be written");
     let uri = format!("file://{}/main.sls", folder.display());
     let mut client = Client::start();
-    client.open(&uri, "function F { code: \".\", handler: \"app.two\", runtime: python3.13 }\n");
+    client.open(
+        &uri,
+        "function F {\n  code: \".\", handler: \"app.two\", runtime: python3.13\n  on schedule rate(5 min)\n}\n",
+    );
     assert_eq!(client.told(&uri)[0]["code"], "bad-handler");
     std::fs::write(&script, "def two(event, context): pass\n").expect("a file can be written");
     let change = json!({ "changes": [{ "uri": format!("file://{}", script.display()), "type": 2 }] });

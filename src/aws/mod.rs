@@ -7,6 +7,7 @@ pub mod arn;
 pub mod deletion;
 pub mod environment;
 pub mod event_pattern;
+pub mod failures;
 pub mod fargate;
 pub mod limits;
 pub mod logs;
@@ -14,6 +15,7 @@ pub mod names;
 pub mod prices;
 pub mod runtimes;
 pub mod schedule;
+pub mod sdk;
 pub mod types;
 
 /// Where a fact comes from, and when it was read there.

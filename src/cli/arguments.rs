@@ -1,6 +1,8 @@
 //! What `slsc` can be called with.
 
-use super::{build, check, completions, diff, expand, explain, fix, fmt, import, lsp, man, new, reference, rules};
+use super::{
+    build, check, completions, diff, expand, explain, fix, fmt, import, lsp, man, new, reference, rules, trace, why,
+};
 use clap::{Parser, Subcommand};
 
 /// The compiler for serverless AWS stacks: small .sls files in, plain CloudFormation out.
@@ -25,7 +27,7 @@ pub enum Command {
     Diff(diff::Args),
     /// Show what each declaration becomes, and where every value came from
     Expand(expand::Args),
-    /// Explain the code of an error or a warning
+    /// Explain the code of an error or a warning, or the failure of a deployment
     Explain(explain::Args),
     /// Turn a CloudFormation template into a source, and prove that it comes out the same
     Import(import::Args),
@@ -39,6 +41,10 @@ pub enum Command {
     Fix(fix::Args),
     /// Look up what lint rules look for
     Rules(rules::Args),
+    /// Find the line that lets a declaration do something, or what would
+    Why(why::Args),
+    /// Find the line that something in the template comes from
+    Trace(trace::Args),
     /// Serve an editor: diagnostics, completion, hover, renaming and more
     Lsp(lsp::Args),
     /// Print a completion script for a shell

@@ -6,7 +6,7 @@ use super::compile::{Compiled, Forms, compile};
 use super::console::{self, Stream};
 use super::settings::Settings;
 use super::{Ending, Failure, Outcome, input, pack};
-use crate::diagnostic::human;
+use crate::diagnostic::{Found, Severity, human};
 use crate::emit;
 use crate::package::{self, ASSETS, Assets, MANIFEST, Making, Manifest, Written, write_outputs};
 use std::fmt::Write;
@@ -49,7 +49,9 @@ pub fn run(args: &Args) -> Outcome {
         (false, true) => pack::pack(&mut compiled, Making::Names),
         (false, false) => pack::pack(&mut compiled, Making::Zips),
     };
-    console::err(&human::render(&compiled.found(), console::look(Stream::Err), console::width()));
+    // notes are for `check` and the editor: a build tells what is wrong
+    let found: Vec<Found> = compiled.found().into_iter().filter(|f| f.diagnostic.severity != Severity::Note).collect();
+    console::err(&human::render(&found, console::look(Stream::Err), console::width()));
     if compiled.has_errors() {
         return Ok(Ending::Errors);
     }

@@ -7,6 +7,7 @@ mod compile;
 mod completions;
 mod console;
 mod diff;
+mod events;
 mod expand;
 mod explain;
 mod fix;
@@ -21,6 +22,9 @@ mod progress;
 mod reference;
 mod rules;
 mod settings;
+mod stack;
+mod trace;
+mod why;
 
 use arguments::{Command, Slsc};
 use clap::Parser;
@@ -90,6 +94,8 @@ fn dispatch(command: Command) -> Outcome {
         Command::Fmt(args) => fmt::run(&args),
         Command::Fix(args) => fix::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Trace(args) => trace::run(&args),
+        Command::Why(args) => why::run(&args),
         Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

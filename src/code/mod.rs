@@ -2,6 +2,7 @@
 //! Nothing here knows a runtime by name; the caller says which [`Contract`] a runtime keeps.
 
 mod archive;
+mod calls;
 mod compiled;
 mod elf;
 mod inspect;
@@ -10,8 +11,10 @@ mod lexer;
 mod place;
 mod problem;
 mod python;
+mod python_tokens;
 mod scripted;
 
+pub use calls::{Call, Called, Language, calls};
 pub use elf::Architecture;
 #[cfg(any(test, feature = "cli"))]
 pub(crate) use elf::is_program;

@@ -78,6 +78,9 @@ impl Analysis {
         let (unit, tree) = self.tree(file)?;
         let text = &self.source(file).text;
         let offset = offset.min(text.len() as u32);
+        if let Some(rules) = rules(text, file, offset) {
+            return Some(rules);
+        }
         let here = place::find(&self.loaded.units[unit], &tree.members, offset);
         let before = place::before(text, here.start, offset);
         let asked = Asked { analysis: self, file, unit, place: here, offset };
@@ -107,6 +110,20 @@ impl Analysis {
         items.retain(|item| seen.insert(item.label.clone()));
         Some(Completion { items, replaces })
     }
+}
+
+/// The lint rules, where one is named in `@allow(`; their names have hyphens, which no other word has.
+fn rules(text: &str, file: FileId, offset: u32) -> Option<Completion> {
+    let upto = text.get(..offset as usize)?;
+    let line = &upto[upto.rfind('\n').map_or(0, |i| i + 1)..];
+    let typed = line.rsplit_once("@allow(")?.1;
+    if !typed.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
+        return None;
+    }
+    let fits = |rule: &&&crate::lint::Rule| typed.is_empty() || matches(rule.name(), typed);
+    let item = |rule: &&crate::lint::Rule| Item::new(rule.name(), Sort::Word, rule.group.word()).docs(rule.what);
+    let items = crate::lint::rules::ALL.iter().filter(fits).map(item).collect();
+    Some(Completion { items, replaces: Span { file, start: offset - typed.len() as u32, end: offset } })
 }
 
 /// Whether the letters of `typed` stand in `label` in this order.

@@ -5,7 +5,7 @@ use super::names::Walk;
 use crate::load::Unit;
 use crate::schema::Construct;
 use crate::source::{FileId, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// What was declared.
@@ -87,6 +87,12 @@ impl Index {
         places.sort_by_key(|span| (span.file, span.start));
         places.insert(0, own);
         places
+    }
+
+    /// Every declaration that something else than its own name means.
+    pub fn used(&self) -> FxHashSet<usize> {
+        let uses = self.uses.values().flatten();
+        uses.filter(|(span, def)| *span != self.defs[*def].name_span).map(|(_, def)| *def).collect()
     }
 
     /// Every place, declarations' own too.

@@ -18,7 +18,7 @@ struct Allow {
     span: Span,
     /// What it holds for.
     member: Span,
-    reason: Option<()>,
+    explained: bool,
     used: bool,
 }
 
@@ -44,7 +44,7 @@ impl Allows {
     /// Reports those that are not written as they should be.
     pub fn check(&self, report: &mut Report) {
         for allow in &self.all {
-            if allow.rule.is_empty() || allow.reason.is_none() {
+            if allow.rule.is_empty() || !allow.explained {
                 let message = "`@allow` wants a rule and the reason, `@allow(rule, \"why\")`";
                 report.add(Diagnostic::error(&codes::WRONG_ARGUMENTS, allow.span, message));
             }
@@ -123,8 +123,8 @@ fn of_decorator(decorator: &Decorator, member: Span) -> Allow {
     let first = decorator.args.first();
     let rule = first.and_then(rule_name).unwrap_or_default();
     let rule_span = first.map_or(decorator.span, |arg| arg.span);
-    let reason = matches!(decorator.args.as_slice(), [_, why] if is_text(why)).then_some(());
-    Allow { rule, rule_span, span: decorator.span, member, reason, used: false }
+    let explained = matches!(decorator.args.as_slice(), [_, why] if is_text(why));
+    Allow { rule, rule_span, span: decorator.span, member, explained, used: false }
 }
 
 fn is_text(expr: &Expr) -> bool {

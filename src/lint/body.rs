@@ -60,6 +60,17 @@ pub fn with_its_line(sources: &Sources, span: Span) -> Span {
     Span::new(span.file, span.start as usize, span.end as usize + blanks)
 }
 
+/// The edit that takes away the line of a `can` about one thing, by the place of that thing.
+pub fn grant(sources: &Sources, target: Span) -> Option<Edit> {
+    let source = &sources.get(target.file).text;
+    let start = source[..target.start as usize].rfind('\n').map_or(0, |i| i + 1);
+    let end = source[target.end as usize..].find('\n').map(|i| target.end as usize + i + 1)?;
+    let line = source[start..end].trim();
+    let alone =
+        line.starts_with("can ") && !line.contains([',', '/']) && source[target.end as usize..end].trim().is_empty();
+    alone.then(|| replace(target, start, end, String::new()))
+}
+
 /// The edit that takes a property away: with its line where it has one, else with the comma at its side.
 pub fn remove(sources: &Sources, span: Span) -> Edit {
     let whole = with_its_line(sources, span);

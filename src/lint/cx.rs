@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::emit::{Node, Resource, Template};
 use crate::eval::cond::Conditions;
 use crate::files::Files;
+use crate::ide::Index;
 use crate::load::Unit;
 use crate::model::{Decl, Stack};
 use crate::source::{Sources, Span};
@@ -28,6 +29,7 @@ pub struct Cx<'a> {
     flow: OnceCell<Flow>,
     principals: OnceCell<Principals<'a>>,
     calls: OnceCell<Vec<sdk::Calls>>,
+    index: OnceCell<Index>,
 }
 
 impl<'a> Cx<'a> {
@@ -47,8 +49,8 @@ impl<'a> Cx<'a> {
             by_type.entry(resource.ty.as_str()).or_default().push(resource);
             by_id.insert(resource.id.as_str(), resource);
         }
-        let (flow, principals, calls) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Cx { stack, conds, units, sources, files, options, template, by_type, by_id, flow, principals, calls }
+        let (flow, principals, calls, index) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Cx { stack, conds, units, sources, files, options, template, by_type, by_id, flow, principals, calls, index }
     }
 
     /// All resources of a type, in the order of the template.
@@ -85,6 +87,11 @@ impl<'a> Cx<'a> {
     /// Who may do what.
     pub fn principals(&self) -> &Principals<'a> {
         self.principals.get_or_init(|| Principals::of(self))
+    }
+
+    /// Who is who in the source.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.units))
     }
 
     /// What functions ask of AWS in their code.
@@ -151,7 +158,7 @@ impl<'a> Cx<'a> {
 }
 
 /// Names under which stages are production.
-const PRODUCTION: [&str; 4] = ["prod", "production", "prd", "live"];
+pub const PRODUCTION: [&str; 4] = ["prod", "production", "prd", "live"];
 
 /// Adds a fix of several edits.
 pub fn with(mut diagnostic: Diagnostic, title: String, edits: Vec<Edit>) -> Diagnostic {

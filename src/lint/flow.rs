@@ -224,7 +224,9 @@ impl<'a> Finder<'_, 'a> {
                     created: may.contains(&"s3:PutObject"),
                     removed: may.contains(&"s3:DeleteObject"),
                 });
-                found.push((target, scope, statement.span));
+                // of statements that were merged, each resource knows its own `can`
+                let span = if node.span == Span::default() { statement.span } else { node.span };
+                found.push((target, scope, span));
             }
         }
         for (target, scope, span) in found {

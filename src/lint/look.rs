@@ -78,26 +78,45 @@ pub fn is_true(object: &Object, path: &str) -> bool {
     at(object, path).is_some_and(|node| any(node, |n| bool(n) != Some(false)))
 }
 
-/// The logical id that a node refers to: `Ref`, `Fn::GetAtt`, or either within a text.
+/// The logical id that a node refers to: `Ref`, `Fn::GetAtt`, or either within a text. Raw resources may have them as maps.
 pub fn referred(node: &Node) -> Option<&str> {
     match &node.json {
         Json::Ref(id) => (!id.starts_with("AWS::")).then_some(id.as_str()),
         Json::GetAtt(id, _) => Some(id),
         Json::Sub(parts) => parts.iter().find_map(referred),
         Json::If(_, branches) => referred(&branches.0).or_else(|| referred(&branches.1)),
-        Json::Fn(name, argument) if name == "Fn::Join" || name == "Fn::Select" => referred(argument),
+        Json::Fn(name, argument) => of_function(name, argument),
         Json::List(items) => items.iter().find_map(referred),
         Json::Map(fields) => match fields.as_slice() {
-            [(key, inner)] if key == "Ref" => inner.as_str().filter(|id| !id.starts_with("AWS::")),
-            [(key, inner)] if key == "Fn::GetAtt" => match &inner.json {
-                Json::List(parts) => parts.first().and_then(Node::as_str),
-                Json::Str(text) => text.split('.').next(),
-                _ => None,
-            },
+            [(key, inner)] => of_function(key, inner),
             _ => None,
         },
         _ => None,
     }
+}
+
+fn of_function<'n>(name: &str, argument: &'n Node) -> Option<&'n str> {
+    match (name, &argument.json) {
+        ("Ref", Json::Str(id)) => (!id.starts_with("AWS::")).then_some(id.as_str()),
+        ("Fn::GetAtt", Json::Str(text)) => text.split('.').next(),
+        ("Fn::GetAtt", Json::List(parts)) => parts.first().and_then(Node::as_str),
+        ("Fn::Sub", Json::Str(text)) => substituted(text),
+        ("Fn::Sub", Json::List(parts)) => {
+            let own = parts.get(1).and_then(|values| match &values.json {
+                Json::Map(fields) => fields.iter().find_map(|(_, node)| referred(node)),
+                _ => None,
+            });
+            own.or_else(|| parts.first().and_then(Node::as_str).and_then(substituted))
+        }
+        ("Fn::Join" | "Fn::Select", _) => referred(argument),
+        _ => None,
+    }
+}
+
+/// The first logical id in the text of an `Fn::Sub`.
+fn substituted(text: &str) -> Option<&str> {
+    let names = text.split("${").skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name);
+    names.filter(|name| !name.starts_with("AWS::") && !name.starts_with('!')).find_map(|name| name.split('.').next())
 }
 
 /// What is known of a text behind the reference in it: `/in/*` of `${Bucket.Arn}/in/*`.

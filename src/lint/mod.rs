@@ -10,6 +10,8 @@ pub mod docs;
 mod flow;
 mod levels;
 mod look;
+#[cfg(feature = "cli")]
+pub mod permissions;
 mod policy;
 pub mod rules;
 mod sdk;

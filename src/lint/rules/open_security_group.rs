@@ -32,7 +32,12 @@ fn one<'n>(
     let from = [get("CidrIp"), get("CidrIpv6")].into_iter().flatten().find(|n| look::any(n, is_anywhere));
     let Some(from) = from else { return };
     let number = |key: &str| get(key).and_then(look::int);
-    let all = get("IpProtocol").and_then(Node::as_str) == Some("-1");
+    let protocol = get("IpProtocol").and_then(Node::as_str).unwrap_or_default();
+    // pings have types where others have ports
+    if protocol.starts_with("icmp") || protocol == "1" || protocol == "58" {
+        return;
+    }
+    let all = protocol == "-1";
     let ports = match (number("FromPort"), number("ToPort")) {
         _ if all => "every port".to_string(),
         (Some(a), Some(b)) if a == b && WEB.contains(&a) => return,

@@ -1,6 +1,7 @@
 //! `public-policy`.
 
-use crate::emit::{Json, Node};
+use crate::emit::{Json, Node, Resource};
+use crate::lint::policy::Statement;
 use crate::lint::{Cx, Findings, look, policy, rule};
 
 rule! {
@@ -11,7 +12,11 @@ rule! {
 }
 
 fn check(cx: &Cx, found: &mut Findings) {
-    for (resource, statement) in policy::of_resources(cx) {
+    let all = policy::of_resources(cx);
+    // everybody may, and then most may not: the policy of a private API reads so
+    let private = |r: &Resource, s: &Statement| r.ty == "AWS::ApiGateway::RestApi" && !s.allows && s.condition.is_some();
+    let denies: Vec<&str> = all.iter().filter(|(r, s)| private(r, s)).map(|(r, _)| r.id.as_str()).collect();
+    for (resource, statement) in all.iter().filter(|(r, _)| !denies.contains(&r.id.as_str())) {
         let everybody = statement.principal.is_some_and(is_everybody);
         // a key's policy for everybody is bound by its condition, and a bucket's own `public_read` has a rule of its own
         let own = resource.ty == "AWS::S3::BucketPolicy" && !cx.is_raw(resource);

@@ -1,6 +1,7 @@
 //! `short-polling`.
 
 use crate::lint::common::{Wanted, lacks};
+use crate::lint::flow::How;
 use crate::lint::{Cx, Findings, rule};
 
 rule! {
@@ -13,7 +14,11 @@ rule! {
 const WANTED: Wanted = Wanted { path: "ReceiveMessageWaitTimeSeconds", raw: "ReceiveMessageWaitTimeSeconds: 20", word: "wait: 20 s" };
 
 fn check(cx: &Cx, found: &mut Findings) {
-    for resource in cx.of("AWS::SQS::Queue") {
+    for (place, resource) in cx.template.resources.iter().enumerate().filter(|(_, r)| r.ty == "AWS::SQS::Queue") {
+        // Lambda waits by itself
+        if cx.flow().from(place).any(|(_, edge)| edge.how == How::Starts) {
+            continue;
+        }
         let message = format!("receivers of `{}` do not wait for messages", cx.name(resource));
         lacks(cx, found, &RULE, resource, &WANTED, message, "");
     }

@@ -1,6 +1,5 @@
 //! `unlogged-api`.
 
-use crate::lint::common::{Wanted, lacks};
 use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
@@ -10,11 +9,11 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/apigateway-controls.html#apigateway-9, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "Never", raw: "", word: "" };
-
 fn check(cx: &Cx, found: &mut Findings) {
-    for resource in ["AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Stage"].into_iter().flat_map(|ty| cx.of(ty)).filter(|r| !look::has(&r.properties, "AccessLogSettings") && !look::has(&r.properties, "AccessLogSetting")) {
-        let message = format!("requests to `{}` are not logged", cx.name(resource));
-        lacks(cx, found, &RULE, resource, &WANTED, message, "add `logs: {}` to the `api`");
+    for resource in ["AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Stage"].into_iter().flat_map(|ty| cx.of(ty)) {
+        if !look::has(&resource.properties, "AccessLogSettings") && !look::has(&resource.properties, "AccessLogSetting") {
+            let diagnostic = RULE.at(resource.span, format!("requests to `{}` are not logged", cx.name(resource)));
+            found.say(resource.owner, diagnostic.help("add `logs: {}` to the `api`"));
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! `unlogged-network`.
 
-use crate::lint::common::{Wanted, lacks};
 use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
@@ -10,12 +9,12 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-6, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "Never", raw: "", word: "" };
-
 fn check(cx: &Cx, found: &mut Findings) {
-    for resource in cx.of("AWS::EC2::VPC").iter().filter(|r| !flow_logged(cx, r)) {
-        let message = format!("connections in `{}` are not logged", cx.name(resource));
-        lacks(cx, found, &RULE, resource, &WANTED, message, "add `flow_logs: true`");
+    for resource in cx.of("AWS::EC2::VPC") {
+        if !flow_logged(cx, resource) {
+            let diagnostic = RULE.at(resource.span, format!("connections in `{}` are not logged", cx.name(resource)));
+            found.say(resource.owner, diagnostic.help("add `flow_logs: true`"));
+        }
     }
 }
 

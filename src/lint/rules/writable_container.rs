@@ -1,6 +1,5 @@
 //! `writable-container`.
 
-use crate::lint::common::{Wanted, lacks};
 use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
@@ -10,17 +9,16 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-5, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "Never", raw: "", word: "" };
-
 fn check(cx: &Cx, found: &mut Findings) {
-    for resource in cx.of("AWS::ECS::TaskDefinition").iter().filter(|r| 
-        look::at(&r.properties, "ContainerDefinitions")
-            .map(look::items)
-            .unwrap_or_default()
-            .iter()
-            .any(|c| c.get("ReadonlyRootFilesystem").is_none())
-    ) {
-        let message = format!("`{}` can write to its own file system", cx.name(resource));
-        lacks(cx, found, &RULE, resource, &WANTED, message, "add `read_only: true`");
+    for resource in cx.of("AWS::ECS::TaskDefinition") {
+        if is_writable(resource) {
+            let diagnostic = RULE.at(resource.span, format!("`{}` can write to its own file system", cx.name(resource)));
+            found.say(resource.owner, diagnostic.help("add `read_only: true`"));
+        }
     }
+}
+
+fn is_writable(task: &crate::emit::Resource) -> bool {
+    let containers = look::at(&task.properties, "ContainerDefinitions").map(look::items).unwrap_or_default();
+    containers.iter().any(|container| container.get("ReadonlyRootFilesystem").is_none())
 }

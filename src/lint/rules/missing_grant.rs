@@ -1,0 +1,61 @@
+//! `missing-grant`.
+
+use crate::lint::sdk::Needed;
+use crate::lint::{Cx, Findings, policy, rule};
+use crate::lower::referred;
+use crate::model::Decl;
+use crate::schema::Verb;
+
+rule! {
+    "missing-grant", Correctness, Warn, AnyStage, check,
+    what: "Finds calls of AWS's SDK in Python and JavaScript handlers that nothing permits.",
+    why: "The call fails with `AccessDenied` when it is made, mostly in production and in the way that is taken least.",
+    source: "https://docs.aws.amazon.com/service-authorization/latest/reference/reference.html, 2026-11-25",
+}
+
+fn check(cx: &Cx, found: &mut Findings) {
+    for calls in cx.calls() {
+        let decl = &cx.stack.decls[calls.owner];
+        let Some(function) = cx.resource(&decl.logical_id) else { continue };
+        let Some(role) = policy::role_of(cx, function) else { continue };
+        // what a managed policy allows is not in the template
+        let basic = |arn: &String| arn.contains("AWSLambdaBasicExecutionRole") || arn.contains("AWSXRayDaemon");
+        if cx.principals().managed(&role.id).iter().any(|arn| !basic(arn)) {
+            continue;
+        }
+        let granted = cx.principals().of_role(&role.id);
+        for needed in calls.needed.iter().filter(|n| !granted.iter().any(|s| s.covers(&n.action))) {
+            one(cx, decl, needed, found);
+        }
+    }
+}
+
+fn one(cx: &Cx, decl: &Decl, needed: &Needed, found: &mut Findings) {
+    let (action, call) = (&needed.action, &needed.call);
+    let message = format!("`{}` calls `{call}` ({}:{}), and nothing permits it", decl.name, needed.file, needed.line);
+    let mut targets: Vec<(&Decl, &Verb)> = Vec::new();
+    for target in &cx.stack.decls {
+        let verbs = target.construct().map(|c| c.verbs).unwrap_or_default();
+        let fits = |verb: &&Verb| verb.statements.iter().any(|access| access.actions.contains(&action.as_str()));
+        targets.extend(verbs.iter().find(fits).map(|verb| (target, verb)));
+    }
+    // of several, what its environment names is meant
+    if targets.len() > 1 {
+        targets.retain(|(target, _)| knows(decl, target));
+    }
+    let diagnostic = RULE.at(decl.name_span, message);
+    let fixed = match targets.as_slice() {
+        [(target, verb)] => {
+            let line = format!("can {} {}", verb.name, target.name);
+            cx.with_line_in(decl, &line, diagnostic.help(format!("it needs `{action}`")))
+        }
+        _ => diagnostic.help(format!("it needs `{action}`: add `can \"{action}\" on …`, or a verb on a declaration")),
+    };
+    found.say(Some(decl.id.0 as usize), fixed);
+}
+
+/// Whether a declaration's environment names another one.
+fn knows(decl: &Decl, target: &Decl) -> bool {
+    let Some(env) = decl.props.get("env").and_then(|v| v.as_map()) else { return false };
+    env.0.iter().any(|(_, value)| referred(value) == Some(target.id))
+}

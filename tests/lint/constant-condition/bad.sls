@@ -1,0 +1,5 @@
+// `prod` was to be the stage's name
+if "prod" == "dev" {
+  queue Debug {}
+}
+queue Jobs {}

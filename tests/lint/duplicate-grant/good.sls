@@ -1,0 +1,7 @@
+table Orders { key: { id: string } }
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  can read Orders
+}

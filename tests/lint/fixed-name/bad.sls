@@ -1,0 +1,1 @@
+table Orders { name: "orders", key: { id: string } }

@@ -1,0 +1,1 @@
+table Orders { name: "${aws.stack_name}-orders", key: { id: string } }

@@ -1,0 +1,6 @@
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  can "ses:SendEmail" on "arn:${aws.partition}:ses:${aws.region}:${aws.account}:identity/example.com"
+}

@@ -1,0 +1,9 @@
+network Main { endpoints: [dynamodb] }
+table Orders { key: { id: string } }
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  network: Main
+  can read Orders
+}

@@ -1,0 +1,3 @@
+queue Failed {}
+@depends_on(Failed)
+queue Jobs { dead_letter: Failed }

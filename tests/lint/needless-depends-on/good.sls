@@ -1,0 +1,2 @@
+queue Failed {}
+queue Jobs { dead_letter: Failed }

@@ -1,0 +1,12 @@
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  concurrency: { reserved: 800 }
+}
+function Mail {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  concurrency: { reserved: 200 }
+}

@@ -1,0 +1,5 @@
+stages {
+  dev:  { keep: 9 days }
+  prod: { keep: 1 days }
+}
+queue Jobs { retain: stage.keep }

@@ -1,0 +1,1 @@
+table Orders { key: { id: string } }

@@ -1,0 +1,3 @@
+// stage: prod
+stages { dev: { protect: false }, prod: { protect: true } }
+table Orders { key: { id: string }, deletion_protection: stage.protect }

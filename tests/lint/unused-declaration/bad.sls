@@ -1,0 +1,2 @@
+network Main {}
+kms_key Key {}

@@ -1,0 +1,2 @@
+export let keep = 9 days
+queue Jobs { retain: keep }

@@ -1,0 +1,2 @@
+queue Jobs { dead_letter: Failed }
+queue Failed { retain: 14 days }

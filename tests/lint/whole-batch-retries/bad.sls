@@ -1,0 +1,8 @@
+queue Jobs { dead_letter: Failed }
+queue Failed { retain: 14 days }
+function Work {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  on queue Jobs { batch: 10 }
+}
