@@ -114,6 +114,7 @@ async function diagnostic(page) {
   const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "visibilty" }).first();
   await problem.waitFor();
   assert.match(await problem.innerText(), /unknown-property/);
+  assert.equal(await page.locator(".markers-panel .monaco-list-row", { hasText: "unknown-property" }).count(), 1, "one mistake, one message");
   await page.screenshot({ path: join(OUT, "diagnostic.png") });
 }
 
