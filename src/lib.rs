@@ -55,6 +55,7 @@ use files::Files;
 pub use load::Input;
 use lower::{Asset, Lower};
 use source::Sources;
+use std::rc::Rc;
 
 /// Whether AWS's budgets (500 resources, 1 MB of template …) are checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -101,9 +102,9 @@ pub struct Options {
 
 /// What came of a compilation.
 pub struct Compilation {
-    pub sources: Sources,
+    pub sources: Rc<Sources>,
     /// The trees, for editors.
-    pub units: Vec<load::Unit>,
+    pub units: Rc<Vec<load::Unit>>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
     pub stack_name: String,
@@ -131,6 +132,18 @@ impl Compilation {
 pub fn compile(files: &dyn Files, input: &Input, options: &Options) -> Compilation {
     let mut report = Report::default();
     let loaded = load::load(files, input, &mut report);
+    compile_loaded(files, input, loaded, report, options)
+}
+
+/// Compiles what was read already, with what there was to say about it: each stage of a stack, and an editor's buffers, are
+/// read once.
+pub fn compile_loaded(
+    files: &dyn Files,
+    input: &Input,
+    loaded: load::Loaded,
+    mut report: Report,
+    options: &Options,
+) -> Compilation {
     let (mut stack, conds) = eval::Eval::new(&loaded, files, options, &mut report).run();
     if let Some(name) = options.name.as_deref().filter(|_| stack.name.is_empty()) {
         stack.name = eval::logical_id(name);

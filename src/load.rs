@@ -6,6 +6,7 @@ use crate::files::{Files, Kind, join, parent};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{self, ast};
 use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// What is compiled.
 #[derive(Clone, Debug)]
@@ -22,15 +23,27 @@ pub enum Input {
 pub struct Unit {
     /// As the user knows it: a file or a folder.
     pub path: String,
-    pub files: Vec<ast::File>,
+    pub files: Vec<Rc<ast::File>>,
     /// Units by the path that a `module` or `use` names.
     pub links: FxHashMap<Span, usize>,
 }
 
-/// Everything that was read. The first unit is the stack itself.
+/// Everything that was read. The first unit is the stack itself. A clone shares it.
+#[derive(Clone)]
 pub struct Loaded {
-    pub sources: Sources,
-    pub units: Vec<Unit>,
+    pub sources: Rc<Sources>,
+    pub units: Rc<Vec<Unit>>,
+}
+
+/// The trees of an earlier reading, by path: an editor's next keystroke changes one file of many.
+#[derive(Default)]
+pub struct Trees(FxHashMap<String, Tree>);
+
+struct Tree {
+    id: FileId,
+    text: Rc<str>,
+    file: Rc<ast::File>,
+    found: Vec<Diagnostic>,
 }
 
 /// Text beyond this, in bytes and over all files, is refused: no stack needs it, and a mistake should not fill memory.
@@ -38,6 +51,8 @@ const MAX_TOTAL: usize = 64 << 20;
 
 struct Loader<'f> {
     files: &'f dyn Files,
+    /// What was known before, and what is known now.
+    trees: (Trees, Trees),
     sources: Sources,
     units: Vec<Unit>,
     by_path: FxHashMap<String, usize>,
@@ -46,12 +61,22 @@ struct Loader<'f> {
 
 /// Reads `input` and all that it names.
 pub fn load(files: &dyn Files, input: &Input, report: &mut Report) -> Loaded {
-    let mut loader =
-        Loader { files, sources: Sources::default(), units: Vec::new(), by_path: FxHashMap::default(), total: 0 };
+    load_again(files, input, report, &mut Trees::default())
+}
+
+/// Reads `input` and all that it names; what has not changed since the trees were made is not parsed again.
+pub fn load_again(files: &dyn Files, input: &Input, report: &mut Report, trees: &mut Trees) -> Loaded {
+    let mut loader = Loader {
+        files,
+        trees: (std::mem::take(trees), Trees::default()),
+        sources: Sources::default(),
+        units: Vec::new(),
+        by_path: FxHashMap::default(),
+        total: 0,
+    };
     match input {
         Input::Text { name, text } => {
-            let id = loader.sources.add(Source::new(name.clone(), text.as_str()));
-            let file = syntax::parse(id, text, report);
+            let file = loader.parse(name, text.clone(), report);
             loader.units.push(Unit { path: name.clone(), files: vec![file], links: FxHashMap::default() });
         }
         Input::File(path) => loader.unit(path.clone(), vec![path.clone()], None, report),
@@ -65,7 +90,8 @@ pub fn load(files: &dyn Files, input: &Input, report: &mut Report) -> Loaded {
         loader.follow(next, report);
         next += 1;
     }
-    Loaded { sources: loader.sources, units: loader.units }
+    *trees = loader.trees.1;
+    Loaded { sources: Rc::new(loader.sources), units: Rc::new(loader.units) }
 }
 
 impl Loader<'_> {
@@ -95,7 +121,7 @@ impl Loader<'_> {
         self.units.push(Unit { path, files: parsed, links: FxHashMap::default() });
     }
 
-    fn file(&mut self, path: &str, from: Option<Span>, report: &mut Report) -> Option<ast::File> {
+    fn file(&mut self, path: &str, from: Option<Span>, report: &mut Report) -> Option<Rc<ast::File>> {
         let fail = |loader: &mut Self, report: &mut Report, code, message: String| {
             let span = from.unwrap_or_else(|| loader.placeholder(path));
             report.add(Diagnostic::error(code, span, message));
@@ -119,9 +145,24 @@ impl Loader<'_> {
                 return None;
             }
         };
+        Some(self.parse(path, text, report))
+    }
+
+    fn parse(&mut self, path: &str, text: String, report: &mut Report) -> Rc<ast::File> {
         let id: FileId = self.sources.add(Source::new(path, text));
         let text = self.sources.get(id).text.clone();
-        Some(syntax::parse(id, &text, report))
+        let tree = match self.trees.0.0.remove(path) {
+            Some(tree) if tree.id == id && tree.text == text => tree,
+            _ => {
+                let mut own = Report::default();
+                let file = Rc::new(syntax::parse(id, &text, &mut own));
+                Tree { id, text, file, found: own.iter().cloned().collect() }
+            }
+        };
+        tree.found.iter().cloned().for_each(|diagnostic| report.add(diagnostic));
+        let file = tree.file.clone();
+        self.trees.1.0.insert(path.to_string(), tree);
+        file
     }
 
     /// Loads what the modules and uses of a unit name.

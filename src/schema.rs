@@ -149,6 +149,19 @@ pub enum Within {
     Always,
 }
 
+/// What outside of the source a property's text names: editors follow it, complete it, and keep it right when files move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    Nothing,
+    /// A folder or a file beside the source.
+    Path,
+    /// What the code that the property `code` names defines, for the runtime in the property `runtime`.
+    Handler {
+        code: &'static str,
+        runtime: &'static str,
+    },
+}
+
 /// A property of a construct, an option of a trigger, or a field of a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Property {
@@ -160,6 +173,7 @@ pub struct Property {
     pub to: Option<&'static str>,
     pub secrecy: Secrecy,
     pub within: Within,
+    pub names: Names,
 }
 
 /// Several tables as one, for constructs that share properties; `N` must be their length together.
@@ -181,7 +195,16 @@ pub const fn concat<const N: usize>(tables: &[&[Property]]) -> [Property; N] {
 
 /// A property that may be left out.
 pub const fn prop(name: &'static str, ty: Type, doc: &'static str) -> Property {
-    Property { name, ty, doc, default: Default::Absent, to: None, secrecy: Secrecy::Leaks, within: Within::IfWritten }
+    Property {
+        name,
+        ty,
+        doc,
+        default: Default::Absent,
+        to: None,
+        secrecy: Secrecy::Leaks,
+        within: Within::IfWritten,
+        names: Names::Nothing,
+    }
 }
 
 impl Property {
@@ -213,6 +236,17 @@ impl Property {
     /// For a record: its fields' defaults hold without it, too.
     pub const fn always(mut self) -> Self {
         self.within = Within::Always;
+        self
+    }
+
+    /// Its text is a path beside the source.
+    pub const fn path(mut self) -> Self {
+        self.names = Names::Path;
+        self
+    }
+
+    pub const fn names(mut self, names: Names) -> Self {
+        self.names = names;
         self
     }
 

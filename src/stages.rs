@@ -1,11 +1,12 @@
 //! A stack in each of its stages: every form is compiled, and what several of them have to say is said once.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::eval::describe::list_words;
 use crate::files::Files;
 use crate::lint::is_of_every_stage;
+use crate::load::{Loaded, load};
 use crate::source::Span;
-use crate::{Compilation, Input, Options, compile};
+use crate::{Compilation, Expand, Input, Options, compile_loaded};
 use rustc_hash::FxHashMap;
 
 /// All forms of a stack.
@@ -27,11 +28,25 @@ pub enum Wanted {
 
 /// Compiles a stack, and then each of its stages unless the options choose one.
 pub fn compile_all(files: &dyn Files, input: &Input, options: &Options) -> All {
-    let plain = compile(files, input, options);
+    let mut report = Report::default();
+    let loaded = load(files, input, &mut report);
+    compile_all_loaded(files, input, &loaded, &report, options)
+}
+
+/// Compiles all forms of what was read already.
+pub fn compile_all_loaded(
+    files: &dyn Files,
+    input: &Input,
+    loaded: &Loaded,
+    report: &Report,
+    options: &Options,
+) -> All {
+    let compile = |options: &Options| compile_loaded(files, input, loaded.clone(), report.clone(), options);
+    let plain = compile(options);
     let names = if options.stage.is_some() { &[] } else { plain.stages.as_slice() };
     let one = |name: &String| {
-        let options = Options { stage: Some(name.clone()), ..options.clone() };
-        (name.clone(), compile(files, input, &options))
+        let options = Options { stage: Some(name.clone()), expand: Expand::No, ..options.clone() };
+        (name.clone(), compile(&options))
     };
     let stages = names.iter().map(one).collect();
     All { plain, stages }

@@ -2,13 +2,16 @@
 
 mod cases;
 mod command_line;
+mod completion;
 mod docs;
 mod editors;
 mod format;
+mod half_typed;
 mod hostile;
 mod lint;
 mod mutate;
 mod mutations;
+mod refactor;
 mod reference;
 mod server;
 mod source_map;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use slsc::source::Source;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::thread::{self, JoinHandle};
 
 /// A client with its server.
@@ -17,13 +18,35 @@ pub struct Client {
 
 impl Client {
     pub fn start() -> Self {
+        let snippets = json!({ "completion": { "completionItem": { "snippetSupport": true } } });
+        let general = json!({ "positionEncodings": ["utf-16"] });
+        Client::with(json!({ "capabilities": { "general": general, "textDocument": snippets } }))
+    }
+
+    /// A client that says this when it begins.
+    pub fn with(hello: Value) -> Self {
         let (server, connection) = Connection::memory();
         let server = thread::spawn(move || slsc::lsp::serve(&server).expect("the server ends well"));
         let mut client = Client { connection, server: Some(server), next: 0 };
-        let utf16 = json!({ "general": { "positionEncodings": ["utf-16"] } });
-        client.ask("initialize", json!({ "capabilities": utf16 }));
+        client.ask("initialize", hello);
         client.tell("initialized", json!({}));
         client
+    }
+
+    /// The next request or notification of this name that the server makes.
+    pub fn hear(&self, method: &str) -> (Option<RequestId>, Value) {
+        loop {
+            match self.connection.receiver.recv().expect("the server tells") {
+                Message::Request(request) if request.method == method => return (Some(request.id), request.params),
+                Message::Notification(told) if told.method == method => return (None, told.params),
+                _ => {}
+            }
+        }
+    }
+
+    /// Answers a request of the server's.
+    pub fn reply(&self, id: RequestId, result: Value) {
+        self.connection.sender.send(lsp_server::Response::new_ok(id, result).into()).expect("the server listens");
     }
 
     pub fn tell(&self, method: &str, params: Value) {
@@ -78,9 +101,17 @@ impl Drop for Client {
     }
 }
 
-const URI: &str = "file:///project/main.sls";
+/// The address of a source that is not on the disk, in a folder that holds code, a module and a text.
+static URI: LazyLock<String> =
+    LazyLock::new(|| format!("file://{}/tests/project/main.sls", env!("CARGO_MANIFEST_DIR").replace(' ', "%20")));
 
-fn position(source: &Source, offset: usize) -> Value {
+/// Without what is this machine's own.
+fn anywhere(text: &str) -> String {
+    text.replace(&format!("file://{}/", env!("CARGO_MANIFEST_DIR").replace(' ', "%20")), "")
+        .replace(&format!("{}/", env!("CARGO_MANIFEST_DIR")), "")
+}
+
+pub fn position(source: &Source, offset: usize) -> Value {
     let line = source.position(offset as u32).line - 1;
     let before = &source.text[source.line_start(line) as usize..offset];
     json!({ "line": line, "character": before.encode_utf16().count() })
@@ -113,7 +144,8 @@ fn place(source: &Source, range: &Value) -> String {
 /// The source with a workspace edit done.
 fn edited(source: &Source, edit: &Value) -> String {
     let mut text = source.text.to_string();
-    let mut edits: Vec<&Value> = edit["changes"][URI].as_array().map(|a| a.iter().collect()).unwrap_or_default();
+    let mut edits: Vec<&Value> =
+        edit["changes"][URI.as_str()].as_array().map(|a| a.iter().collect()).unwrap_or_default();
     edits.sort_by_key(|e| std::cmp::Reverse(offset(source, &e["range"]["start"])));
     for edit in edits {
         let (start, end) = (offset(source, &edit["range"]["start"]), offset(source, &edit["range"]["end"]));
@@ -125,8 +157,8 @@ fn edited(source: &Source, edit: &Value) -> String {
 /// Makes the request that a folder is named after, and tells its answer in a form that a person can read.
 fn answer(request: &str, source: &Source, at: usize) -> String {
     let mut client = Client::start();
-    client.open(URI, &source.text);
-    let document = json!({ "uri": URI });
+    client.open(&URI, &source.text);
+    let document = json!({ "uri": *URI });
     let here = json!({ "textDocument": document, "position": position(source, at) });
     let whole = json!({
         "textDocument": document,
@@ -145,7 +177,39 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
             let help = client.ask("textDocument/signatureHelp", here);
             format!("{} {}", help["signatures"][0]["label"], help["activeParameter"])
         }
-        "definition" => place(source, &client.ask("textDocument/definition", here)["range"]),
+        "definition" => found(source, &client.ask("textDocument/definition", here)),
+        "implementation" => found(source, &client.ask("textDocument/implementation", here)),
+        "type_definition" => found(source, &client.ask("textDocument/typeDefinition", here)),
+        "linked" => {
+            let linked = client.ask("textDocument/linkedEditingRange", here);
+            each(&linked["ranges"], |range| place(source, range))
+        }
+        "links" => each(&client.ask("textDocument/documentLink", here), |link| {
+            format!("{} to {}", place(source, &link["range"]), anywhere(link["target"].as_str().unwrap_or("")))
+        }),
+        "lens" => each(&client.ask("textDocument/codeLens", here), |lens| {
+            let line = lens["range"]["start"]["line"].as_u64().unwrap_or(0) + 1;
+            let text = lens["command"]["arguments"][0].as_str().unwrap_or("");
+            format!("{line}: {}\n{text}", lens["command"]["title"])
+        }),
+        "on_type" => {
+            let typed = source.text[..at].chars().last().map_or(String::new(), |c| c.to_string());
+            let mut asked = here;
+            asked["ch"] = json!(typed);
+            asked["options"] = json!({ "tabSize": 2, "insertSpaces": true });
+            let edits = client.ask("textDocument/onTypeFormatting", asked);
+            edited(source, &json!({ "changes": { URI.as_str(): edits } }))
+        }
+        "pull" => {
+            let first = client.ask("textDocument/diagnostic", json!({ "textDocument": document }));
+            let asked = json!({ "textDocument": document, "previousResultId": first["resultId"] });
+            let again = client.ask("textDocument/diagnostic", asked);
+            let all = client.ask("workspace/diagnostic", json!({ "previousResultIds": [] }));
+            let one = |d: &Value| format!("{} {}", d["code"], place(source, &d["range"]));
+            let file = |report: &Value| anywhere(&format!("{} {}", report["uri"], report["kind"]));
+            format!("{}\nagain: {}\n{}", each(&first["items"], one), again["kind"], each(&all["items"], file))
+        }
+        "move" => moved(&mut client, source),
         "references" => {
             let mut asked = here;
             asked["context"] = json!({ "includeDeclaration": true });
@@ -211,17 +275,17 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
             let options = json!({ "tabSize": 2, "insertSpaces": true });
             let asked = json!({ "textDocument": document, "options": options });
             let edits = client.ask("textDocument/formatting", asked);
-            edited(source, &json!({ "changes": { URI: edits } }))
+            edited(source, &json!({ "changes": { URI.as_str(): edits } }))
         }
         "range" => {
             let line = json!({ "start": position(source, at), "end": position(source, at) });
             let asked =
                 json!({ "textDocument": document, "range": line, "options": { "tabSize": 2, "insertSpaces": true } });
             let edits = client.ask("textDocument/rangeFormatting", asked);
-            edited(source, &json!({ "changes": { URI: edits } }))
+            edited(source, &json!({ "changes": { URI.as_str(): edits } }))
         }
         "diagnostics" => {
-            each(&client.told(URI), |d| format!("{} {} {}", d["code"], place(source, &d["range"]), d["message"]))
+            each(&client.told(&URI), |d| format!("{} {} {}", d["code"], place(source, &d["range"]), d["message"]))
         }
         "template" => {
             let template = client.ask("slsc/template", here);
@@ -229,6 +293,28 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
         }
         other => panic!("there is no request `{other}`"),
     }
+}
+
+/// A place in the source, or in another file of the project.
+fn found(source: &Source, location: &Value) -> String {
+    let uri = location["uri"].as_str().unwrap_or("");
+    if uri == *URI {
+        return place(source, &location["range"]);
+    }
+    let start = &location["range"]["start"];
+    let line = start["line"].as_u64().map_or(0, |line| line + 1);
+    format!("{}:{line}:{}", anywhere(uri), start["character"])
+}
+
+/// What the source becomes where the files that its first line names (`// from -> to`) move.
+fn moved(client: &mut Client, source: &Source) -> String {
+    let folder = URI.trim_end_matches("main.sls");
+    let first = source.text.lines().next().unwrap_or("").trim_start_matches("// ");
+    let files: Vec<Value> = (first.split(", "))
+        .filter_map(|pair| pair.split_once(" -> "))
+        .map(|(from, to)| json!({ "oldUri": format!("{folder}{from}"), "newUri": format!("{folder}{to}") }))
+        .collect();
+    edited(source, &client.ask("workspace/willRenameFiles", json!({ "files": files })))
 }
 
 fn each(all: &Value, one: impl Fn(&Value) -> String) -> String {
@@ -316,40 +402,11 @@ fn every_request_is_answered_as_it_was() {
     assert!(count >= 20, "{count} cases");
 }
 
-/// A half of an example is what a person has while typing: every request has an answer, and the server goes on.
 #[test]
-fn half_typed_files_are_answered() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+fn unknown_requests_are_refused() {
     let mut client = Client::start();
-    let mut version = 1;
-    client.open(URI, "");
-    for example in entries(&root).into_iter().filter(|e| e.is_dir()) {
-        for file in entries(&example).into_iter().filter(|f| f.extension().is_some_and(|e| e == "sls")) {
-            let text = std::fs::read_to_string(&file).expect("an example can be read");
-            for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
-                version += 1;
-                let source = Source::new("main.sls", &text[..end]);
-                let document = json!({ "uri": URI, "version": version });
-                let change = json!({ "textDocument": document, "contentChanges": [{ "text": &text[..end] }] });
-                client.tell("textDocument/didChange", change);
-                let here = json!({ "textDocument": { "uri": URI }, "position": position(&source, end) });
-                for request in ["completion", "hover", "definition", "signatureHelp", "documentSymbol", "foldingRange"]
-                {
-                    let found = client.ask(&format!("textDocument/{request}"), here.clone());
-                    assert!(found.get("refused").is_none(), "{request}: {found}");
-                }
-                let found = client.ask("textDocument/semanticTokens/full", here);
-                assert!(found.get("refused").is_none(), "{found}");
-            }
-        }
-    }
-}
-
-#[test]
-fn what_was_cancelled_is_not_computed_and_unknown_requests_are_refused() {
-    let mut client = Client::start();
-    client.open(URI, "queue Q {}\n");
-    let refused = client.ask("textDocument/nonsense", json!({ "textDocument": { "uri": URI } }));
+    client.open(&URI, "queue Q {}\n");
+    let refused = client.ask("textDocument/nonsense", json!({ "textDocument": { "uri": *URI } }));
     assert!(refused["refused"].as_str().is_some_and(|why| why.contains("nonsense")), "{refused}");
     let bad = client.ask("textDocument/hover", json!({ "textDocument": 3 }));
     assert!(bad["refused"].is_string(), "{bad}");
@@ -361,4 +418,175 @@ fn what_was_cancelled_is_not_computed_and_unknown_requests_are_refused() {
             )
             .is_null()
     );
+}
+
+/// What a client can do decides what it gets.
+#[test]
+fn a_client_without_snippets_gets_none() {
+    let mut client = Client::with(json!({ "capabilities": {} }));
+    client.open(&URI, "function F {\n  \n}\n");
+    let here = json!({ "textDocument": { "uri": *URI }, "position": { "line": 1, "character": 2 } });
+    let list = client.ask("textDocument/completion", here);
+    let first = &list["items"][0];
+    assert_eq!(first["textEdit"]["newText"], "code: ", "{first}");
+    assert!(first["insertTextFormat"].is_null() && first["documentation"].is_object(), "{first}");
+}
+
+#[test]
+fn documentation_comes_when_an_item_is_looked_at() {
+    let resolve = json!({ "resolveSupport": { "properties": ["documentation"] } });
+    let completion = json!({ "completion": { "completionItem": resolve } });
+    let mut client = Client::with(json!({ "capabilities": { "textDocument": completion } }));
+    client.open(&URI, "function F {\n  \n}\n");
+    let here = json!({ "textDocument": { "uri": *URI }, "position": { "line": 1, "character": 2 } });
+    let list = client.ask("textDocument/completion", here);
+    let first = list["items"][0].clone();
+    assert!(first["documentation"].is_null(), "{first}");
+    let resolved = client.ask("completionItem/resolve", first);
+    assert!(resolved["documentation"]["value"].as_str().is_some_and(|text| !text.is_empty()), "{resolved}");
+}
+
+#[test]
+fn each_kind_of_hint_and_lens_can_be_switched_off() {
+    let source = "queue A {}\nfunction F {\n  code: \"src/orders\"\n  handler: \"app.place\"\n  runtime: python3.13\n  timeout: 30 s\n  on queue A\n}\n";
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let asked = json!({ "textDocument": { "uri": *URI }, "range": whole });
+    let kinds = |client: &mut Client| -> Vec<String> {
+        let hints = client.ask("textDocument/inlayHint", asked.clone());
+        hints.as_array().into_iter().flatten().map(|h| h["data"].as_str().unwrap_or("").to_string()).collect()
+    };
+    for off in ["resources", "derived", "defaults"] {
+        let options = json!({ "inlayHints": { off: false }, "codeLens": { "resources": false, "permissions": false } });
+        let mut client = Client::with(json!({ "capabilities": {}, "initializationOptions": options }));
+        client.open(&URI, source);
+        let shown = kinds(&mut client);
+        assert!(!shown.is_empty() && !shown.iter().any(|kind| kind == off), "{off}: {shown:?}");
+        assert_eq!(client.ask("textDocument/codeLens", asked.clone()), json!([]));
+        // and on again, by a change of the settings
+        client.tell("workspace/didChangeConfiguration", json!({ "settings": { "slsc": {} } }));
+        assert!(kinds(&mut client).iter().any(|kind| kind == off));
+        assert_ne!(client.ask("textDocument/codeLens", asked.clone()), json!([]));
+    }
+}
+
+#[test]
+fn settings_are_asked_for_where_the_client_has_them() {
+    let workspace = json!({ "configuration": true, "inlayHint": { "refreshSupport": true } });
+    let mut client = Client::with(json!({ "capabilities": { "workspace": workspace } }));
+    let (id, asked) = client.hear("workspace/configuration");
+    assert_eq!(asked["items"][0]["section"], "slsc");
+    client.reply(id.expect("it is a request"), json!([{ "inlayHints": { "resources": false } }]));
+    let (id, _) = client.hear("workspace/inlayHint/refresh");
+    client.reply(id.expect("it is a request"), Value::Null);
+    client.open(&URI, "function F { code: \"src/orders\", handler: \"app.place\", runtime: python3.13 }\n");
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 9, "character": 0 } });
+    let hints = client.ask("textDocument/inlayHint", json!({ "textDocument": { "uri": *URI }, "range": whole }));
+    assert!(hints.as_array().is_some_and(|all| all.iter().all(|h| h["data"] != "resources")), "{hints}");
+}
+
+#[test]
+fn files_are_watched_and_the_first_check_is_shown() {
+    let watches = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let capabilities = json!({ "workspace": watches, "window": { "workDoneProgress": true } });
+    let client = Client::with(json!({ "capabilities": capabilities }));
+    let (id, asked) = client.hear("client/registerCapability");
+    assert_eq!(asked["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
+    client.reply(id.expect("it is a request"), Value::Null);
+    client.open(&URI, "queue A { retian: 1 h }\n");
+    let (id, _) = client.hear("window/workDoneProgress/create");
+    client.reply(id.expect("it is a request"), Value::Null);
+    assert_eq!(client.hear("$/progress").1["value"]["kind"], "begin");
+    assert_eq!(client.told(&URI)[0]["code"], "unknown-property");
+    assert_eq!(client.hear("$/progress").1["value"]["kind"], "end");
+}
+
+/// A file that changes on the disk is seen when the client tells of it.
+#[test]
+fn a_changed_handler_is_seen() {
+    let folder = std::env::temp_dir().join(format!("slsc-watch-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let script = folder.join("app.py");
+    std::fs::write(&script, "def one(event, context): pass\n").expect("a file can be written");
+    let uri = format!("file://{}/main.sls", folder.display());
+    let mut client = Client::start();
+    client.open(&uri, "function F { code: \".\", handler: \"app.two\", runtime: python3.13 }\n");
+    assert_eq!(client.told(&uri)[0]["code"], "bad-handler");
+    std::fs::write(&script, "def two(event, context): pass\n").expect("a file can be written");
+    let change = json!({ "changes": [{ "uri": format!("file://{}", script.display()), "type": 2 }] });
+    client.tell("workspace/didChangeWatchedFiles", change);
+    assert_eq!(client.told(&uri), json!([]));
+    let found = client.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": 9 } }),
+    );
+    assert!(found["contents"]["value"].as_str().is_some_and(|text| text.contains("AWS::Lambda::Function")), "{found}");
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+/// A request that is cancelled while it waits has an answer that says so, and what follows is answered.
+#[test]
+fn what_is_cancelled_is_answered() {
+    let mut client = Client::start();
+    client.open(&URI, &"queue A { retain: 1 h }\n".repeat(400));
+    let here = json!({ "textDocument": { "uri": *URI }, "position": { "line": 0, "character": 7 } });
+    for id in 900..905 {
+        let request = Request {
+            id: RequestId::from(id),
+            method: "textDocument/codeAction".into(),
+            params: json!({
+                "textDocument": { "uri": *URI }, "range": { "start": here["position"], "end": here["position"] }, "context": { "diagnostics": [] },
+            }),
+        };
+        client.connection.sender.send(request.into()).expect("the server listens");
+    }
+    for id in 901..905 {
+        client.tell("$/cancelRequest", json!({ "id": id }));
+    }
+    let (mut answered, mut cancelled) = (0, 0);
+    while answered + cancelled < 5 {
+        if let Message::Response(response) = client.connection.receiver.recv().expect("the server answers") {
+            match response.error {
+                Some(error) => {
+                    assert_eq!(error.code, lsp_server::ErrorCode::RequestCanceled as i32);
+                    cancelled += 1;
+                }
+                None => answered += 1,
+            }
+        }
+    }
+    assert!(answered >= 1, "{answered} answered, {cancelled} cancelled");
+    assert!(client.ask("textDocument/hover", here).is_object());
+}
+
+#[test]
+fn positions_in_utf8_where_the_client_counts_so() {
+    let general = json!({ "positionEncodings": ["utf-8", "utf-16"] });
+    let mut client = Client::with(json!({ "capabilities": { "general": general } }));
+    client.open(&URI, "// \u{1f980}é\nqueue A {}\n/* é */ output is = A.url\n");
+    let place = json!({ "line": 2, "character": 21 });
+    let found = client.ask("textDocument/definition", json!({ "textDocument": { "uri": *URI }, "position": place }));
+    assert_eq!(found["range"]["start"], json!({ "line": 1, "character": 6 }), "{found}");
+    let edit = json!({ "range": { "start": { "line": 0, "character": 3 }, "end": { "line": 0, "character": 9 } }, "text": "x" });
+    let document = json!({ "uri": *URI, "version": 2 });
+    client.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [edit] }));
+    let found = client.ask("textDocument/foldingRange", json!({ "textDocument": { "uri": *URI } }));
+    assert_eq!(found, json!([]));
+    let found = client.ask("textDocument/definition", json!({ "textDocument": { "uri": *URI }, "position": place }));
+    assert_eq!(found["range"]["start"], json!({ "line": 1, "character": 6 }), "{found}");
+}
+
+/// A client that asks for diagnostics is not sent them as well.
+#[test]
+fn diagnostics_are_asked_for_or_sent() {
+    let mut client = Client::with(json!({ "capabilities": { "textDocument": { "diagnostic": {} } } }));
+    client.open(&URI, "queue A { retian: 1 h }\n");
+    let report = client.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": *URI } }));
+    assert_eq!(report["items"][0]["code"], "unknown-property");
+    client.ask(
+        "textDocument/hover",
+        json!({ "textDocument": { "uri": *URI }, "position": { "line": 0, "character": 7 } }),
+    );
+    client.connection.sender.send(Notification::new("$/nothing".into(), Value::Null).into()).expect("it listens");
+    let id = client.connection.receiver.recv_timeout(std::time::Duration::from_millis(300));
+    assert!(!matches!(&id, Ok(Message::Notification(n)) if n.method.contains("publish")), "{id:?}");
 }

@@ -14,6 +14,7 @@ use crate::package::Disk;
 use crate::source::Sources;
 use crate::stages::{All, Wanted, compile_all};
 pub use crate::{Input, Options};
+use std::rc::Rc;
 
 /// What the user gave: something to compile, or standard input that is not source text.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub enum Forms {
 /// What came of it.
 #[derive(Default)]
 pub struct Compiled {
-    pub sources: Sources,
+    pub sources: Rc<Sources>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// None where there were errors.
@@ -74,7 +75,7 @@ pub fn compile(given: &Given, options: &Options, forms: Forms) -> Result<Compile
         Given::Undecodable { name, why } => {
             let mut sources = Sources::default();
             let diagnostics = vec![why.clone().diagnostic(name, &mut sources)];
-            return Ok(Compiled { sources, diagnostics, ..Compiled::default() });
+            return Ok(Compiled { sources: sources.into(), diagnostics, ..Compiled::default() });
         }
     };
     let options = Options { name: input::stack_name(input), ..options.clone() };

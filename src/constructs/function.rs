@@ -14,6 +14,7 @@ mod words;
 pub use code::packed_property;
 pub use config::check_retention;
 pub use events::send_to;
+pub use handler::contract;
 pub use words::RUNTIMES;
 
 use crate::aws::{limits::lambda, runtimes};

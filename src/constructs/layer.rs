@@ -13,6 +13,7 @@ static PROPERTIES: &[Property] = &[
         Type::String,
         "a folder or an archive; for Python its modules stand in `python/`, for Node.js in `nodejs/node_modules/`",
     )
+    .path()
     .required(),
     prop("exclude", Type::List(&Type::String, 0, 1000), "patterns of files that are not packed, as in .gitignore"),
     prop("runtimes", Type::List(&Type::Table(&RUNTIMES), 1, 15), "the runtimes that it is for")

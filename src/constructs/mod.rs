@@ -94,3 +94,8 @@ pub fn find(kind: &str) -> Option<&'static Construct> {
 pub fn triggers() -> impl Iterator<Item = &'static TriggerShape> {
     ALL.iter().filter_map(|c| c.trigger).chain(TRIGGERS.iter().copied())
 }
+
+/// What a runtime wants of code and handler, whatever the processor; none for those whose programs are not looked into.
+pub fn handler_contract(runtime: &crate::aws::runtimes::Runtime) -> Option<crate::code::Contract<'static>> {
+    function::contract(runtime, None)
+}

@@ -33,7 +33,8 @@ pub static COMMON: &[Property] = &[
         "build",
         Type::String,
         "a folder with a Dockerfile, instead of `image`: the image built of it is given as a parameter",
-    ),
+    )
+    .path(),
     prop("cpu", Type::Vcpu, "processors").derived("the least that goes with `memory`, 0.25 vCPU without one"),
     prop("memory", Type::Size(Unit::Mb, 512, 249_856), "memory").derived("the least that goes with `cpu`"),
     prop("arch", Type::Words(ARCHITECTURES), "the processor").aws("x86_64"),

@@ -118,7 +118,7 @@ pub fn count(found: &[Found]) -> (usize, usize) {
 }
 
 /// What the stages of a compilation have to say, in the order in which they said it.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
     /// What makes two diagnostics the same: the code, the place and the message.

@@ -27,7 +27,7 @@ impl Analysis {
     /// Every connection of the stack, in source order.
     fn calls(&self) -> Vec<Call> {
         let mut calls = Vec::new();
-        for file in self.compilation.units.iter().flat_map(|unit| &unit.files) {
+        for file in self.loaded.units.iter().flat_map(|unit| &unit.files) {
             self.declarations(&file.members, &mut calls);
         }
         calls

@@ -1,10 +1,14 @@
 //! What may stand at the cursor: what is required first, then what fits the type, then the rest.
 
+pub(super) mod aws;
+mod kinds;
 mod members;
+mod rank;
+mod texts;
 mod values;
 
 use super::Analysis;
-use super::place::{self, Statement};
+use super::place::{self, Statement, Text};
 use crate::source::{FileId, Span};
 use rustc_hash::FxHashSet;
 
@@ -74,19 +78,28 @@ impl Analysis {
         let (unit, tree) = self.tree(file)?;
         let text = &self.source(file).text;
         let offset = offset.min(text.len() as u32);
-        let here = place::find(&tree.members, offset);
+        let here = place::find(&self.loaded.units[unit], &tree.members, offset);
         let before = place::before(text, here.start, offset);
-        if place::in_text(before) {
-            return None;
-        }
-        let typed = place::word(before);
-        let replaces = Span { file, start: offset - typed.len() as u32, end: offset };
-        let asked = Asked { analysis: self, unit, place: here, offset };
-        let base = before[..before.len() - typed.len()].strip_suffix('.').map(|b| b.strip_suffix('?').unwrap_or(b));
-        let mut items = match base {
-            Some(base) => asked.fields_of(place::word(base), &place::statement(before)),
-            None => asked.at(place::statement(before)),
+        let asked = Asked { analysis: self, file, unit, place: here, offset };
+        let (mut items, typed) = match place::text_at(before) {
+            Text::Comment => return None,
+            Text::String(start) => {
+                let typed = &before[start..];
+                let (items, length) = asked.in_string(file, &before[..start - 1], typed);
+                (items, &typed[typed.len() - length..])
+            }
+            Text::Hole(start) => asked.words(&before[start..], |_| Statement::Expression),
+            Text::Code => match place::statement(before) {
+                // a type's name has colons in it, and is one word
+                Statement::ResourceType => {
+                    let typed = before.rsplit(char::is_whitespace).next().unwrap_or("");
+                    let typed = if typed.ends_with(':') && !typed.contains("::") { "" } else { typed };
+                    (asked.at(Statement::ResourceType), typed)
+                }
+                _ => asked.words(before, place::statement),
+            },
         };
+        let replaces = Span { file, start: offset - typed.len() as u32, end: offset };
         let typed = typed.to_lowercase();
         items.retain(|item| typed.is_empty() || matches(&item.label.to_lowercase(), &typed));
         items.sort_by_key(|item| (!item.label.to_lowercase().starts_with(&typed), item.rank));
@@ -102,15 +115,35 @@ fn matches(label: &str, typed: &str) -> bool {
     typed.chars().all(|c| letters.any(|l| l == c))
 }
 
+/// `Jobs` of `Jobs["mail"]`.
+fn without_key(base: &str) -> &str {
+    match base.strip_suffix(']').and_then(|base| base.rfind('[')) {
+        Some(open) => &base[..open],
+        None => base,
+    }
+}
+
 /// What is asked for, and from where.
 struct Asked<'a> {
     analysis: &'a Analysis,
+    file: FileId,
     unit: usize,
     place: place::Place<'a>,
     offset: u32,
 }
 
 impl Asked<'_> {
+    /// What may stand behind a text, and the word that it ends with.
+    fn words<'t>(&self, before: &'t str, statement: fn(&'t str) -> Statement<'t>) -> (Vec<Item>, &'t str) {
+        let typed = place::word(before);
+        let base = before[..before.len() - typed.len()].strip_suffix('.').map(|b| b.strip_suffix('?').unwrap_or(b));
+        let items = match base {
+            Some(base) => self.fields_of(place::word(without_key(base)), &statement(before)),
+            None => self.at(statement(before)),
+        };
+        (items, typed)
+    }
+
     fn at(&self, statement: Statement<'_>) -> Vec<Item> {
         match statement {
             Statement::Start => self.statements(),
@@ -122,8 +155,13 @@ impl Asked<'_> {
             Statement::ExistingKind => self.existing_kinds(),
             Statement::ParamType => self.types(),
             Statement::Value(key, lists, form) => self.value_of(key, lists, form),
-            Statement::Expression => self.expressions(),
-            Statement::ResourceType | Statement::Name => Vec::new(),
+            Statement::Expression => {
+                let mut items = self.expressions();
+                self.rank_names("", &mut items);
+                items
+            }
+            Statement::ResourceType => aws::resource_types(),
+            Statement::Name => Vec::new(),
         }
     }
 }

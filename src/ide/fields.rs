@@ -1,5 +1,6 @@
 //! Which properties a block takes, and of which type: what completion, hover and names read of the tables.
 
+use crate::aws::types::{self, ResourceType, Schema};
 use crate::constructs;
 use crate::eval::sections;
 use crate::schema::{BlockShape, Construct, Property, TriggerShape, Type};
@@ -15,8 +16,12 @@ pub enum Fields {
     Properties(&'static [Property]),
     /// `stack { … }`.
     Stack,
+    /// Keys of the writer's own, each with a value of this type.
+    Each(&'static Type),
     /// The parameters of a module, by unit.
     Module(usize),
+    /// What CloudFormation's schema says; with the resource's type where it is the resource itself.
+    Aws(Schema, Option<ResourceType>),
     /// Whatever the writer likes.
     Free,
 }
@@ -28,7 +33,7 @@ impl Fields {
             Fields::Block(shape) => shape.properties,
             Fields::Properties(properties) => properties,
             Fields::Stack => sections::STACK,
-            Fields::File | Fields::Module(_) | Fields::Free => &[],
+            Fields::File | Fields::Module(_) | Fields::Aws(..) | Fields::Each(_) | Fields::Free => &[],
         }
     }
 
@@ -37,7 +42,31 @@ impl Fields {
     }
 
     pub fn ty(self, name: &str) -> Option<&'static Type> {
-        self.property(name).map(|property| &property.ty)
+        match self {
+            Fields::Each(ty) => Some(ty),
+            _ => self.property(name).map(|property| &property.ty),
+        }
+    }
+
+    /// What a value of a property may be.
+    pub fn shape(self, name: &str) -> Option<Shape> {
+        match self {
+            Fields::Aws(schema, _) => {
+                schema.all_properties().into_iter().find(|(n, _)| *n == name).map(|(_, schema)| Shape::Aws(schema))
+            }
+            _ => self.ty(name).map(Shape::Own),
+        }
+    }
+
+    /// What a resource of CloudFormation's takes.
+    pub fn of_resource(ty: &str) -> Fields {
+        types::find(ty).map_or(Fields::Free, |ty| Fields::Aws(ty.schema(), Some(ty)))
+    }
+
+    /// What `override Part { … }` takes in a construct; without a part it is the main one.
+    pub fn of_part(construct: &Construct, part: &str) -> Fields {
+        let found = construct.parts.iter().find(|p| p.name == part);
+        found.map_or(Fields::Free, |part| Fields::of_resource(part.ty))
     }
 
     /// What a named block in it takes: `index ByStatus { … }`, or a construct at the top of a file.
@@ -48,6 +77,31 @@ impl Fields {
                 construct.blocks.iter().find(|b| b.kind == kind).map_or(Fields::Free, |shape| Fields::Block(shape))
             }
             _ => Fields::Free,
+        }
+    }
+}
+
+/// What a value may be, by our tables or by CloudFormation's.
+#[derive(Clone, Copy)]
+pub enum Shape {
+    Own(&'static Type),
+    Aws(Schema),
+}
+
+impl Shape {
+    /// The fields of a map that stands for it.
+    pub fn record(self) -> Fields {
+        match self {
+            Shape::Own(ty) => record(ty),
+            Shape::Aws(schema) => Fields::Aws(schema, None),
+        }
+    }
+
+    /// What an item of a list that stands for it may be.
+    pub fn item(self) -> Option<Shape> {
+        match self {
+            Shape::Own(ty) => item(ty).map(Shape::Own),
+            Shape::Aws(schema) => schema.items().map(Shape::Aws),
         }
     }
 }
@@ -63,9 +117,11 @@ pub fn key_of(key: &Key) -> Option<&str> {
 pub fn record(ty: &'static Type) -> Fields {
     match ty {
         Type::Record(properties) => Fields::Properties(properties),
+        Type::Map(inner) => Fields::Each(inner),
         Type::OneOf(types) => {
             let records = types.iter().filter_map(|ty| match ty {
                 Type::Record(properties) => Some(Fields::Properties(properties)),
+                Type::Map(inner) => Some(Fields::Each(inner)),
                 _ => None,
             });
             records.into_iter().next().unwrap_or(Fields::Free)
@@ -95,9 +151,12 @@ pub fn is_word(ty: &'static Type, word: &str) -> bool {
     }
 }
 
-/// The first source of triggers of this kind.
-pub fn trigger(kind: &str) -> Option<&'static TriggerShape> {
-    triggers().find(|shape| shape.kind == kind)
+/// The shape of `on kind` for what it starts: several sources share a word.
+pub fn trigger(kind: &str, construct: Option<&Construct>) -> Option<&'static TriggerShape> {
+    let compute = construct.and_then(|construct| construct.compute);
+    let of_kind = || triggers().filter(|shape| shape.kind == kind);
+    let fits = |shape: &&'static TriggerShape| compute.is_none_or(|c| shape.targets.contains(&c));
+    of_kind().find(fits).or_else(|| of_kind().next())
 }
 
 pub fn triggers() -> impl Iterator<Item = &'static TriggerShape> {

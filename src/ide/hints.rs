@@ -1,7 +1,9 @@
 //! What stands nowhere in the source, and is good to know beside it: what a declaration becomes, and what was derived.
 
 use super::Analysis;
+use crate::constructs;
 use crate::expand::{Expanded, Origin};
+use crate::schema::Type;
 use crate::source::{FileId, Span};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -10,6 +12,8 @@ pub enum HintKind {
     Becomes,
     /// A value that follows from other things, such as a queue's visibility.
     Derived,
+    /// A bound that holds without being written: what is cut off, paid for, or lost.
+    Default,
 }
 
 /// A few words behind a place.
@@ -27,11 +31,12 @@ impl Analysis {
         let here = |span: Span| span.file == file && within.start <= span.end && span.start <= within.end;
         let source = self.source(file);
         let mut hints: Vec<Hint> = Vec::new();
-        for expanded in self.compilation.expanded.iter().filter(|e| here(e.span)) {
+        for expanded in self.checked().compilation.expanded.iter().filter(|e| here(e.span)) {
             let first = source.text.get(expanded.span.range()).and_then(|text| text.find('{'));
             let Some(at) = first.map(|brace| expanded.span.start + brace as u32 + 1) else { continue };
             hints.extend(becomes(expanded, at));
             hints.extend(derived(expanded, at));
+            hints.extend(defaults(expanded, at));
         }
         hints
     }
@@ -59,4 +64,28 @@ fn derived(expanded: &Expanded, at: u32) -> Vec<Hint> {
         _ => None,
     })
     .collect()
+}
+
+/// How long what is there is kept: the word is the same in every construct.
+const RETAIN: &str = "retain";
+
+/// The bounds of what runs, and how long things are kept.
+fn defaults(expanded: &Expanded, at: u32) -> Option<Hint> {
+    let construct = constructs::find(&expanded.kind)?;
+    let matters = |name: &str| {
+        let property = construct.properties.iter().find(|property| property.name == name);
+        let is_bound = property.is_some_and(|p| matches!(p.ty, Type::Duration(..) | Type::Size(..)));
+        is_bound && (construct.compute.is_some() || name == RETAIN)
+    };
+    let is_default = |origin: &Origin| matches!(origin, Origin::Construct | Origin::Aws);
+    let shown: Vec<String> = (expanded.properties.iter())
+        .filter(|p| is_default(&p.origin) && matters(&p.name))
+        .map(|p| format!("{}: {}", p.name, p.value))
+        .collect();
+    (!shown.is_empty()).then(|| Hint {
+        at,
+        kind: HintKind::Default,
+        text: shown.join(", "),
+        tooltip: "what holds without being written".to_string(),
+    })
 }

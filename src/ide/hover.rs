@@ -1,8 +1,10 @@
 //! What is shown of the thing under the cursor: what it is, what it becomes, and its documentation.
 
+use super::completion::aws;
 use super::fields::{self, Fields};
 use super::index::{Def, DefKind};
 use super::{Analysis, place};
+use crate::aws::types;
 use crate::eval::{expr, functions};
 use crate::reference::{self, Group};
 use crate::source::{FileId, Span};
@@ -18,8 +20,8 @@ pub struct Hover {
 
 impl Analysis {
     pub fn hover(&self, file: FileId, offset: u32) -> Option<Hover> {
-        let (_, tree) = self.tree(file)?;
-        let here = place::find(&tree.members, offset);
+        let (unit, tree) = self.tree(file)?;
+        let here = place::find(&self.loaded.units[unit], &tree.members, offset);
         if let Some(hover) = here.members.iter().find_map(|member| self.member(member, here.fields, &here, offset)) {
             return Some(hover);
         }
@@ -39,6 +41,10 @@ impl Analysis {
         };
         match &member.kind {
             MemberKind::Property { key: Key::Name(key), .. } if on(key.span) => {
+                if let (Fields::Aws(schema, resource), name) = (fields, key.text.as_str()) {
+                    let (name, schema) = schema.all_properties().into_iter().find(|(n, _)| *n == name)?;
+                    return Some(Hover { span: key.span, text: aws::about(name, schema, resource) });
+                }
                 let property = fields.property(&key.text)?;
                 let text = format!("`{}`: {}", property.name, reference::property_doc(property));
                 Some(Hover { span: key.span, text })
@@ -108,7 +114,7 @@ impl Analysis {
     }
 
     fn becomes(&self, def: &Def, text: &mut String) {
-        let all = self.compilation.expanded.iter().filter(|e| e.span.file == def.span.file);
+        let all = self.checked().compilation.expanded.iter().filter(|e| e.span.file == def.span.file);
         let Some(expanded) = all.into_iter().find(|e| super::holds(e.span, def.name_span.start)) else { return };
         if !expanded.resources.is_empty() {
             text.push_str("\nIt becomes:\n");
@@ -124,11 +130,9 @@ impl Analysis {
     }
 }
 
-/// Where AWS documents a resource type.
+/// Where AWS documents a resource type; one that is not known is looked for in the list of all.
 pub fn docs_link(ty: &str) -> String {
-    let page = ty.to_lowercase().replace("::", "-");
-    format!(
-        "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/{}.html",
-        page.replacen("aws-", "aws-resource-", 1)
-    )
+    const ALL: &str =
+        "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html";
+    types::find(ty).map_or(ALL.to_string(), types::ResourceType::page)
 }

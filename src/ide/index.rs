@@ -89,6 +89,11 @@ impl Index {
         places
     }
 
+    /// Every place, declarations' own too.
+    pub fn all_uses(&self) -> impl Iterator<Item = (Span, usize)> + '_ {
+        self.uses.values().flatten().copied()
+    }
+
     /// The places of one file, sorted.
     pub fn in_file(&self, file: FileId) -> &[(Span, usize)] {
         self.uses.get(&file).map_or(&[], Vec::as_slice)

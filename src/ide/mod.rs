@@ -9,10 +9,15 @@ mod fold;
 mod hints;
 mod hover;
 mod index;
+mod lenses;
+mod moves;
 mod names;
+mod outside;
 mod place;
+mod refactor;
 mod rename;
 mod signature;
+mod spot;
 mod symbols;
 mod tokens;
 
@@ -21,56 +26,116 @@ pub use completion::{Completion, Item, Sort};
 pub use hints::{Hint, HintKind};
 pub use hover::{Hover, docs_link};
 pub use index::{Def, DefKind, Index};
+pub use lenses::{Lens, LensKind};
+pub use moves::Move;
+pub use outside::{Destination, Named, What};
+pub use refactor::{Action, ActionKind};
 pub use rename::NotRenamed;
 pub use signature::Signature;
 pub use symbols::{Symbol, SymbolKind};
 pub use tokens::{Token, TokenKind};
 
-use crate::diagnostic::Diagnostic;
+use crate::constructs;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::files::Files;
+use crate::load::{Loaded, Trees, load_again};
+use crate::schema::Construct;
 use crate::source::{FileId, Source, Span};
-use crate::stages::{Wanted, compile_all};
+use crate::stages::{Wanted, compile_all_loaded};
 use crate::syntax::ast;
 use crate::{Compilation, Expand, Input, Options};
 use std::cell::OnceCell;
+use std::rc::Rc;
 
-/// A stack as an editor sees it.
+/// A stack as an editor sees it. Reading and parsing are done at once; names are bound, and the stack is compiled, when
+/// something is asked that needs it.
 pub struct Analysis {
+    pub loaded: Loaded,
+    files: Rc<dyn Files>,
+    input: Input,
+    options: Options,
+    /// What reading had to say.
+    read: Report,
+    index: OnceCell<Index>,
+    checked: OnceCell<Checked>,
+}
+
+/// What compiling a stack in all its stages brought.
+pub struct Checked {
     pub compilation: Compilation,
     /// What every stage has to say, as `slsc check` says it.
     pub diagnostics: Vec<Diagnostic>,
-    /// The day on which what has an end is judged.
-    today: Option<String>,
-    index: OnceCell<Index>,
 }
 
 impl Analysis {
-    /// Compiles the stack, with what each declaration becomes.
-    pub fn new(files: &dyn Files, input: &Input, options: &Options) -> Self {
-        let options = Options { expand: Expand::Yes, ..options.clone() };
-        let all = compile_all(files, input, &options);
-        let diagnostics = all.diagnostics(Wanted::Stages);
-        Analysis { compilation: all.plain, diagnostics, today: options.today, index: OnceCell::new() }
+    pub fn new(files: Rc<dyn Files>, input: &Input, options: &Options) -> Self {
+        Analysis::again(files, input, options, &mut Trees::default())
+    }
+
+    /// Reads a stack of which trees are known; those of files that have not changed are kept.
+    pub fn again(files: Rc<dyn Files>, input: &Input, options: &Options, trees: &mut Trees) -> Self {
+        let mut read = Report::default();
+        let loaded = load_again(&*files, input, &mut read, trees);
+        let (input, options) = (input.clone(), Options { expand: Expand::Yes, ..options.clone() });
+        Analysis { loaded, files, input, options, read, index: OnceCell::new(), checked: OnceCell::new() }
+    }
+
+    /// The stack compiled, with what each declaration becomes.
+    pub fn checked(&self) -> &Checked {
+        self.checked.get_or_init(|| {
+            let all = compile_all_loaded(&*self.files, &self.input, &self.loaded, &self.read, &self.options);
+            let diagnostics = all.diagnostics(Wanted::Stages);
+            Checked { compilation: all.plain, diagnostics }
+        })
+    }
+
+    /// Whether the stack was compiled already.
+    pub fn is_checked(&self) -> bool {
+        self.checked.get().is_some()
+    }
+
+    /// Whether a file is one that the stack was read from.
+    pub fn reads(&self, path: &str) -> bool {
+        self.file(path).is_some()
     }
 
     /// Who is who in all files of the stack.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.compilation.units))
+        self.index.get_or_init(|| Index::of(&self.loaded.units))
     }
 
     pub fn source(&self, file: FileId) -> &Source {
-        self.compilation.sources.get(file)
+        self.loaded.sources.get(file)
     }
 
     /// A file of the stack by the path by which it was read.
     pub fn file(&self, path: &str) -> Option<FileId> {
-        self.compilation.sources.iter().find(|(_, source)| source.path == path).map(|(id, _)| id)
+        self.loaded.sources.iter().find(|(_, source)| source.path == path).map(|(id, _)| id)
     }
 
     /// The tree of a file, and the unit that it belongs to.
     pub fn tree(&self, file: FileId) -> Option<(usize, &ast::File)> {
-        let units = self.compilation.units.iter().enumerate();
-        units.flat_map(|(unit, u)| u.files.iter().map(move |f| (unit, f))).find(|(_, f)| f.span.file == file)
+        let units = self.loaded.units.iter().enumerate();
+        units.flat_map(|(unit, u)| u.files.iter().map(move |f| (unit, &**f))).find(|(_, f)| f.span.file == file)
+    }
+
+    /// The construct that a name stands for: a declaration, or a parameter that is passed one.
+    pub fn kind_of_def(&self, def: usize) -> Option<&'static Construct> {
+        let def = self.index().def(def);
+        match def.kind {
+            DefKind::Construct(construct) => Some(construct),
+            DefKind::Param => {
+                let (_, tree) = self.tree(def.name_span.file)?;
+                tree.members.iter().find_map(|member| match &member.kind {
+                    ast::MemberKind::Param { name, ty: Some(ty), .. } if name.span == def.name_span => match &ty.kind {
+                        ast::TypeExprKind::Name(kind) => constructs::find(kind),
+                        _ => None,
+                    },
+                    _ => None,
+                })
+            }
+            _ => None,
+        }
     }
 
     /// Where the thing at a place is declared.

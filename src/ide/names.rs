@@ -155,7 +155,11 @@ impl<'u> Walk<'u> {
                 self.expr(value, ty);
             }
             MemberKind::Trigger { kind, args, blocks } => {
-                let shape = fields::trigger(&kind.text);
+                let construct = match fields {
+                    Fields::Construct(construct) => Some(construct),
+                    _ => None,
+                };
+                let shape = fields::trigger(&kind.text, construct);
                 for (i, arg) in args.iter().enumerate() {
                     self.expr(arg, shape.and_then(|s| s.args.get(i)).map(|a| &a.ty));
                 }

@@ -1,10 +1,13 @@
 //! Where the cursor stands: in which block, and what of the statement stands before it. The tree says the block, the text
 //! the rest, since a statement that is being typed is seldom whole.
 
-use super::fields::{self, Fields};
+use super::fields::{self, Fields, Shape};
 use crate::constructs;
-use crate::schema::{Construct, Type};
+use crate::load::Unit;
+use crate::schema::Construct;
+use crate::source::Span;
 use crate::syntax::ast::{Block, Decl, Element, Expr, ExprKind, Key, Member, MemberKind};
+use rustc_hash::FxHashMap;
 
 /// The block round a place, and what it takes.
 #[derive(Clone, Copy)]
@@ -18,6 +21,8 @@ pub struct Place<'u> {
     pub construct: Option<&'static Construct>,
     /// How many blocks are round the place.
     pub depth: usize,
+    /// Which unit each module is.
+    links: &'u FxHashMap<Span, usize>,
 }
 
 /// What is being written.
@@ -46,8 +51,8 @@ pub enum Statement<'t> {
 }
 
 /// The innermost block round `offset`.
-pub fn find(members: &[Member], offset: u32) -> Place<'_> {
-    let place = Place { fields: Fields::File, members, start: 0, construct: None, depth: 0 };
+pub fn find<'u>(unit: &'u Unit, members: &'u [Member], offset: u32) -> Place<'u> {
+    let place = Place { fields: Fields::File, members, start: 0, construct: None, depth: 0, links: &unit.links };
     descend(place, offset)
 }
 
@@ -72,11 +77,11 @@ fn step(place: Place<'_>, offset: u32) -> Option<Place<'_>> {
         let to = |block, fields| into(place, block, fields, offset);
         match &member.kind {
             MemberKind::Property { key, value } => {
-                let ty = fields::key_of(key).and_then(|name| place.fields.ty(name));
-                value_step(place, value, ty, offset)
+                let shape = fields::key_of(key).and_then(|name| place.fields.shape(name));
+                value_step(place, value, shape, offset)
             }
             MemberKind::Trigger { kind, args, blocks } => {
-                let shape = fields::trigger(&kind.text);
+                let shape = fields::trigger(&kind.text, place.construct);
                 let options = shape.map_or(Fields::Free, |s| Fields::Properties(s.options));
                 let has_pattern = shape.is_some_and(|s| s.pattern.is_some());
                 let block = blocks
@@ -93,21 +98,25 @@ fn step(place: Place<'_>, offset: u32) -> Option<Place<'_>> {
                 };
                 Some(Place { construct, ..next })
             }
-            MemberKind::Resource { body: Some(body), .. } => to(body, Fields::Free),
+            MemberKind::Resource { ty, body: Some(body), .. } => to(body, Fields::of_resource(&ty.text)),
             MemberKind::Defaults { kind, body } => {
                 to(body, constructs::find(&kind.text).map_or(Fields::Free, Fields::Construct))
             }
             MemberKind::Stack { body: Some(body), .. } => to(body, Fields::Stack),
-            MemberKind::Module { body: Some(body), .. } | MemberKind::Param { body: Some(body), .. } => {
-                to(body, Fields::Free)
+            MemberKind::Module { path, body: Some(body), .. } => {
+                to(body, place.links.get(&path.span).map_or(Fields::Free, |unit| Fields::Module(*unit)))
             }
+            MemberKind::Param { body: Some(body), .. } => to(body, Fields::Free),
             MemberKind::If { then, otherwise, .. } => {
                 let fields = place.fields;
                 to(then, fields).or_else(|| otherwise.as_ref().and_then(|block| to(block, fields)))
             }
             MemberKind::For { body, .. } => to(body, place.fields),
-            MemberKind::Override { body, .. }
-            | MemberKind::Stages { body }
+            MemberKind::Override { part, body } => {
+                let part = part.as_ref().map_or("", |part| part.text.as_str());
+                to(body, place.construct.map_or(Fields::Free, |construct| Fields::of_part(construct, part)))
+            }
+            MemberKind::Stages { body }
             | MemberKind::Mapping { body, .. }
             | MemberKind::Rule { body, .. }
             | MemberKind::Metadata { body }
@@ -118,23 +127,23 @@ fn step(place: Place<'_>, offset: u32) -> Option<Place<'_>> {
     })
 }
 
-fn value_step<'u>(place: Place<'u>, expr: &'u Expr, ty: Option<&'static Type>, offset: u32) -> Option<Place<'u>> {
+fn value_step<'u>(place: Place<'u>, expr: &'u Expr, shape: Option<Shape>, offset: u32) -> Option<Place<'u>> {
     if offset < expr.span.start || expr.span.end < offset {
         return None;
     }
+    let item = shape.and_then(Shape::item);
     match &expr.kind {
-        ExprKind::Map(block) => into(place, block, ty.map_or(Fields::Free, fields::record), offset),
+        ExprKind::Map(block) => into(place, block, shape.map_or(Fields::Free, Shape::record), offset),
         ExprKind::List(elements) => elements.iter().find_map(|element| match element {
-            Element::Expr(expr) => value_step(place, expr, ty.and_then(fields::item), offset),
-            Element::If { then, otherwise, .. } => [then]
-                .into_iter()
-                .chain(otherwise)
-                .find_map(|e| value_step(place, e, ty.and_then(fields::item), offset)),
+            Element::Expr(expr) => value_step(place, expr, item, offset),
+            Element::If { then, otherwise, .. } => {
+                [then].into_iter().chain(otherwise).find_map(|e| value_step(place, e, item, offset))
+            }
         }),
         ExprKind::Call { args, .. } => args.iter().find_map(|arg| value_step(place, arg, None, offset)),
-        ExprKind::Paren(inner) => value_step(place, inner, ty, offset),
+        ExprKind::Paren(inner) => value_step(place, inner, shape, offset),
         ExprKind::Ternary { then, otherwise, .. } => {
-            [then, otherwise].into_iter().find_map(|e| value_step(place, e, ty, offset))
+            [then, otherwise].into_iter().find_map(|e| value_step(place, e, shape, offset))
         }
         _ => None,
     }
@@ -162,11 +171,17 @@ pub fn before(text: &str, start: u32, offset: u32) -> &str {
             _ if quoted => {}
             '[' | '(' | '{' => depth += 1,
             ']' | ')' | '}' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 && !piece.trim_start().starts_with("can ") => from = i + 1,
+            ',' if depth == 0 && !has_commas(piece) => from = i + 1,
             _ => {}
         }
     }
     piece[from..].trim_start()
+}
+
+/// Whether commas are a part of the statement that a line is.
+fn has_commas(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("can ") || line.starts_with("for ")
 }
 
 /// The word that ends at the cursor.
@@ -177,27 +192,39 @@ pub fn word(text: &str) -> &str {
     &text[start..]
 }
 
-/// Whether the cursor stands in a string, outside of `${…}`, or in a comment.
-pub fn in_text(before: &str) -> bool {
-    let (mut quoted, mut holes) = (false, 0usize);
-    let mut chars = before.chars().peekable();
-    while let Some(c) = chars.next() {
+/// What sort of text the cursor stands in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Text {
+    /// In none.
+    Code,
+    Comment,
+    /// In a string, of which the inside begins here.
+    String(usize),
+    /// In `${…}`, of which the inside begins here.
+    Hole(usize),
+}
+
+/// What the cursor at the end of a statement's text stands in.
+pub fn text_at(before: &str) -> Text {
+    let mut open: Vec<Text> = Vec::new();
+    let mut chars = before.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let quoted = matches!(open.last(), Some(Text::String(_)));
         match c {
             '\\' if quoted => drop(chars.next()),
-            '"' => quoted = !quoted,
-            '$' if quoted && chars.peek() == Some(&'{') => {
-                holes += 1;
-                quoted = false;
+            '"' if quoted => drop(open.pop()),
+            '"' => open.push(Text::String(at + 1)),
+            '$' if quoted && chars.peek().is_some_and(|(_, c)| *c == '{') => {
+                chars.next();
+                open.push(Text::Hole(at + 2));
             }
-            '}' if !quoted && holes > 0 => {
-                holes -= 1;
-                quoted = true;
-            }
-            '/' if !quoted && chars.peek() == Some(&'/') => return true,
+            '{' if !quoted && !open.is_empty() => open.push(Text::Code),
+            '}' if !quoted => drop(open.pop()),
+            '/' if !quoted && chars.peek().is_some_and(|(_, c)| *c == '/') => return Text::Comment,
             _ => {}
         }
     }
-    quoted
+    open.last().copied().unwrap_or(Text::Code)
 }
 
 /// What the text before the cursor is the beginning of.
@@ -226,7 +253,11 @@ pub fn statement(before: &str) -> Statement<'_> {
         let open = value.matches('[').count().saturating_sub(value.matches(']').count());
         return Statement::Value(key, open, form(value));
     }
-    if count == 1 { Statement::Start } else { Statement::Name }
+    match before.rfind('[').filter(|open| !before[*open..].contains(']')) {
+        Some(_) => Statement::Expression,
+        None if count == 1 => Statement::Start,
+        None => Statement::Name,
+    }
 }
 
 /// `key` and what stands behind its colon.
@@ -277,15 +308,19 @@ mod tests {
         assert_eq!(statement("resource X: AWS::S"), Statement::ResourceType);
         assert_eq!(statement("param x: st"), Statement::ParamType);
         assert_eq!(statement("function Wo"), Statement::Name);
+        assert_eq!(statement("function Work["), Statement::Expression);
+        assert_eq!(statement("for k, v in "), Statement::Expression);
         assert_eq!(statement("output url = Ap"), Statement::Expression);
     }
 
     #[test]
     fn texts() {
-        assert!(in_text("name: \"abc"));
-        assert!(!in_text("name: \"abc\""));
-        assert!(!in_text("name: \"a${b"));
-        assert!(in_text("// x"));
+        assert_eq!(text_at("name: \"abc"), Text::String(7));
+        assert_eq!(text_at("name: \"abc\""), Text::Code);
+        assert_eq!(text_at("name: \"a${b"), Text::Hole(10));
+        assert_eq!(text_at("name: \"a${b}c"), Text::String(7));
+        assert_eq!(text_at("name: \"a${b[\"x"), Text::String(13));
+        assert_eq!(text_at("// x"), Text::Comment);
         assert_eq!(before("queue A { retain: 1 h, vis", 10, 26), "vis");
         assert_eq!(word("x: Or"), "Or");
     }

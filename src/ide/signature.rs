@@ -18,8 +18,8 @@ pub struct Signature {
 
 impl Analysis {
     pub fn signature(&self, file: FileId, offset: u32) -> Option<Signature> {
-        let (_, tree) = self.tree(file)?;
-        let here = place::find(&tree.members, offset);
+        let (unit, tree) = self.tree(file)?;
+        let here = place::find(&self.loaded.units[unit], &tree.members, offset);
         let text = self.source(file).text.get(..offset as usize)?;
         let line = text.rsplit('\n').next()?;
         let open = open_bracket(line)?;

@@ -3,9 +3,11 @@
 use super::convert::uri;
 use super::features::give;
 use super::publish;
-use super::requests::{Answer, Here};
+use super::requests::{Answer, Cursor, Here};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::format;
+use crate::ide::ActionKind;
+use crate::source::Span;
 use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, TextEdit, Uri, WorkspaceEdit};
 use std::collections::HashMap;
 
@@ -22,35 +24,73 @@ pub fn workspace_edit(here: &Here, edits: &[Edit]) -> WorkspaceEdit {
     WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
-/// The fixes of what is wrong within a range, and one for all of the file.
-pub fn actions(here: &Here, range: Range) -> Answer {
+/// The kinds of changes that are offered.
+pub const KINDS: [&str; 5] = ["quickfix", "source.fixAll", "refactor.extract", "refactor.inline", "refactor.rewrite"];
+
+/// The fixes of what is wrong within a range, one for all of the file, and changes that keep the meaning; of the kinds that are
+/// asked for.
+pub fn actions(here: &Here, range: Range, only: Option<&[String]>) -> Answer {
     let source = here.analysis.source(here.file);
     let (start, end) = (here.encoding.offset(source, range.start), here.encoding.offset(source, range.end));
-    let own: Vec<&Diagnostic> = here.analysis.diagnostics.iter().filter(|d| d.span.file == here.file).collect();
+    let own: Vec<&Diagnostic> =
+        here.analysis.checked().diagnostics.iter().filter(|d| d.span.file == here.file).collect();
     let touched = own.iter().filter(|d| d.span.start <= end && start <= d.span.end);
-    let mut actions: Vec<CodeActionOrCommand> = Vec::new();
+    let mut actions: Vec<CodeAction> = Vec::new();
     for diagnostic in touched {
         for (i, fix) in diagnostic.fixes.iter().enumerate() {
-            actions.push(CodeActionOrCommand::CodeAction(CodeAction {
-                title: fix.title.clone(),
-                kind: Some(CodeActionKind::QUICKFIX),
+            actions.push(CodeAction {
                 diagnostics: Some(vec![publish::one(&here.analysis, diagnostic, here.encoding)]),
-                edit: Some(workspace_edit(here, &fix.edits)),
                 is_preferred: Some(i == 0),
-                ..CodeAction::default()
-            }));
+                ..action(here, &fix.title, CodeActionKind::QUICKFIX, &fix.edits)
+            });
         }
     }
     let all = all_fixes(&own);
     if !all.is_empty() {
-        actions.push(CodeActionOrCommand::CodeAction(CodeAction {
-            title: "fix all".to_string(),
-            kind: Some(CodeActionKind::SOURCE_FIX_ALL),
-            edit: Some(workspace_edit(here, &all)),
-            ..CodeAction::default()
-        }));
+        actions.push(action(here, "fix all", CodeActionKind::SOURCE_FIX_ALL, &all));
     }
-    give(actions)
+    let range = Span { file: here.file, start: start.min(end), end: end.max(start) };
+    for found in here.analysis.refactorings(range) {
+        let kind = match found.kind {
+            ActionKind::QuickFix => CodeActionKind::QUICKFIX,
+            ActionKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
+            ActionKind::Inline => CodeActionKind::REFACTOR_INLINE,
+            ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+        };
+        actions.push(action(here, &found.title, kind, &found.edits));
+    }
+    let wanted = |action: &CodeAction| {
+        let kind = action.kind.as_ref().map_or("", |kind| kind.as_str());
+        let is_of =
+            |wanted: &String| kind == wanted || kind.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
+        only.is_none_or(|only| only.iter().any(is_of))
+    };
+    give(actions.into_iter().filter(wanted).map(CodeActionOrCommand::CodeAction).collect::<Vec<_>>())
+}
+
+fn action(here: &Here, title: &str, kind: CodeActionKind, edits: &[Edit]) -> CodeAction {
+    let edit = Some(workspace_edit(here, edits));
+    CodeAction { title: title.to_string(), kind: Some(kind), edit, ..CodeAction::default() }
+}
+
+/// Behind `}` the block that it ends, behind a line's end the line before: in the one layout.
+pub fn on_type(at: &Cursor, typed: &str) -> Answer {
+    let Cursor { here, offset } = at;
+    let source = here.analysis.source(here.file);
+    let line = source.position(*offset).line - 1;
+    let first = match typed {
+        "}" => {
+            let brace = offset.saturating_sub(1);
+            let ends = |span: &&Span| span.end == brace + 1;
+            let block = here.analysis.folds(here.file);
+            block.iter().find(ends).map_or(line, |span| source.position(span.start).line - 1)
+        }
+        _ => line.saturating_sub(1),
+    };
+    let last = if typed == "}" { line } else { first };
+    let edits = format::edits(here.file, &source.text, Some((first, last)));
+    let one = |edit: Edit| TextEdit { range: here.encoding.range(source, edit.span), new_text: edit.text };
+    give(edits.into_iter().map(one).collect::<Vec<_>>())
 }
 
 /// The file, or some of its lines, in the one layout.

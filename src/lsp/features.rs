@@ -4,13 +4,11 @@ use super::convert::{Encoding, uri};
 use super::edits;
 use super::requests::{Answer, Cursor, Here, Refusal};
 use crate::emit::print::print;
-use crate::ide::{Item, Sort};
-use crate::source::Span;
+use crate::files::Files;
+use crate::ide::{DefKind, Destination};
+use crate::source::{Source, Span};
 use lsp_server::ErrorCode;
-use lsp_types::{
-    CompletionItem, CompletionItemKind, CompletionList, CompletionTextEdit, Documentation, Hover, HoverContents,
-    InsertTextFormat, Location, MarkupContent, MarkupKind, TextEdit,
-};
+use lsp_types::{Hover, HoverContents, Location, MarkupContent, MarkupKind, Range};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -20,45 +18,6 @@ pub fn give(value: impl Serialize) -> Answer {
 
 pub fn markdown(text: impl Into<String>) -> MarkupContent {
     MarkupContent { kind: MarkupKind::Markdown, value: text.into() }
-}
-
-pub fn completion(at: &Cursor) -> Answer {
-    let Here { analysis, file, encoding, .. } = &at.here;
-    let Some(found) = analysis.completion(*file, at.offset) else { return Ok(Value::Null) };
-    let range = encoding.range(analysis.source(*file), found.replaces);
-    let items = found.items.into_iter().enumerate().map(|(i, item)| offered(i, item, range)).collect();
-    give(CompletionList { is_incomplete: false, items })
-}
-
-fn offered(place: usize, item: Item, range: lsp_types::Range) -> CompletionItem {
-    let kind = match item.sort {
-        Sort::Keyword => CompletionItemKind::KEYWORD,
-        Sort::Kind => CompletionItemKind::CLASS,
-        Sort::Property => CompletionItemKind::PROPERTY,
-        Sort::Word => CompletionItemKind::ENUM_MEMBER,
-        Sort::Declaration => CompletionItemKind::VARIABLE,
-        Sort::Value => CompletionItemKind::CONSTANT,
-        Sort::Function => CompletionItemKind::FUNCTION,
-        Sort::Attribute => CompletionItemKind::FIELD,
-        Sort::Verb => CompletionItemKind::METHOD,
-        Sort::Type => CompletionItemKind::INTERFACE,
-        Sort::File => CompletionItemKind::FILE,
-    };
-    let is_snippet = !item.snippet.is_empty();
-    let new_text = if is_snippet { item.snippet } else { item.label.clone() };
-    CompletionItem {
-        kind: Some(kind),
-        detail: Some(item.detail).filter(|text| !text.is_empty()),
-        documentation: Some(item.docs)
-            .filter(|text| !text.is_empty())
-            .map(|t| Documentation::MarkupContent(markdown(t))),
-        // the order is ours: what is required and what fits comes first
-        sort_text: Some(format!("{place:04}")),
-        insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
-        text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
-        label: item.label,
-        ..CompletionItem::default()
-    }
 }
 
 pub fn hover(at: &Cursor) -> Answer {
@@ -83,10 +42,42 @@ fn location(here: &Here, span: Span) -> Option<Location> {
     Some(Location { uri: uri(&source.path)?, range: here.encoding.range(source, span) })
 }
 
-pub fn definition(at: &Cursor) -> Answer {
-    let Here { analysis, file, .. } = &at.here;
-    let found = analysis.definition(*file, at.offset);
-    give(found.and_then(|def| location(&at.here, def.name_span)))
+/// A place in the stack, or in a file that it names.
+fn destination(here: &Here, files: &dyn Files, found: Option<Destination>) -> Answer {
+    give(found.and_then(|found| match found {
+        Destination::Here(span) => location(here, span),
+        Destination::Outside(path, offset) => {
+            let text = files.read(&path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+            let at = here.encoding.position(&Source::new(path.as_str(), text), offset as u32);
+            Some(Location { uri: uri(&path)?, range: Range { start: at, end: at } })
+        }
+    }))
+}
+
+pub fn definition(at: &Cursor, files: &dyn Files) -> Answer {
+    destination(&at.here, files, at.here.analysis.destination(at.here.file, at.offset))
+}
+
+pub fn implementation(at: &Cursor, files: &dyn Files) -> Answer {
+    destination(&at.here, files, at.here.analysis.implementation(at.here.file, at.offset))
+}
+
+pub fn type_definition(at: &Cursor) -> Answer {
+    let found = at.here.analysis.type_definition(at.here.file, at.offset);
+    give(found.and_then(|span| location(&at.here, span)))
+}
+
+/// The places that are one name and nothing else: a renaming that may change logical ids is asked for by its own request.
+pub fn linked(at: &Cursor) -> Answer {
+    let Here { analysis, file, encoding, .. } = &at.here;
+    let is_local = (analysis.definition(*file, at.offset)).is_some_and(|def| matches!(def.kind, DefKind::Local));
+    if !is_local {
+        return Ok(Value::Null);
+    }
+    let ranges: Vec<Range> = (analysis.references(*file, at.offset).into_iter())
+        .map(|span| encoding.range(analysis.source(*file), span))
+        .collect();
+    Ok(json!({ "ranges": ranges }))
 }
 
 pub fn references(at: &Cursor) -> Answer {
@@ -115,7 +106,7 @@ pub fn rename(at: &Cursor, name: &str) -> Answer {
 
 /// The template that the stack becomes, and who made each resource: for an editor's window beside the source.
 pub fn template(here: &Here) -> Answer {
-    let Some(template) = &here.analysis.compilation.template else { return Ok(Value::Null) };
+    let Some(template) = &here.analysis.checked().compilation.template else { return Ok(Value::Null) };
     let text = print(template);
     let owners: serde_json::Map<String, Value> = (template.resources.iter())
         .filter_map(|resource| {

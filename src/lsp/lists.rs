@@ -1,9 +1,9 @@
 //! What is asked about a whole file: outline, folds, selections, colours, hints, diagnostics.
 
 use super::Server;
+use super::client::Settings;
 use super::convert::uri;
-use super::features::{give, markdown};
-use super::publish;
+use super::features::markdown;
 use super::requests::{Answer, Here};
 use crate::ide::{HintKind, Symbol, SymbolKind, TokenKind};
 use crate::source::Span;
@@ -104,10 +104,12 @@ pub fn selections(here: &Here, positions: &[Position]) -> Answer {
 }
 
 /// Each token relative to the one before: lines, characters, length, type, modifiers.
-pub fn tokens(here: &Here) -> Answer {
+pub fn tokens(here: &Here, range: Option<Range>) -> Answer {
     let source = here.analysis.source(here.file);
+    let within = range.map(|r| (here.encoding.offset(source, r.start), here.encoding.offset(source, r.end)));
     let (mut data, mut line, mut character): (Vec<u32>, u32, u32) = (Vec::new(), 0, 0);
-    for token in here.analysis.tokens(here.file) {
+    let is_wanted = |span: Span| within.is_none_or(|(start, end)| start <= span.end && span.start <= end);
+    for token in here.analysis.tokens(here.file).into_iter().filter(|token| is_wanted(token.span)) {
         let Range { start, end } = here.encoding.range(source, token.span);
         if start.line != end.line {
             continue;
@@ -125,23 +127,27 @@ pub fn tokens(here: &Here) -> Answer {
     Ok(json!({ "data": data }))
 }
 
-pub fn hints(here: &Here, range: Range) -> Answer {
+pub fn hints(here: &Here, range: Range, settings: &Settings) -> Answer {
     let source = here.analysis.source(here.file);
     let (start, end) = (here.encoding.offset(source, range.start), here.encoding.offset(source, range.end));
+    let shown = |kind: HintKind| match kind {
+        HintKind::Becomes => settings.hints_resources.is_on(),
+        HintKind::Derived => settings.hints_derived.is_on(),
+        HintKind::Default => settings.hints_defaults.is_on(),
+    };
     let one = |hint: crate::ide::Hint| {
         json!({
             "position": here.encoding.position(source, hint.at),
             "label": hint.text,
             "tooltip": markdown(hint.tooltip),
             "paddingLeft": true,
-            "data": match hint.kind { HintKind::Becomes => "becomes", HintKind::Derived => "derived" },
+            "data": match hint.kind {
+                HintKind::Becomes => "resources",
+                HintKind::Derived => "derived",
+                HintKind::Default => "defaults",
+            },
         })
     };
-    Ok(here.analysis.hints(here.file, Span { file: here.file, start, end }).into_iter().map(one).collect())
-}
-
-pub fn diagnostics(here: &Here) -> Answer {
-    let path = &here.analysis.source(here.file).path;
-    let items = publish::by_file(&here.analysis, here.encoding).remove(path).unwrap_or_default();
-    give(json!({ "kind": "full", "items": items }))
+    let hints = here.analysis.hints(here.file, Span { file: here.file, start, end }).into_iter();
+    Ok(hints.filter(|hint| shown(hint.kind)).map(one).collect())
 }

@@ -1,20 +1,31 @@
 //! The language server: the protocol on one side, [`crate::ide`] on the other. Only this module knows the protocol's types.
 
+mod client;
+mod completion;
 mod convert;
+mod disk;
 mod edits;
 mod features;
 mod hierarchy;
+mod lenses;
 mod lists;
+mod moves;
+mod notified;
 mod publish;
+mod pull;
 mod requests;
 mod workspace;
 
+use client::{Client, Settings};
 use convert::Encoding;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::InitializeParams;
 use lsp_types::notification::{self as note, Notification as _};
-use lsp_types::{DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams};
-use serde::de::DeserializeOwned;
-use std::collections::{BTreeSet, VecDeque};
+use lsp_types::request::{self as ask, Request as _};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 use workspace::Workspace;
 
 /// What went wrong in a way that ends the server.
@@ -33,53 +44,117 @@ pub fn stdio() -> Result<(), Failure> {
 /// Serves one client.
 pub fn serve(connection: &Connection) -> Result<(), Failure> {
     let (id, params) = connection.initialize_start()?;
+    let client = Client::new(&params["capabilities"]);
+    let settings = Settings::of(&params["initializationOptions"]);
     let params: InitializeParams = serde_json::from_value(params)?;
     let general = params.capabilities.general.as_ref();
     let encoding = Encoding::of(general.and_then(|g| g.position_encodings.as_deref()));
-    let result = serde_json::json!({
+    let result = json!({
         "capabilities": requests::capabilities(encoding),
         "serverInfo": { "name": "slsc", "version": env!("CARGO_PKG_VERSION") },
     });
     connection.initialize_finish(id, result)?;
-    let mut server = Server {
-        connection,
-        encoding,
-        workspace: Workspace::default(),
-        waiting: VecDeque::new(),
-        cancelled: BTreeSet::new(),
-        dirty: BTreeSet::new(),
-        published: BTreeSet::new(),
-    };
+    let mut server = Server::new(connection, client, settings, encoding);
+    server.begin()?;
     server.run()
+}
+
+/// What the server asked the client.
+pub enum Asked {
+    Settings,
+    /// What needs no answer.
+    Nothing,
 }
 
 pub struct Server<'c> {
     connection: &'c Connection,
+    pub client: Client,
+    pub settings: Settings,
     pub encoding: Encoding,
     pub workspace: Workspace,
     waiting: VecDeque<Message>,
-    /// Requests whose answers nobody waits for any more.
-    cancelled: BTreeSet<RequestId>,
+    asked: BTreeMap<RequestId, Asked>,
+    next: i32,
     /// Open files that changed since diagnostics were last sent.
     pub dirty: BTreeSet<String>,
     /// Files for which diagnostics were sent.
     pub published: BTreeSet<String>,
+    /// The documentation of what was last offered, for when it is looked at.
+    pub offered: completion::Offered,
+    /// How long the last check of a stack took.
+    pub last_check: Duration,
+    /// Whether the first stack was checked: it is the one that is waited for.
+    first: First,
 }
 
-impl Server<'_> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Coming,
+    Done,
+}
+
+/// A check that takes less than this is not put off until the keys rest.
+const AT_ONCE: Duration = Duration::from_millis(8);
+/// No check is put off for longer than this.
+const LONGEST_REST: Duration = Duration::from_millis(200);
+
+impl<'c> Server<'c> {
+    fn new(connection: &'c Connection, client: Client, settings: Settings, encoding: Encoding) -> Self {
+        Server {
+            connection,
+            client,
+            settings,
+            encoding,
+            workspace: Workspace::default(),
+            waiting: VecDeque::new(),
+            asked: BTreeMap::new(),
+            next: 0,
+            dirty: BTreeSet::new(),
+            published: BTreeSet::new(),
+            offered: completion::Offered::default(),
+            last_check: Duration::ZERO,
+            first: First::Coming,
+        }
+    }
+
+    /// Asks for what has to be asked for once the client is ready.
+    fn begin(&mut self) -> Result<(), Failure> {
+        if self.client.watches.is_on() {
+            self.workspace.watched = disk::Watched::Yes;
+            let watchers = json!([{ "globPattern": "**/*.{sls,py,js,mjs,cjs,ts,rb,json,zip,jar}" }]);
+            let registration = json!({
+                "id": "files",
+                "method": note::DidChangeWatchedFiles::METHOD,
+                "registerOptions": { "watchers": watchers },
+            });
+            self.ask("client/registerCapability", json!({ "registrations": [registration] }), Asked::Nothing)?;
+        }
+        self.ask_settings()
+    }
+
+    pub fn ask_settings(&mut self) -> Result<(), Failure> {
+        if !self.client.configuration.is_on() {
+            return Ok(());
+        }
+        self.ask("workspace/configuration", json!({ "items": [{ "section": "slsc" }] }), Asked::Settings)
+    }
+
+    pub fn ask(&mut self, method: &str, params: Value, asked: Asked) -> Result<(), Failure> {
+        self.next += 1;
+        let id = RequestId::from(format!("slsc-{}", self.next));
+        self.asked.insert(id.clone(), asked);
+        self.send(Message::Request(Request { id, method: method.into(), params }))
+    }
+
     fn run(&mut self) -> Result<(), Failure> {
         loop {
-            self.take_waiting();
+            self.take_waiting()?;
             let message = match self.waiting.pop_front() {
                 Some(message) => message,
-                None => {
-                    // nothing is asked: time to say what is wrong
-                    self.publish()?;
-                    match self.connection.receiver.recv() {
-                        Ok(message) => message,
-                        Err(_) => return Ok(()),
-                    }
-                }
+                None => match self.idle()? {
+                    Some(message) => message,
+                    None => return Ok(()),
+                },
             };
             match message {
                 Message::Request(request) => {
@@ -88,80 +163,128 @@ impl Server<'_> {
                     }
                     self.answer(request)?;
                 }
-                Message::Notification(notification) => self.notified(notification),
-                Message::Response(_) => {}
+                Message::Notification(notification) => self.notified(notification)?,
+                Message::Response(response) => self.answered(response)?,
             }
         }
+    }
+
+    /// Nothing is asked: time to say what is wrong, and to tidy up. A check that takes long is put off until the keys rest for
+    /// as long as it takes, so that what is typed meanwhile does not have to wait for it.
+    fn idle(&mut self) -> Result<Option<Message>, Failure> {
+        if !self.dirty.is_empty() && self.last_check > AT_ONCE {
+            let rest = self.last_check.min(LONGEST_REST);
+            if let Ok(message) = self.connection.receiver.recv_timeout(rest) {
+                return Ok(self.unless_cancel(message)?.or_else(|| self.waiting.pop_front()).or(Some(nothing())));
+            }
+        }
+        let begun = Instant::now();
+        let is_work = !self.dirty.is_empty();
+        self.progress(|server| server.guarded("publishDiagnostics", |server| server.publish()).unwrap_or(Ok(())))?;
+        if is_work {
+            self.last_check = begun.elapsed();
+        }
+        self.workspace.tidy();
+        match self.connection.receiver.recv() {
+            Ok(message) => Ok(self.unless_cancel(message)?.or(Some(nothing()))),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Shows that something is done where it is the first time: later there is nothing to wait for.
+    fn progress(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
+        if self.first == First::Done || self.dirty.is_empty() {
+            return work(self);
+        }
+        self.first = First::Done;
+        if !self.client.progress.is_on() {
+            return work(self);
+        }
+        self.ask("window/workDoneProgress/create", json!({ "token": "slsc" }), Asked::Nothing)?;
+        let say = |value: Value| Notification::new("$/progress".into(), json!({ "token": "slsc", "value": value }));
+        self.send(say(json!({ "kind": "begin", "title": "slsc", "message": "checking the stack" })).into())?;
+        work(self)?;
+        self.send(say(json!({ "kind": "end" })).into())
     }
 
     /// Takes all that has come, so that a burst of keys is analysed once, and what was cancelled not at all.
-    fn take_waiting(&mut self) {
+    fn take_waiting(&mut self) -> Result<(), Failure> {
         while let Ok(message) = self.connection.receiver.try_recv() {
-            if let Message::Notification(Notification { method, params }) = &message
-                && method == note::Cancel::METHOD
-                && let Ok(params) = serde_json::from_value::<lsp_types::CancelParams>(params.clone())
-            {
-                let id = match params.id {
-                    lsp_types::NumberOrString::Number(n) => RequestId::from(n),
-                    lsp_types::NumberOrString::String(s) => RequestId::from(s),
-                };
-                self.cancelled.insert(id);
-                continue;
+            if let Some(message) = self.unless_cancel(message)? {
+                self.waiting.push_back(message);
             }
-            self.waiting.push_back(message);
         }
+        Ok(())
+    }
+
+    /// The message, unless it says that an answer is not waited for: then that is answered so, if it still waits.
+    fn unless_cancel(&mut self, message: Message) -> Result<Option<Message>, Failure> {
+        let id = match &message {
+            Message::Notification(told) if told.method == note::Cancel::METHOD => &told.params["id"],
+            _ => return Ok(Some(message)),
+        };
+        let id = match id {
+            Value::String(text) => RequestId::from(text.clone()),
+            other => RequestId::from(other.as_i64().and_then(|n| i32::try_from(n).ok()).unwrap_or(-1)),
+        };
+        let is_it = |m: &Message| matches!(m, Message::Request(request) if request.id == id);
+        if let Some(place) = self.waiting.iter().position(is_it) {
+            self.waiting.remove(place);
+            let response = Response::new_err(id, ErrorCode::RequestCanceled as i32, "cancelled".into());
+            self.send(Message::Response(response))?;
+        }
+        Ok(None)
     }
 
     fn answer(&mut self, request: Request) -> Result<(), Failure> {
-        let id = request.id.clone();
-        let response = if self.cancelled.remove(&id) {
-            Response::new_err(id, ErrorCode::RequestCanceled as i32, "cancelled".into())
+        let Request { id, method, params } = request;
+        let response = if self.is_outdated(&method, &params) {
+            let why = "the source has changed since".to_string();
+            Response::new_err(id, ErrorCode::ContentModified as i32, why)
         } else {
-            match requests::answer(self, &request.method, request.params) {
-                Ok(value) => Response::new_ok(id, value),
-                Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),
+            match self.guarded(&method, |server| requests::answer(server, &method, params)) {
+                Some(Ok(value)) => Response::new_ok(id, value),
+                Some(Err(refusal)) => Response::new_err(id, refusal.code as i32, refusal.message),
+                None => {
+                    let why = format!("`{method}` failed; this is a mistake in slsc");
+                    Response::new_err(id, ErrorCode::InternalError as i32, why)
+                }
             }
         };
         self.send(Message::Response(response))
     }
 
+    /// Whether a request for what takes a whole check is about a text that was typed over since: the client asks again.
+    fn is_outdated(&self, method: &str, params: &Value) -> bool {
+        let is_heavy = [ask::InlayHintRequest::METHOD, ask::CodeLensRequest::METHOD, "slsc/template"].contains(&method);
+        let uri = &params["textDocument"]["uri"];
+        is_heavy
+            && self.waiting.iter().any(|message| {
+                matches!(message, Message::Notification(told)
+                    if told.method == note::DidChangeTextDocument::METHOD && told.params["textDocument"]["uri"] == *uri)
+            })
+    }
+
+    /// A mistake of ours must not take the editor's server away: it is told, and the next request is answered.
+    fn guarded<T>(&mut self, what: &str, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        match catch_unwind(AssertUnwindSafe(|| work(self))) {
+            Ok(done) => Some(done),
+            Err(_) => {
+                self.workspace.files_changed();
+                let message = format!("`{what}` failed; this is a mistake in slsc: please report it with the source");
+                let told = json!({ "type": 1, "message": message });
+                let _ = self.send(Notification::new("window/logMessage".into(), told).into());
+                None
+            }
+        }
+    }
+
     pub fn send(&self, message: Message) -> Result<(), Failure> {
         Ok(self.connection.sender.send(message)?)
     }
-
-    fn notified(&mut self, notification: Notification) {
-        let Notification { method, params } = notification;
-        match method.as_str() {
-            note::DidOpenTextDocument::METHOD => {
-                if let Some(DidOpenTextDocumentParams { text_document: document }) = read(params) {
-                    let path = convert::path(&document.uri);
-                    self.dirty.insert(path.clone());
-                    self.workspace.open(path, document.text, document.version);
-                }
-            }
-            note::DidChangeTextDocument::METHOD => {
-                if let Some(DidChangeTextDocumentParams { text_document, content_changes }) = read(params) {
-                    let path = convert::path(&text_document.uri);
-                    self.workspace.change(&path, content_changes, text_document.version, self.encoding);
-                    self.dirty.insert(path);
-                }
-            }
-            note::DidCloseTextDocument::METHOD => {
-                if let Some(DidCloseTextDocumentParams { text_document }) = read(params) {
-                    self.workspace.close(&convert::path(&text_document.uri));
-                    self.dirty.extend(self.workspace.buffers.keys().cloned());
-                }
-            }
-            note::DidSaveTextDocument::METHOD | note::DidChangeWatchedFiles::METHOD => {
-                self.workspace.files_changed();
-                self.dirty.extend(self.workspace.buffers.keys().cloned());
-            }
-            _ => {}
-        }
-    }
 }
 
-/// A notification that is not as the protocol says is left alone: there is nobody to tell.
-fn read<T: DeserializeOwned>(params: serde_json::Value) -> Option<T> {
-    serde_json::from_value(params).ok()
+/// A message that means nothing, where one that was taken is done with already.
+fn nothing() -> Message {
+    Message::Notification(Notification::new("$/nothing".into(), Value::Null))
 }

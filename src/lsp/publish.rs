@@ -16,6 +16,10 @@ impl Server<'_> {
     /// Sends what is wrong in the stacks whose files changed; files that are well again are told so.
     pub fn publish(&mut self) -> Result<(), Failure> {
         let dirty = std::mem::take(&mut self.dirty);
+        if self.client.pulls.is_on() {
+            // what is asked for is not sent as well
+            return Ok(());
+        }
         let mut done: Vec<*const Analysis> = Vec::new();
         for path in dirty {
             if !self.workspace.buffers.contains_key(&path) {
@@ -51,10 +55,10 @@ impl Server<'_> {
 
 /// What is wrong in each file of a stack.
 pub fn by_file(analysis: &Analysis, encoding: Encoding) -> BTreeMap<String, Vec<lsp_types::Diagnostic>> {
-    let sources = analysis.compilation.sources.iter();
+    let sources = analysis.loaded.sources.iter();
     let mut files: BTreeMap<String, Vec<lsp_types::Diagnostic>> =
         sources.map(|(_, source)| (source.path.clone(), Vec::new())).collect();
-    for diagnostic in &analysis.diagnostics {
+    for diagnostic in &analysis.checked().diagnostics {
         let path = &analysis.source(diagnostic.span.file).path;
         if let Some(found) = files.get_mut(path) {
             found.push(one(analysis, diagnostic, encoding));

@@ -1,7 +1,7 @@
 //! Which request is answered by what, and what the server says that it can do.
 
 use super::convert::{self, Encoding};
-use super::{Server, edits, features, hierarchy, lists};
+use super::{Server, completion, edits, features, hierarchy, lenses, lists, moves, pull};
 use crate::ide::Analysis;
 use crate::source::FileId;
 use lsp_server::ErrorCode;
@@ -31,37 +31,71 @@ pub fn capabilities(encoding: Encoding) -> Value {
     json!({
         "positionEncoding": encoding.kind(),
         "textDocumentSync": { "openClose": true, "change": 2, "save": true },
-        "completionProvider": { "triggerCharacters": [".", ":", "@", " "] },
+        "completionProvider": { "triggerCharacters": [".", ":", "@", " ", "\"", "/", "{"], "resolveProvider": true },
         "hoverProvider": true,
         "signatureHelpProvider": { "triggerCharacters": ["(", ","] },
         "definitionProvider": true,
+        "typeDefinitionProvider": true,
+        "implementationProvider": true,
         "referencesProvider": true,
         "documentHighlightProvider": true,
         "documentSymbolProvider": true,
         "workspaceSymbolProvider": true,
         "foldingRangeProvider": true,
         "selectionRangeProvider": true,
+        "linkedEditingRangeProvider": true,
+        "documentLinkProvider": {},
+        "codeLensProvider": {},
+        "executeCommandProvider": { "commands": [lenses::TELL] },
         "renameProvider": { "prepareProvider": true },
-        "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
+        "codeActionProvider": { "codeActionKinds": edits::KINDS },
         "documentFormattingProvider": true,
         "documentRangeFormattingProvider": true,
+        "documentOnTypeFormattingProvider": { "firstTriggerCharacter": "}", "moreTriggerCharacter": ["\n"] },
         "callHierarchyProvider": true,
         "inlayHintProvider": true,
         "semanticTokensProvider": {
             "legend": { "tokenTypes": words, "tokenModifiers": ["declaration"] },
             "full": true,
+            "range": true,
         },
-        "diagnosticProvider": { "interFileDependencies": true, "workspaceDiagnostics": false },
+        "diagnosticProvider": { "identifier": "slsc", "interFileDependencies": true, "workspaceDiagnostics": true },
+        "workspace": { "fileOperations": { "willRename": { "filters": [{ "pattern": { "glob": "**/*" } }] } } },
     })
 }
 
 /// Answers one request.
 pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
     match method {
-        ask::Completion::METHOD => at(server, params, features::completion),
+        ask::Completion::METHOD => {
+            let mut offered = std::mem::take(&mut server.offered);
+            let answer = cursor(server, params).and_then(|found| match found {
+                Some(cursor) => completion::completion(&cursor, &server.client, &mut offered),
+                None => Ok(Value::Null),
+            });
+            server.offered = offered;
+            answer
+        }
+        ask::ResolveCompletionItem::METHOD => completion::resolve(params, &server.offered),
         ask::HoverRequest::METHOD => at(server, params, features::hover),
         ask::SignatureHelpRequest::METHOD => at(server, params, features::signature),
-        ask::GotoDefinition::METHOD => at(server, params, features::definition),
+        ask::GotoDefinition::METHOD => {
+            let files = server.workspace.overlay();
+            at(server, params, |cursor| features::definition(cursor, &files))
+        }
+        ask::GotoImplementation::METHOD => {
+            let files = server.workspace.overlay();
+            at(server, params, |cursor| features::implementation(cursor, &files))
+        }
+        ask::GotoTypeDefinition::METHOD => at(server, params, features::type_definition),
+        ask::LinkedEditingRange::METHOD => at(server, params, features::linked),
+        ask::DocumentLinkRequest::METHOD => whole(server, params, lenses::links),
+        ask::CodeLensRequest::METHOD => {
+            let settings = server.settings.clone();
+            whole(server, params, |here| lenses::lenses(here, &settings))
+        }
+        ask::ExecuteCommand::METHOD => lenses::execute(server, &params),
+        ask::WillRenameFiles::METHOD => moves::will_rename(server, &params),
         ask::References::METHOD => at(server, params, features::references),
         ask::DocumentHighlightRequest::METHOD => at(server, params, features::highlights),
         ask::PrepareRenameRequest::METHOD => at(server, params, features::prepare_rename),
@@ -74,24 +108,35 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
         }
         ask::DocumentSymbolRequest::METHOD => whole(server, params, lists::symbols),
         ask::FoldingRangeRequest::METHOD => whole(server, params, lists::folds),
-        ask::SemanticTokensFullRequest::METHOD => whole(server, params, lists::tokens),
-        ask::DocumentDiagnosticRequest::METHOD => whole(server, params, lists::diagnostics),
+        ask::SemanticTokensFullRequest::METHOD => whole(server, params, |here| lists::tokens(here, None)),
+        ask::SemanticTokensRangeRequest::METHOD => {
+            let range = field(&params, "range")?;
+            whole(server, params, |here| lists::tokens(here, Some(range)))
+        }
+        ask::DocumentDiagnosticRequest::METHOD => pull::document(server, &params),
+        ask::WorkspaceDiagnosticRequest::METHOD => pull::workspace(server, &params),
         ask::SelectionRangeRequest::METHOD => {
             let positions: Vec<Position> = field(&params, "positions")?;
             whole(server, params, |here| lists::selections(here, &positions))
         }
         ask::InlayHintRequest::METHOD => {
             let range = field(&params, "range")?;
-            whole(server, params, |here| lists::hints(here, range))
+            let settings = server.settings.clone();
+            whole(server, params, |here| lists::hints(here, range, &settings))
         }
         ask::Formatting::METHOD => whole(server, params, |here| edits::formatting(here, None)),
         ask::RangeFormatting::METHOD => {
             let range = field(&params, "range")?;
             whole(server, params, |here| edits::formatting(here, Some(range)))
         }
+        ask::OnTypeFormatting::METHOD => {
+            let typed = params["ch"].as_str().unwrap_or("").to_string();
+            at(server, params, |cursor| edits::on_type(cursor, &typed))
+        }
         ask::CodeActionRequest::METHOD => {
             let range = field(&params, "range")?;
-            whole(server, params, |here| edits::actions(here, range))
+            let only: Option<Vec<String>> = serde_json::from_value(params["context"]["only"].clone()).unwrap_or(None);
+            whole(server, params, |here| edits::actions(here, range, only.as_deref()))
         }
         ask::WorkspaceSymbolRequest::METHOD => {
             let query = params.get("query").and_then(Value::as_str).unwrap_or("").to_string();
@@ -145,13 +190,17 @@ fn whole(server: &mut Server<'_>, params: Value, answer: impl FnOnce(&Here) -> A
 
 /// A request about a place.
 fn at(server: &mut Server<'_>, params: Value, answer: impl FnOnce(&Cursor) -> Answer) -> Answer {
-    let asked: TextDocumentPositionParams =
-        serde_json::from_value(params).map_err(|why| Refusal::new(ErrorCode::InvalidParams, why.to_string()))?;
-    match open(server, &asked.text_document)? {
-        Some(here) => {
-            let offset = here.encoding.offset(here.analysis.source(here.file), asked.position);
-            answer(&Cursor { here, offset })
-        }
+    match cursor(server, params)? {
+        Some(cursor) => answer(&cursor),
         None => Ok(Value::Null),
     }
+}
+
+fn cursor(server: &mut Server<'_>, params: Value) -> Result<Option<Cursor>, Refusal> {
+    let asked: TextDocumentPositionParams =
+        serde_json::from_value(params).map_err(|why| Refusal::new(ErrorCode::InvalidParams, why.to_string()))?;
+    Ok(open(server, &asked.text_document)?.map(|here| {
+        let offset = here.encoding.offset(here.analysis.source(here.file), asked.position);
+        Cursor { here, offset }
+    }))
 }

@@ -1,32 +1,34 @@
 //! The buffers that an editor has open over the files on the disk, and the stacks that they belong to.
 
 use super::convert::Encoding;
-use crate::Input;
+use super::disk::{Remembered, Watched};
 use crate::files::{Files, Kind, join, parent};
 use crate::ide::Analysis;
-use crate::package::Disk;
+use crate::load::Trees;
 use crate::source::Source;
-use crate::{Lints, Options, cli};
+use crate::{Input, Lints, Options, cli};
 use lsp_types::TextDocumentContentChangeEvent;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// An open buffer.
+#[derive(Clone)]
 pub struct Buffer {
-    pub text: String,
+    pub text: Rc<str>,
     pub version: i32,
 }
 
-/// Buffers first, the disk behind them.
-pub struct Overlay<'w> {
-    buffers: &'w BTreeMap<String, Buffer>,
-    disk: Disk,
+/// Buffers first, the disk behind them; both as they are now.
+#[derive(Clone)]
+pub struct Overlay {
+    buffers: Rc<BTreeMap<String, Buffer>>,
+    disk: Rc<Remembered>,
 }
 
-impl Files for Overlay<'_> {
+impl Files for Overlay {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         match self.buffers.get(path) {
-            Some(buffer) => Ok(buffer.text.clone().into_bytes()),
+            Some(buffer) => Ok(buffer.text.as_bytes().to_vec()),
             None => self.disk.read(path),
         }
     }
@@ -54,32 +56,40 @@ impl Files for Overlay<'_> {
 /// All that is open, and what was found out about it since it last changed.
 #[derive(Default)]
 pub struct Workspace {
-    pub buffers: BTreeMap<String, Buffer>,
+    pub buffers: Rc<BTreeMap<String, Buffer>>,
+    pub watched: Watched,
+    disk: Rc<Remembered>,
     /// By the stack's file or folder.
     analyses: BTreeMap<String, Rc<Analysis>>,
+    /// The trees of each stack, for the next keystroke.
+    trees: BTreeMap<String, Trees>,
+    /// What a keystroke made old; to be freed when there is time.
+    old: Vec<Rc<Analysis>>,
     /// Which stack an open file belongs to.
     roots: BTreeMap<String, Input>,
 }
 
 impl Workspace {
-    fn overlay(&self) -> Overlay<'_> {
-        Overlay { buffers: &self.buffers, disk: Disk::here() }
+    pub fn overlay(&self) -> Overlay {
+        Overlay { buffers: self.buffers.clone(), disk: self.disk.clone() }
     }
 
     pub fn open(&mut self, path: String, text: String, version: i32) {
-        self.buffers.insert(path, Buffer { text, version });
+        Rc::make_mut(&mut self.buffers).insert(path, Buffer { text: text.into(), version });
         self.files_changed();
     }
 
     pub fn close(&mut self, path: &str) {
-        self.buffers.remove(path);
+        Rc::make_mut(&mut self.buffers).remove(path);
         self.files_changed();
     }
 
     /// Files came, went or changed: which belongs to which stack is found anew.
     pub fn files_changed(&mut self) {
-        self.analyses.clear();
+        self.disk = Rc::default();
+        self.old.extend(std::mem::take(&mut self.analyses).into_values());
         self.roots.clear();
+        self.trees.clear();
     }
 
     pub fn change(
@@ -89,19 +99,28 @@ impl Workspace {
         version: i32,
         encoding: Encoding,
     ) {
-        let Some(buffer) = self.buffers.get_mut(path) else { return };
+        let Some(buffer) = Rc::make_mut(&mut self.buffers).get_mut(path) else { return };
         for change in changes {
             match change.range {
-                None => buffer.text = change.text,
+                None => buffer.text = change.text.into(),
                 Some(range) => {
-                    let source = Source::new(path, buffer.text.as_str());
+                    let source = Source::new(path, buffer.text.clone());
                     let (start, end) = (encoding.offset(&source, range.start), encoding.offset(&source, range.end));
-                    buffer.text.replace_range(start.min(end) as usize..end as usize, &change.text);
+                    let (start, end) = (start.min(end) as usize, end.max(start) as usize);
+                    buffer.text = [&source.text[..start], &change.text, &source.text[end..]].concat().into();
                 }
             }
         }
         buffer.version = version;
-        self.analyses.clear();
+        let is_source = path.ends_with(".sls");
+        let touched = |analysis: &Analysis| !is_source || analysis.reads(path);
+        let gone: Vec<String> = self.analyses.iter().filter(|(_, a)| touched(a)).map(|(key, _)| key.clone()).collect();
+        self.old.extend(gone.iter().filter_map(|key| self.analyses.remove(key)));
+    }
+
+    /// Frees what is old: while somebody waits for an answer there are better things to do.
+    pub fn tidy(&mut self) {
+        self.old.clear();
     }
 
     /// The stack that a file belongs to, analysed now if it changed.
@@ -120,8 +139,13 @@ impl Workspace {
         if let Some(analysis) = self.analyses.get(&key) {
             return analysis.clone();
         }
+        if self.disk.is_old(self.watched) {
+            self.disk = Rc::default();
+        }
         let options = Options { name: stack_name(&input), today: cli::today(), lints: Lints::On, ..Options::default() };
-        let analysis = Rc::new(Analysis::new(&self.overlay(), &input, &options));
+        let files = Rc::new(self.overlay());
+        let trees = self.trees.entry(key.clone()).or_default();
+        let analysis = Rc::new(Analysis::again(files, &input, &options, trees));
         self.analyses.insert(key, analysis.clone());
         analysis
     }
@@ -153,7 +177,7 @@ const MAX_INCLUDES: usize = 8;
 const MAX_SIBLINGS: usize = 200;
 
 /// A file in the folder, or in one of the two above it, that names this one in `module` or `use`.
-fn includer(files: &Overlay<'_>, path: &str) -> Option<String> {
+fn includer(files: &Overlay, path: &str) -> Option<String> {
     let mut folder = parent(path);
     for _ in 0..3 {
         for sibling in sources(files, folder).into_iter().filter(|sibling| sibling != path) {
@@ -170,13 +194,13 @@ fn includer(files: &Overlay<'_>, path: &str) -> Option<String> {
     None
 }
 
-fn sources(files: &Overlay<'_>, folder: &str) -> Vec<String> {
+fn sources(files: &Overlay, folder: &str) -> Vec<String> {
     let names = files.list(folder).unwrap_or_default();
     let sls = names.into_iter().filter(|(name, kind)| *kind == Kind::File && name.ends_with(".sls"));
     sls.take(MAX_SIBLINGS).map(|(name, _)| join(folder, &name)).collect()
 }
 
-fn text(files: &Overlay<'_>, path: &str) -> Option<String> {
+fn text(files: &Overlay, path: &str) -> Option<String> {
     String::from_utf8(files.read(path).ok()?).ok()
 }
 

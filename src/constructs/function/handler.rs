@@ -221,7 +221,7 @@ fn architecture(value: &Val) -> Option<Architecture> {
 }
 
 /// What a runtime wants of code; none for those whose programs are not looked into.
-fn contract(runtime: &Runtime, architecture: Option<Architecture>) -> Option<Contract<'static>> {
+pub fn contract(runtime: &Runtime, architecture: Option<Architecture>) -> Option<Contract<'static>> {
     match (runtime.family, runtime.handler()) {
         (Family::Python, HandlerForm::FileFunction { extensions: [extension, ..] }) => {
             Some(Contract::Python { extension })

@@ -5,8 +5,8 @@ use crate::aws::limits::lambda;
 use crate::aws::{names, runtimes};
 use crate::quantity::Unit;
 use crate::schema::{
-    BlockShape, CallShape, Existing, Literal, Property, Source, Table, Type, attribute, checked, duration, int, prop,
-    size, text, word, word_as,
+    BlockShape, CallShape, Existing, Literal, Names, Property, Source, Table, Type, attribute, checked, duration, int,
+    prop, size, text, word, word_as,
 };
 
 pub static RUNTIMES: Table = Table {
@@ -163,8 +163,11 @@ pub static PROPERTIES: &[Property] = &[
         Type::OneOf(&[Type::String, Type::Calls(CODE_FORMS)]),
         "a folder or an archive, `inline(…)`, `s3(…)` or `image(…)`",
     )
+    .path()
     .required(),
-    prop("handler", text(1, 128), "what is called: for Python and Node.js `file.function`").to("Handler"),
+    prop("handler", text(1, 128), "what is called: for Python and Node.js `file.function`")
+        .names(Names::Handler { code: "code", runtime: "runtime" })
+        .to("Handler"),
     prop("runtime", Type::Table(&RUNTIMES), "the language and its version").to("Runtime"),
     prop("layers", Type::List(&Type::Ref(&["layer"], "arn"), 0, 5), "layers, the last one on top").to("Layers"),
     prop("exclude", Type::List(&Type::String, 0, 1000), "patterns of files that are not packed, as in .gitignore"),

@@ -2,7 +2,7 @@
 
 use super::super::fields::{self, Fields};
 use super::super::index::DefKind;
-use super::{Asked, Item, Sort};
+use super::{Asked, Item, Sort, aws};
 use crate::constructs;
 use crate::eval::decorators::DECORATORS;
 use crate::eval::expand::STATEMENTS;
@@ -13,20 +13,27 @@ use crate::syntax::ast::MemberKind;
 impl Asked<'_> {
     pub(super) fn statements(&self) -> Vec<Item> {
         let mut items = self.properties();
+        self.rank_properties(&mut items);
+        let named_block = self.rest().split_once('{').is_some_and(|(name, _)| {
+            let name = name.trim();
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        });
         match self.place.fields {
             Fields::File => {
                 items.extend(constructs::ALL.iter().map(|construct| {
                     let snippet = format!("{} ${{1:Name}} {{\n  $0\n}}", construct.kind);
                     let docs = format!("{}\n\n```sls\n{}\n```", construct.doc, construct.example);
-                    Item::new(construct.kind, Sort::Kind, construct.doc).docs(docs).snippet(snippet).rank(2)
+                    Item::new(construct.kind, Sort::Kind, short(construct.doc)).docs(docs).snippet(snippet).rank(2)
                 }));
                 items.extend(STATEMENTS.iter().map(|word| Item::new(*word, Sort::Keyword, form(word)).rank(3)));
                 items.extend(["if", "for"].map(|word| Item::new(word, Sort::Keyword, form(word)).rank(4)));
+                self.rank_kinds(&mut items);
             }
             Fields::Construct(construct) => {
                 items.extend(construct.blocks.iter().map(|block| {
                     let snippet = format!("{} ${{1:Name}} {{\n  $0\n}}", block.kind);
-                    Item::new(block.kind, Sort::Kind, block.doc).snippet(snippet).rank(4)
+                    let rank = if named_block { 0 } else { 4 };
+                    Item::new(block.kind, Sort::Kind, block.doc).snippet(snippet).rank(rank)
                 }));
                 if construct.compute.is_some() {
                     items.push(Item::new("on", Sort::Keyword, "what starts it").snippet("on $0").rank(4));
@@ -47,6 +54,9 @@ impl Asked<'_> {
         let said: Vec<&str> = self.place.said().collect();
         let is_open = |name: &&Property| !said.contains(&name.name);
         let mut items: Vec<Item> = self.place.fields.properties().iter().filter(is_open).map(property).collect();
+        if let Fields::Aws(schema, resource) = self.place.fields {
+            items.extend(aws::properties(schema, resource, &said));
+        }
         if let Fields::Module(unit) = self.place.fields {
             let params =
                 self.analysis.index().defs.iter().filter(|d| d.unit == unit && matches!(d.kind, DefKind::Param));
@@ -71,15 +81,19 @@ impl Asked<'_> {
         let fits = |shape: &&crate::schema::TriggerShape| compute.is_none_or(|c| shape.targets.contains(&c));
         let item = |shape: &'static crate::schema::TriggerShape| {
             let docs = format!("{}\n\n```sls\n{}\n```", shape.doc, shape.example);
-            Item::new(shape.kind, Sort::Keyword, shape.doc).docs(docs).rank(1)
+            Item::new(shape.kind, Sort::Keyword, shape.doc).docs(docs).rank(self.fit_trigger(shape).of(1))
         };
         fields::triggers().filter(fits).map(item).collect()
     }
 
     pub(super) fn trigger_argument(&self, kind: &str, nth: usize) -> Vec<Item> {
-        let Some(shape) = fields::trigger(kind) else { return Vec::new() };
+        let Some(shape) = fields::trigger(kind, self.place.construct) else { return Vec::new() };
         let arguments = shape.args.iter().skip(nth.min(shape.args.len().saturating_sub(1)));
-        arguments.flat_map(|argument| self.of_type(&argument.ty)).collect()
+        let takes_text = arguments.clone().any(|argument| matches!(argument.ty, Type::String | Type::Text(_)));
+        let mut items: Vec<Item> = arguments.flat_map(|argument| self.of_type(&argument.ty)).collect();
+        items.extend(self.expressions().into_iter().filter(|item| takes_text || item.sort == Sort::Value));
+        self.rank_names("", &mut items);
+        items
     }
 
     pub(super) fn verbs(&self) -> Vec<Item> {
@@ -95,6 +109,12 @@ impl Asked<'_> {
         // what something in the stack has comes first
         let here: Vec<&str> = self.declared().filter_map(|(_, c)| c).flat_map(|c| c.verbs).map(|v| v.name).collect();
         items.iter_mut().filter(|item| here.contains(&item.label.as_str())).for_each(|item| item.rank = 1);
+        // and before it what the target has that stands there
+        let target = self.rest().split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or("");
+        let target = self.analysis.index().named(self.unit, target).map(|def| self.analysis.index().def(def).kind);
+        if let Some(DefKind::Construct(construct)) = target {
+            items.iter_mut().filter(|item| construct.verb(&item.label).is_some()).for_each(|item| item.rank = 0);
+        }
         items
     }
 
@@ -115,9 +135,12 @@ impl Asked<'_> {
     pub(super) fn existing_kinds(&self) -> Vec<Item> {
         let kinds = constructs::ALL.iter().filter(|c| !c.existing.is_empty());
         let item = |c: &&crate::schema::Construct| {
-            Item::new(c.kind, Sort::Kind, c.doc).snippet(format!("{} ${{1:Name}} {{ $0 }}", c.kind))
+            Item::new(c.kind, Sort::Kind, short(c.doc)).snippet(format!("{} ${{1:Name}} {{ $0 }}", c.kind))
         };
-        kinds.map(item).chain([Item::new("resource", Sort::Keyword, "any resource type")]).collect()
+        let mut items: Vec<Item> =
+            kinds.map(item).chain([Item::new("resource", Sort::Keyword, "any resource type")]).collect();
+        self.rank_kinds(&mut items);
+        items
     }
 
     pub(super) fn types(&self) -> Vec<Item> {
@@ -131,7 +154,7 @@ impl Asked<'_> {
 
     /// The stages' keys: what every variant has.
     pub(super) fn stage_keys(&self) -> Vec<String> {
-        let files = self.analysis.compilation.units.first().into_iter().flat_map(|unit| &unit.files);
+        let files = self.analysis.loaded.units.first().into_iter().flat_map(|unit| &unit.files);
         let mut keys = Vec::new();
         for member in files.flat_map(|file| &file.members) {
             let MemberKind::Stages { body } = &member.kind else { continue };
@@ -150,6 +173,12 @@ impl Asked<'_> {
         }
         keys
     }
+}
+
+/// The beginning of a documentation, for one line beside a word.
+fn short(doc: &str) -> &str {
+    let end = [" (", ". ", ": "].iter().filter_map(|mark| doc.find(mark)).min().unwrap_or(doc.len());
+    doc[..end].trim_end_matches('.')
 }
 
 fn property(property: &Property) -> Item {

@@ -1,8 +1,10 @@
 //! What may stand as a value: words of the type, declarations of the kind, names in scope, and what stands behind a dot.
 
+use super::super::fields::Shape;
 use super::super::index::{Def, DefKind};
 use super::super::place::Statement;
-use super::{Asked, Item, Sort};
+use super::{Asked, Item, Sort, aws};
+use crate::aws::types::Schema;
 use crate::eval::{expr, functions};
 use crate::quantity::Unit;
 use crate::schema::{CallShape, Construct, Type};
@@ -13,25 +15,64 @@ const OPEN: &str = "9";
 impl Asked<'_> {
     /// The declarations of the unit, with their constructs.
     pub(super) fn declared(&self) -> impl Iterator<Item = (&Def, Option<&'static Construct>)> {
-        let own = move |def: &&Def| def.unit == self.unit && def.parent.is_none();
-        self.analysis.index().defs.iter().filter(own).filter_map(|def| match def.kind {
+        let own = move |def: &Def| def.unit == self.unit && def.parent.is_none();
+        let index = self.analysis.index();
+        index.defs.iter().enumerate().filter(move |(_, def)| own(def)).filter_map(|(i, def)| match def.kind {
             DefKind::Construct(construct) => Some((def, Some(construct))),
             DefKind::Resource => Some((def, None)),
+            DefKind::Param => self.analysis.kind_of_def(i).map(|construct| (def, Some(construct))),
             _ => None,
         })
     }
 
     pub(super) fn value_of(&self, key: &str, lists: usize, form: Option<&str>) -> Vec<Item> {
-        let Some(mut ty) = self.place.fields.ty(key) else { return self.expressions() };
+        if let Some(schema) = self.aws_value(key, lists) {
+            let word = |(word, is_text)| match is_text {
+                true => Item::new(format!("\"{word}\""), Sort::Word, "").rank(0),
+                false => Item::new(word, Sort::Word, "").rank(0),
+            };
+            let mut items: Vec<Item> = aws::values(schema).into_iter().map(word).collect();
+            items.extend(self.expressions());
+            self.rank_names(key, &mut items);
+            return items;
+        }
+        let Some(mut ty) = self.place.fields.ty(key) else {
+            let mut items = self.expressions();
+            self.rank_names(key, &mut items);
+            return items;
+        };
         for _ in 0..lists {
             ty = super::super::fields::item(ty).unwrap_or(ty);
         }
         if let Some(shape) = form.and_then(|name| call_shapes(ty).iter().find(|shape| shape.name == name)) {
-            return shape.args.iter().flat_map(|argument| self.of_type(&argument.ty)).collect();
+            let mut items: Vec<Item> = shape.args.iter().flat_map(|argument| self.of_type(&argument.ty)).collect();
+            items.extend(self.expressions());
+            self.rank_names("", &mut items);
+            return items;
         }
         let mut items = self.of_type(ty);
-        items.extend(self.expressions());
+        self.rank_runtimes(key, &mut items);
+        let takes_text = matches!(ty, Type::String | Type::Text(_) | Type::Name(_) | Type::Json);
+        let others = self.expressions().into_iter();
+        // what is wanted is of a kind, a word or an amount: names of other kinds are less likely
+        let less = |item: Item| {
+            if takes_text || item.sort != Sort::Declaration { item } else { Item { rank: item.rank + 3, ..item } }
+        };
+        items.extend(others.map(less));
+        self.rank_names(key, &mut items);
         items
+    }
+
+    /// What CloudFormation's schema says of a property's value, within so many lists.
+    pub(super) fn aws_value(&self, key: &str, lists: usize) -> Option<Schema> {
+        let mut shape = self.place.fields.shape(key)?;
+        for _ in 0..lists {
+            shape = shape.item().unwrap_or(shape);
+        }
+        match shape {
+            Shape::Aws(schema) => Some(schema),
+            Shape::Own(_) => None,
+        }
     }
 
     /// What fits a type, without what fits any.
@@ -42,7 +83,7 @@ impl Asked<'_> {
                 let mut words = (table.words)();
                 // what lasts longest first, and what has ended last
                 words.sort_by_key(|word| std::cmp::Reverse((table.until)(word).unwrap_or(OPEN)));
-                let today = self.analysis.today.as_deref().unwrap_or("");
+                let today = self.analysis.options.today.as_deref().unwrap_or("");
                 let ended = |word: &str| (table.until)(word).is_some_and(|day| day <= today);
                 let item = |word| Item::new(word, Sort::Word, (table.doc)(word)).rank(if ended(word) { 8 } else { 0 });
                 words.into_iter().map(item).collect()
@@ -126,18 +167,36 @@ impl Asked<'_> {
                 let wants_metric = matches!(statement, Statement::Value(key, ..)
                     if matches!(self.place.fields.ty(key), Some(Type::Metric | Type::OneOf(_))));
                 let rank = if wants_metric { 0 } else { 3 };
-                let attributes = construct.attributes.iter().map(|a| Item::new(a.name, Sort::Attribute, a.doc).rank(1));
+                let key = self.key_of(statement).to_lowercase();
+                let asked_for = |name: &str| key.split('_').any(|word| word == name) || key == name;
+                let attributes = construct.attributes.iter().map(|a| {
+                    let rank = if asked_for(a.name) { 0 } else { 1 };
+                    Item::new(a.name, Sort::Attribute, a.doc).rank(rank)
+                });
                 let metrics = construct.metrics.iter().map(|m| Item::new(m.name, Sort::Value, m.doc).rank(rank));
                 let blocks = index.defs.iter().filter(|d| d.parent == Some(def));
                 let blocks = blocks.map(|d| Item::new(d.name.as_str(), Sort::Declaration, d.word.as_str()).rank(2));
                 attributes.chain(metrics).chain(blocks).collect()
             }
-            DefKind::Resource => vec![Item::new("ref", Sort::Attribute, "what `Ref` gives")],
+            DefKind::Resource => aws::attributes(&index.def(def).word),
             DefKind::Module(Some(unit)) => {
                 let outputs = index.defs.iter().filter(|d| d.unit == unit && matches!(d.kind, DefKind::Output));
                 outputs.map(|d| Item::new(d.name.as_str(), Sort::Attribute, "output")).collect()
             }
             _ => Vec::new(),
+        }
+    }
+
+    /// What a value is called: its property, or the output that it is.
+    fn key_of(&self, statement: &Statement<'_>) -> String {
+        match statement {
+            Statement::Value(key, ..) => key.to_string(),
+            _ => {
+                let text = &self.analysis.source(self.file).text;
+                let line = text.get(..self.offset as usize).and_then(|t| t.rsplit('\n').next()).unwrap_or("");
+                let word = |end: usize| super::super::place::word(line[..end].trim_end());
+                line.rfind(['=', ':']).map_or(String::new(), |end| word(end).to_string())
+            }
         }
     }
 

@@ -1,0 +1,3 @@
+queue Failed {}
+table Or‸ders {
+}

@@ -1,0 +1,1 @@
+function Pl‸ace { code: "src/orders" }

@@ -1,0 +1,3 @@
+let keep = 7 days
+queue A { retain: ke‸ep }
+queue B { retain: keep }

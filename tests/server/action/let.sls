@@ -1,0 +1,2 @@
+/// Jobs.
+queue A { retain: 7 da‸ys }

@@ -1,0 +1,6 @@
+stages { dev: {}, prod: {} }
+
+/// Jobs.
+queue A‸ {
+  retain: 7 days
+}

@@ -1,0 +1,3 @@
+function Work {
+  can "dynamodb:PutI‸"
+}

@@ -1,0 +1,3 @@
+function Place {
+  code: "src/‸"
+}

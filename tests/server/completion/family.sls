@@ -1,0 +1,2 @@
+for n in ["a", "b"] { queue Jobs[n] {} }
+output one = Jobs["a"].‸

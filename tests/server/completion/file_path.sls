@@ -1,0 +1,1 @@
+let hello = file("texts/‸")

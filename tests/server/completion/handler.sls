@@ -1,0 +1,5 @@
+function Place {
+  code:    "src/orders"
+  handler: "‸"
+  runtime: python3.13
+}

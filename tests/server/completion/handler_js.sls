@@ -1,0 +1,4 @@
+defaults function { runtime: nodejs24.x, code: "src/web" }
+function Greet {
+  handler: "ind‸"
+}

@@ -1,0 +1,2 @@
+param place: string
+queue Jobs { name: "jobs-${pl‸}" }

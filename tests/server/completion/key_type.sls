@@ -1,0 +1,3 @@
+table Orders {
+  key: { id: ‸ }
+}

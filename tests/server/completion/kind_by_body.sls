@@ -1,0 +1,4 @@
+‸ Jobs {
+  dead_letter: { queue: Failed, after: 5 }
+}
+queue Failed {}

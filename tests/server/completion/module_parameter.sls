@@ -1,0 +1,3 @@
+module Parts from "./lib/parts.sls" {
+  ‸
+}

@@ -1,0 +1,1 @@
+module Parts from "./lib/‸" {}

@@ -1,0 +1,3 @@
+queue Jobs {
+  override { Sqs‸ }
+}

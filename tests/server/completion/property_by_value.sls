@@ -1,0 +1,4 @@
+function Work {
+  code: "src/orders"
+  ‸: 10 s
+}

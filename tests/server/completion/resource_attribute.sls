@@ -1,0 +1,2 @@
+resource Jobs: AWS::SQS::Queue {}
+output arn = Jobs.‸

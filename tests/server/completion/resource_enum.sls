@@ -1,0 +1,3 @@
+resource Data: AWS::S3::Bucket {
+  VersioningConfiguration: { Status: "‸" }
+}

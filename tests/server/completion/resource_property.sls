@@ -1,0 +1,4 @@
+resource Jobs: AWS::SQS::Queue {
+  QueueName: "jobs"
+  Vis‸
+}

@@ -1,0 +1,1 @@
+use { team } from "lib/p‸"

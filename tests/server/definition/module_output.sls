@@ -1,0 +1,2 @@
+module Parts from "./lib/parts.sls" {}
+output inbox = Parts.in‸box

@@ -1,0 +1,1 @@
+module Parts from "./lib/parts.sls" { ke‸ep: 1 h }

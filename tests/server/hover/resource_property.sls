@@ -1,0 +1,3 @@
+resource Jobs: AWS::SQS::Queue {
+  Fifo‸Queue: true
+}

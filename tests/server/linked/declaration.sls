@@ -1,0 +1,2 @@
+queue Jo‸bs {}
+output url = Jobs.url

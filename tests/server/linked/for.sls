@@ -1,0 +1,3 @@
+for na‸me in ["a", "b"] {
+  queue Jobs[name] { name: "jobs-${name}" }
+}

@@ -1,0 +1,5 @@
+queue A {
+retain:   1 h
+   visibility: 30 s
+}‸
+queue   B { retain: 1 h }

@@ -1,0 +1,3 @@
+queue   A   {   retain: 1 h   }
+‸
+queue   B { retain: 1 h }

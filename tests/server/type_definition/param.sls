@@ -1,0 +1,3 @@
+type Size = "small" | "large"
+param size: Size = "small"
+output size_is = si‸ze
