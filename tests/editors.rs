@@ -17,7 +17,7 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Whether the tests write what they would compare: `SLSC_UPDATE=1 cargo test editors`.
+/// Whether the tests write what they would compare: `SLSC_UPDATE=1 cargo test --test all editors`.
 fn updates() -> bool {
     std::env::var_os("SLSC_UPDATE").is_some()
 }
@@ -32,7 +32,7 @@ fn is_current(name: &str, should: &str) {
     let is = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         is == should,
-        "{name} is not as it should be: run `SLSC_UPDATE=1 cargo test editors`, and look at what changed"
+        "{name} is not as it should be: run `SLSC_UPDATE=1 cargo test --test all editors`, and look at what changed"
     );
 }
 

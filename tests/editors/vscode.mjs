@@ -79,7 +79,7 @@ try {
   await page.goto(`${address}?folder=${encodeURIComponent(project)}`);
   await page.waitForSelector(".monaco-workbench", { timeout: 90_000 });
   try {
-    for (const step of [openFile, diagnostic, hover, fix, template]) {
+    for (const step of [openFile, diagnostic, hover, fix, template, live, expand]) {
       console.log(`- ${step.name}`);
       await step(page);
     }
@@ -87,7 +87,7 @@ try {
     await page.screenshot({ path: join(OUT, "failure.png") });
     throw why;
   }
-  console.log(`a diagnostic, a hover, a fix and the template are shown: ${OUT}/*.png`);
+  console.log(`a diagnostic, a hover, a fix, the template and what a declaration becomes are shown: ${OUT}/*.png`);
 } finally {
   await browser?.close();
   server.kill();
@@ -114,6 +114,7 @@ async function diagnostic(page) {
   const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "visibilty" }).first();
   await problem.waitFor();
   assert.match(await problem.innerText(), /unknown-property/);
+  assert.equal(await page.locator(".markers-panel .monaco-list-row", { hasText: "unknown-property" }).count(), 1, "one mistake, one message");
   await page.screenshot({ path: join(OUT, "diagnostic.png") });
 }
 
@@ -149,4 +150,22 @@ async function template(page) {
   await until("the template is shown", 30, async () => (await beside.innerText()).includes("AWS::SQS::Queue"));
   await until("the declaration's resources are highlighted", 20, async () => (await beside.locator("[class*='ced-'][class*='-TextEditorDecorationType'], .cdr[class*='ced-']").count()) > 0);
   await page.screenshot({ path: join(OUT, "template.png") });
+}
+
+/** The template follows what is typed. */
+async function live(page) {
+  const beside = page.locator(".editor-group-container").nth(1);
+  assert.ok((await beside.innerText()).includes("1209600"), "14 days are in the template");
+  await word(page, "14").dblclick();
+  await page.keyboard.type("13");
+  await until("the template follows", 20, async () => (await beside.innerText()).includes("1123200"));
+}
+
+/** A page of what the declaration at the cursor becomes. */
+async function expand(page) {
+  await word(page, "Run").click();
+  await command(page, "Show What It Becomes");
+  const view = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await view.locator("body", { hasText: "AWS::Lambda::Function" }).waitFor({ timeout: 30_000 });
+  await page.screenshot({ path: join(OUT, "expand.png") });
 }

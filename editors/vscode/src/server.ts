@@ -72,14 +72,16 @@ export class Server implements vscode.Disposable {
       },
     };
     const client = new LanguageClient("slsc", "slsc", server, options);
+    const known = await version(program);
+    // a server that ends is started again by the client, a few times
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) this.say("stopped", vscode.LanguageStatusSeverity.Error, "the server has ended");
+      if (newState === State.Running) this.say(known, vscode.LanguageStatusSeverity.Information, program);
     });
     this.client = client;
     await client.setTrace(Trace.fromString(vscode.workspace.getConfiguration("slsc").get<string>("trace.server", "off")));
     try {
       await client.start();
-      this.say(await version(program), vscode.LanguageStatusSeverity.Information, program);
       this.restarted.fire();
     } catch (why) {
       this.client = undefined;
@@ -109,8 +111,8 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** What the program calls itself, such as `0.1.0`. */
+/** What the program calls itself, such as `0.1.0`; that it does not run is told when it is started. */
 async function version(program: string): Promise<string> {
-  const { stdout } = await run(program, ["--version"]);
-  return stdout.trim().replace(/^slsc /, "");
+  const asked = await run(program, ["--version"]).catch(() => undefined);
+  return asked?.stdout.trim().replace(/^slsc /, "") ?? "unknown";
 }

@@ -55,7 +55,6 @@ export class Templates implements vscode.TextDocumentContentProvider, vscode.Dis
     const uri = of(editor.document.uri);
     await this.make(editor.document);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.languages.setTextDocumentLanguage(document, "json");
     const options = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true };
     await vscode.window.showTextDocument(document, options);
     this.revealed = "";
