@@ -2,7 +2,7 @@
 
 use slsc::diagnostic::codes;
 use slsc::import::compare::Level;
-use slsc::import::{Import, import};
+use slsc::import::{Import, Style, import, import_as};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,7 +18,7 @@ fn all(folder: &str) -> Vec<PathBuf> {
 
 fn bring_in(path: &Path) -> Import {
     let name = path.file_name().expect("a case has a name").to_string_lossy().into_owned();
-    import(&name, &std::fs::read_to_string(path).expect("a case is text"))
+    import_as(&name, &std::fs::read_to_string(path).expect("a case is text"), Style::Raw)
 }
 
 fn shown(result: &Import) -> String {
@@ -71,6 +71,32 @@ fn what_is_no_template_is_said_to_be_none() {
         assert_eq!(result.diagnostics.len(), 1, "{}: one mistake, one message", path.display());
         assert_eq!(result.diagnostics[0].code.name, codes::BAD_TEMPLATE.name);
     }
+}
+
+/// Resources become constructs where they come out the same, and stay what they are where they would not.
+#[test]
+fn resources_become_constructs_where_the_proof_holds() {
+    let template = r#"
+Resources:
+  Alerts:
+    Type: AWS::SNS::Topic
+    Properties: {DisplayName: Alerts, TopicName: alerts, Tags: [{Key: team, Value: orders}]}
+  Jobs:
+    Type: AWS::SQS::Queue
+    Properties: {VisibilityTimeout: 300, MessageRetentionPeriod: 86400, SqsManagedSseEnabled: true}
+  Table:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      AttributeDefinitions: [{AttributeName: id, AttributeType: S}]
+      KeySchema: [{AttributeName: id, KeyType: HASH}]
+Outputs:
+  Url: {Value: !Ref Jobs}
+  Topic: {Value: !Ref Alerts}
+"#;
+    let imported = import("lifted.yaml", template).imported.expect("it is a template");
+    assert_eq!(imported.level, Level::Exact, "{:?}", imported.differences);
+    assert_eq!(imported.constructs, 2, "{}", imported.source);
+    insta::assert_snapshot!("lifted", imported.source);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::diagnostic::{Found, human};
 use crate::files::{Files, parent};
 use crate::import::compare::Level;
 use crate::import::reader::MAX_TEMPLATE;
-use crate::import::{Imported, import};
+use crate::import::{Imported, Style, import_as};
 use crate::package::{Disk, write_outputs};
 use std::fmt::Write;
 use std::io::Read;
@@ -29,6 +29,12 @@ pub struct Args {
     /// The file to write; without it, standard output
     #[arg(short, long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     output: Option<String>,
+    /// Keep every resource as the template has it
+    #[arg(long, conflicts_with = "lift")]
+    raw: bool,
+    /// Turn resources into constructs where the proof holds, which is the default
+    #[arg(long)]
+    lift: bool,
     /// Write over a file that is there
     #[arg(long, requires = "output")]
     force: bool,
@@ -36,7 +42,8 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let (name, text) = read(&args.template)?;
-    let result = import(&name, &text);
+    let style = if args.raw { Style::Raw } else { Style::Lifted };
+    let result = import_as(&name, &text, style);
     let found: Vec<Found> =
         result.diagnostics.iter().map(|diagnostic| Found { sources: &result.sources, diagnostic }).collect();
     console::err(&human::render(&found, console::look(Stream::Err), console::width()));

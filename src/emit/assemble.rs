@@ -42,7 +42,7 @@ pub fn assemble(lower: &mut Lower) -> Template {
     stage_mapping(lower, &mut template);
     parameters(lower, &mut template, &used);
     let extended = !template.loops.is_empty() || EXTENSIONS.iter().any(|f| used.functions.contains(*f));
-    if extended && stack.transforms == Transforms::AsNeeded {
+    if extended && stack.transforms == Transforms::AsNeeded && template.raw.get("Transform").is_none() {
         let name = Node::from("AWS::LanguageExtensions");
         if !template.transform.iter().any(|n| n.json == name.json) {
             template.transform.insert(0, name);

@@ -12,6 +12,7 @@ mod condition;
 pub mod doc;
 pub mod expr;
 mod json;
+mod lift;
 pub mod names;
 mod params;
 mod plan;
@@ -20,6 +21,7 @@ mod resources;
 pub mod sam;
 mod scalar;
 mod stack;
+mod survey;
 pub mod text;
 pub mod value;
 mod yaml;
@@ -29,7 +31,7 @@ use crate::files::Memory;
 use crate::source::{FileId, Source, Sources, Span};
 use crate::{Compilation, Input, Options, Quotas};
 use compare::{Difference, Level};
-use plan::{Plan, Secrets};
+use plan::{Lift, Plan, Secrets};
 use stack::Written;
 use value::Value;
 
@@ -45,6 +47,8 @@ pub struct Import {
 /// The source, and what the proof says of it.
 pub struct Imported {
     pub source: String,
+    /// How many resources became constructs.
+    pub constructs: usize,
     pub level: Level,
     pub differences: Vec<Difference>,
     /// The compilation of the source, with what is wrong with it.
@@ -54,8 +58,23 @@ pub struct Imported {
 /// How often the source is written anew, more literally, before what differs is shown.
 const ROUNDS: usize = 12;
 
-/// Brings in the text of a template; one of SAM's as the CloudFormation that it stands for. `path` is what it is called in messages, and what the stack is called after.
+/// Brings in the text of a template; one of SAM's as the CloudFormation that it stands for. `path` is what it is called in
+/// messages, and what the stack is called after. Resources become constructs where the proof holds.
 pub fn import(path: &str, text: &str) -> Import {
+    import_as(path, text, Style::Lifted)
+}
+
+/// Whether raw resources become constructs.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Style {
+    /// Every resource stays as the template has it.
+    Raw,
+    /// Those that a construct makes in the same way become that construct.
+    Lifted,
+}
+
+/// As [`import`], in a style.
+pub fn import_as(path: &str, text: &str, style: Style) -> Import {
     let mut sources = Sources::default();
     let file = sources.add(Source::new(path, text));
     let mut report = Report::default();
@@ -68,15 +87,29 @@ pub fn import(path: &str, text: &str) -> Import {
         value => value,
     };
     let imported = match value {
-        Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path))),
+        Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path), style)),
         _ => None,
     };
     Import { sources, diagnostics: report.into_sorted(), imported }
 }
 
-/// Says a template, proves it, and says it more literally where the proof fails.
-fn say(template: &Value, name: &str) -> Imported {
-    let mut plan = Plan::default();
+/// Says a template with resources raw, then with constructs where that comes out at least as near.
+fn say(template: &Value, name: &str, style: Style) -> Imported {
+    let plan = prove(template, name, Plan::default());
+    let raw = finish(template, name, &plan);
+    if style == Style::Raw || raw.level == Level::Different || !plan.can_lift(template) {
+        return raw;
+    }
+    let lifted = prove(template, name, Plan { lift: Lift::Yes, ..plan });
+    if !lifted.can_lift(template) {
+        return raw;
+    }
+    let lifted = finish(template, name, &lifted);
+    if lifted.constructs > 0 && lifted.level >= raw.level { lifted } else { raw }
+}
+
+/// A plan that the proof holds for, or the last one that was tried.
+fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     for _ in 0..ROUNDS {
         let written = stack::write(template, name, &plan);
         let compilation = compile(&written.page.text);
@@ -84,9 +117,9 @@ fn say(template: &Value, name: &str) -> Imported {
             Some(value) => {
                 let (level, differences) = compare::compare(template, &value);
                 if level > Level::Different {
-                    break;
+                    return plan;
                 }
-                differences.iter().fold(false, |moved, d| plan.retreat(template, &d.path) | moved)
+                differences.iter().fold(false, |moved, d| plan.differs(template, d) | moved)
             }
             None => mend(template, &written, &compilation, &mut plan),
         };
@@ -94,14 +127,22 @@ fn say(template: &Value, name: &str) -> Imported {
             break;
         }
     }
-    let written = stack::write(template, name, &plan);
+    match plan.lift {
+        Lift::Yes => plan,
+        Lift::No => Plan::entries_whole(template),
+    }
+}
+
+fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
+    let written = stack::write(template, name, plan);
+    let constructs = written.constructs;
     let source = crate::format::format(&written.page.text);
     let compilation = compile(&source);
     let (level, differences) = match recompiled(&compilation) {
         Some(value) => compare::compare(template, &value),
         None => (Level::Different, Vec::new()),
     };
-    Imported { source, level, differences, compilation }
+    Imported { source, constructs, level, differences, compilation }
 }
 
 /// Retreats where the compiler refuses what was written; whether that changed something.

@@ -1,9 +1,13 @@
 //! How each part of a template is to be said: in the language's words first, and more literally where the proof shows that
 //! the words come out otherwise.
 
+use super::compare::Difference;
 use super::expr::{Path, is_late};
-use super::value::{Kind, Value};
+use super::lift::construct_for;
+use super::value::{Entry, Kind, Value};
+use crate::schema::Construct;
 use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 
 /// What is not said in the shortest way.
 #[derive(Default, Clone)]
@@ -18,6 +22,19 @@ pub struct Plan {
     pub whole: FxHashSet<Path>,
     /// Parameters with `NoEcho` are plain texts: the template puts them where a secret would be read.
     pub secrets: Secrets,
+    pub lift: Lift,
+    /// Resources that stay raw when others are lifted, by their ids.
+    pub raw: FxHashSet<SmolStr>,
+    /// Properties that a construct adds and the template does not have: the resource's id and the property.
+    pub removed: Vec<(SmolStr, SmolStr)>,
+}
+
+/// Whether resources become constructs.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Lift {
+    #[default]
+    No,
+    Yes,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -28,8 +45,80 @@ pub enum Secrets {
 }
 
 impl Plan {
+    /// Every entry in the `template` block: what is left where nothing else holds.
+    pub fn entries_whole(template: &Value) -> Plan {
+        let mut plan = Plan::default();
+        let sections = template.as_map().unwrap_or_default();
+        for section in sections.iter().filter(|s| s.key != "Description" && s.key != "AWSTemplateFormatVersion") {
+            match section.value.as_map().filter(|_| section.key == "Resources") {
+                Some(entries) => {
+                    plan.whole.extend(entries.iter().map(|e| vec![section.key.clone(), e.key.clone()]));
+                }
+                None => {
+                    plan.whole.insert(vec![section.key.clone()]);
+                }
+            }
+        }
+        plan
+    }
+
+    /// The construct that a resource becomes.
+    pub fn construct(&self, entry: &Entry) -> Option<&'static Construct> {
+        if self.lift == Lift::No
+            || self.raw.contains(&entry.key)
+            || self.said_whole(&["Resources".into(), entry.key.clone()])
+        {
+            return None;
+        }
+        construct_for(entry)
+    }
+
+    /// Whether there is a resource that could become a construct.
+    pub fn can_lift(&self, template: &Value) -> bool {
+        let lifting = Plan { lift: Lift::Yes, ..self.clone() };
+        let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default();
+        resources.iter().any(|entry| lifting.construct(entry).is_some())
+    }
+
+    /// Whether a resource is lifted in this plan.
+    fn is_lifted(&self, template: &Value, id: &SmolStr) -> bool {
+        let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default();
+        resources.iter().any(|e| e.key == *id && self.construct(e).is_some())
+    }
+
+    /// Says what differs in another way; whether there was one.
+    pub fn differs(&mut self, template: &Value, difference: &Difference) -> bool {
+        let path = &difference.path;
+        if self.lift == Lift::Yes
+            && let [section, id, rest @ ..] = path.as_slice()
+            && section == "Resources"
+        {
+            if self.is_lifted(template, id) {
+                return match rest {
+                    [properties, property] if properties == "Properties" && difference.before.is_none() => {
+                        self.removed.push((id.clone(), property.clone()));
+                        true
+                    }
+                    _ => self.raw.insert(id.clone()),
+                };
+            }
+            // a resource that a construct makes beside its main one
+            let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default();
+            let makers: Vec<SmolStr> = (resources.iter())
+                .filter(|e| {
+                    difference.before.is_none() && id.starts_with(e.key.as_str()) && self.construct(e).is_some()
+                })
+                .map(|e| e.key.clone())
+                .collect();
+            if !makers.is_empty() {
+                return makers.into_iter().fold(false, |moved, id| self.raw.insert(id) | moved);
+            }
+        }
+        self.retreat(template, path)
+    }
+
     /// Says what stands at a path more literally; whether there was a way to.
-    pub fn retreat(&mut self, template: &Value, path: &[smol_str::SmolStr]) -> bool {
+    pub fn retreat(&mut self, template: &Value, path: &[SmolStr]) -> bool {
         if path == ["Transform"] && template.get("Transform").is_none() {
             return self.whole.insert(path.to_vec());
         }
@@ -38,6 +127,9 @@ impl Plan {
         }
         if self.said_whole(path) {
             return false;
+        }
+        if path[0] == "Resources" && self.is_lifted(template, &path[1]) {
+            return self.raw.insert(path[1].clone());
         }
         for end in (2..=path.len()).rev() {
             let here = &path[..end];
@@ -57,13 +149,13 @@ impl Plan {
     }
 
     /// Whether something stands in the `template` block.
-    pub fn said_whole(&self, path: &[smol_str::SmolStr]) -> bool {
+    pub fn said_whole(&self, path: &[SmolStr]) -> bool {
         (1..=path.len().min(2)).any(|end| self.whole.contains(&path[..end]))
     }
 }
 
 /// What stands at a path of a template.
-pub fn value_at<'v>(template: &'v Value, path: &[smol_str::SmolStr]) -> Option<&'v Value> {
+pub fn value_at<'v>(template: &'v Value, path: &[SmolStr]) -> Option<&'v Value> {
     path.iter().try_fold(template, |value, key| match &value.kind {
         Kind::Map(_) => value.get(key),
         Kind::List(items) => items.get(key.parse::<usize>().ok()?),

@@ -24,10 +24,9 @@ pub fn can_be_said(entry: &Entry) -> bool {
         && !entry.value.get("Properties").is_some_and(repeated)
 }
 
-/// The decorators and the declaration.
-pub fn write(writer: &mut Writer, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {
+/// What stands beside the properties, as decorators.
+pub fn decorators(writer: &mut Writer, entry: &Entry) -> Option<Vec<Doc>> {
     let name = writer.names.value(&entry.key)?.source.to_string();
-    let ty = entry.value.get("Type")?.as_str()?.to_string();
     let mut head: Vec<Doc> = pin(&name, &entry.key).map(Doc::Text).into_iter().collect();
     head.extend(policies(writer, &entry.value));
     let mut rest = Vec::new();
@@ -57,6 +56,14 @@ pub fn write(writer: &mut Writer, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {
         });
         head.push(Doc::call("@attributes", [Doc::block(items.collect(), Shape::Free)]));
     }
+    Some(head)
+}
+
+/// The decorators and the declaration.
+pub fn write(writer: &mut Writer, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {
+    let name = writer.names.value(&entry.key)?.source.to_string();
+    let ty = entry.value.get("Type")?.as_str()?.to_string();
+    let head = decorators(writer, entry)?;
     let mut statement: Vec<Doc> = vec![format!("resource {name}: {ty} ").into()];
     let properties = entry.value.get("Properties").and_then(Value::as_map).unwrap_or_default();
     let items = writer.within("Properties", |w| w.properties(properties));

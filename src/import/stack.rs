@@ -3,10 +3,12 @@
 use super::condition;
 use super::doc::{Doc, Item, Page, Shape};
 use super::expr::{Path, Writer};
-use super::names::{Names, Target, is_logical_id, pin};
+use super::lift;
+use super::names::pin;
 use super::params::{self, Manner, documentation};
 use super::plan::Plan;
 use super::resources;
+use super::survey::{names, path, stay_raw, unsayable};
 use super::value::{Comments, Entry, Kind, Value};
 use smol_str::SmolStr;
 
@@ -14,29 +16,23 @@ use smol_str::SmolStr;
 pub struct Written {
     pub page: Page,
     pub paths: Vec<Path>,
+    /// How many resources became constructs.
+    pub constructs: usize,
 }
-
-/// Sections that have statements of their own.
-const SECTIONS: [&str; 10] = [
-    "AWSTemplateFormatVersion",
-    "Description",
-    "Transform",
-    "Metadata",
-    "Parameters",
-    "Mappings",
-    "Conditions",
-    "Rules",
-    "Resources",
-    "Outputs",
-];
 
 /// Writes a template as a stack of this name.
 pub fn write(template: &Value, name: &str, plan: &Plan) -> Written {
     let mut plan = plan.clone();
     unsayable(template, &mut plan);
+    stay_raw(template, &mut plan);
     let names = names(template, &plan);
-    let mut stack =
-        Stack { writer: Writer::new(&names, &plan.literal), plan: &plan, page: Page::default(), whole: Vec::new() };
+    let mut stack = Stack {
+        writer: Writer::new(&names, &plan.literal),
+        plan: &plan,
+        page: Page::default(),
+        whole: Vec::new(),
+        constructs: 0,
+    };
     stack.head(template, name);
     for section in template.as_map().unwrap_or_default() {
         stack.section(section);
@@ -44,103 +40,7 @@ pub fn write(template: &Value, name: &str, plan: &Plan) -> Written {
     stack.rest();
     let text = stack.page.text.trim_end().to_string() + "\n";
     stack.page.text = text;
-    Written { page: stack.page, paths: stack.writer.paths }
-}
-
-fn entries<'v>(template: &'v Value, section: &str) -> &'v [Entry] {
-    template.get(section).and_then(Value::as_map).unwrap_or_default()
-}
-
-fn path(section: &str, entry: &str) -> Path {
-    vec![section.into(), entry.into()]
-}
-
-/// What no statement can say goes to the `template` block from the start.
-fn unsayable(template: &Value, plan: &mut Plan) {
-    for section in template.as_map().unwrap_or_default() {
-        let known = SECTIONS.contains(&section.key.as_str());
-        let maps = SECTIONS[3..].contains(&section.key.as_str());
-        if !known || maps && section.value.as_map().is_none_or(<[Entry]>::is_empty) && section.key != "Resources" {
-            plan.whole.insert(vec![section.key.clone()]);
-            continue;
-        }
-        if section.key == "Metadata" {
-            continue;
-        }
-        for entry in section.value.as_map().unwrap_or_default() {
-            let said = match section.key.as_str() {
-                "Parameters" => is_logical_id(&entry.key) && entry.value.as_map().is_some_and(|m| !m.is_empty()),
-                "Mappings" => {
-                    is_logical_id(&entry.key)
-                        && entry
-                            .value
-                            .as_map()
-                            .is_some_and(|m| m.iter().all(|e| e.value.as_map().is_some() && !e.key.starts_with("Fn::")))
-                }
-                "Resources" => resources::can_be_said(entry),
-                "Rules" => is_logical_id(&entry.key) && entry.value.as_map().is_some(),
-                "Outputs" => output_can_be_said(entry),
-                _ => is_logical_id(&entry.key),
-            };
-            if !said {
-                plan.whole.insert(path(&section.key, &entry.key));
-            }
-        }
-    }
-}
-
-fn output_can_be_said(entry: &Entry) -> bool {
-    let known = ["Description", "Value", "Export", "Condition"];
-    is_logical_id(&entry.key)
-        && entry.value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&e.key.as_str())))
-        && entry.value.get("Value").is_some_and(|v| !v.is_null())
-        && entry.value.get("Description").is_none_or(|d| documentation(d).is_some())
-        && entry.value.get("Condition").is_none_or(|c| c.as_str().is_some())
-        && entry.value.get("Export").is_none_or(|e| e.as_single().is_some_and(|(key, _)| key == "Name"))
-}
-
-/// The names of all that statements declare: of resources first, since theirs are the ids themselves.
-fn names(template: &Value, plan: &Plan) -> Names {
-    let mut names = Names::default();
-    let said = |section: &str| {
-        let section = section.to_string();
-        entries(template, &section)
-            .iter()
-            .filter(move |e| !plan.said_whole(&path(&section, &e.key)))
-            .collect::<Vec<_>>()
-    };
-    for entry in said("Resources") {
-        let condition = entry.value.get("Condition").and_then(Value::as_str).map(SmolStr::from);
-        names.declaration(&entry.key, Target::Resource(condition));
-    }
-    for entry in said("Mappings") {
-        names.mapping_named(&entry.key);
-    }
-    // those whose name gives their id come first, so that fewer ids have to be pinned
-    for entry in unpinned_first(said("Parameters")) {
-        names.param(&entry.key);
-    }
-    for entry in unpinned_first(said("Conditions")) {
-        names.condition_named(&entry.key);
-    }
-    // a condition that cannot be written as an expression is no name that others could use
-    loop {
-        let unsaid: Vec<SmolStr> = said("Conditions")
-            .iter()
-            .filter(|e| names.condition(&e.key).is_some())
-            .filter(|e| condition::expression(&mut Writer::new(&names, &plan.literal), &e.value).is_none())
-            .map(|e| e.key.clone())
-            .collect();
-        if unsaid.is_empty() {
-            return names;
-        }
-        unsaid.iter().for_each(|id| names.forget_condition(id));
-    }
-}
-
-fn unpinned_first(mut entries: Vec<&Entry>) -> Vec<&Entry> {
-    entries.sort_by_key(|e| crate::eval::logical_id(&super::names::snake(&e.key)) != e.key);
-    entries
+    Written { page: stack.page, paths: stack.writer.paths, constructs: stack.constructs }
 }
 
 struct Stack<'n> {
@@ -149,6 +49,7 @@ struct Stack<'n> {
     page: Page,
     /// What goes into the `template` block: the section, and the entry's statement.
     whole: Vec<(SmolStr, Option<Item>, Doc)>,
+    constructs: usize,
 }
 
 impl<'n> Stack<'n> {
@@ -302,7 +203,7 @@ impl<'n> Stack<'n> {
             "Conditions" => self.condition(entry),
             "Rules" => self.rule(entry),
             "Outputs" => self.output(entry),
-            _ => resources::write(&mut self.writer, entry),
+            _ => self.resource(entry),
         };
         let said = written.is_some();
         if let Some((head, statement)) = written {
@@ -319,6 +220,15 @@ impl<'n> Stack<'n> {
         }
         self.writer.path.pop();
         said
+    }
+
+    fn resource(&mut self, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {
+        let Some(construct) = self.plan.construct(entry) else { return resources::write(&mut self.writer, entry) };
+        let removed = self.plan.removed.iter().filter(|(id, _)| *id == entry.key).map(|(_, property)| property.clone());
+        let removed: Vec<SmolStr> = removed.collect();
+        let written = lift::write(&mut self.writer, entry, construct, &removed);
+        self.constructs += usize::from(written.is_some());
+        written
     }
 
     fn param(&mut self, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {

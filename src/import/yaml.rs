@@ -40,6 +40,8 @@ struct Reader<'t, 'b> {
 pub fn read(text: &str, builder: &mut Builder) -> Result<Value, Fault> {
     let mut options = Options::default();
     options.max_buffered_comment_events = usize::MAX >> 8;
+    // a block at the end of a file without a line end has none, as CloudFormation reads it
+    options.block_scalar_eof_without_line_feed = true;
     options.flow_nesting_limit = DEPTH;
     options.block_nesting_limit = DEPTH;
     let anchors = FxHashMap::default();

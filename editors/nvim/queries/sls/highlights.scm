@@ -10,7 +10,7 @@
 ((call_expression
   function: (identifier) @function.builtin)
   ; words: functions
-  (#any-of? @function.builtin "azs" "base64" "cidr" "contains" "ends_with" "file" "find" "flatten" "import" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "replace" "secret" "select" "sort" "split" "ssm" "starts_with" "sub" "transform" "trim" "unique" "upper" "values" "yaml")
+  (#any-of? @function.builtin "azs" "base64" "cidr" "contains" "ends_with" "file" "find" "flatten" "import" "join" "json" "keys" "length" "lower" "max" "merge" "min" "range" "replace" "secret" "select" "sort" "split" "ssm" "starts_with" "sub" "transform" "trim" "unique" "upper" "values" "verbatim" "yaml")
 )
 
 (call_expression
