@@ -67,10 +67,10 @@ fn problem<T>(span: Span, message: impl Into<String>) -> Outcome<T> {
     Err(Problem { span, message: message.into(), help: None })
 }
 
-/// Whether a template is one of SAM's.
+/// Whether a template is one of SAM's, and of no other macro: what those make of it is not known here.
 pub fn is_sam(template: &Value) -> bool {
     let named = |v: &Value| v.as_str() == Some(TRANSFORM);
-    template.get("Transform").is_some_and(|t| named(t) || t.items().iter().any(named))
+    template.get("Transform").is_some_and(|t| named(t) || matches!(t.items(), [only] if named(only)))
 }
 
 /// The CloudFormation that a template of SAM's stands for. What cannot be translated is reported.
@@ -163,6 +163,9 @@ impl Sam {
         }
         let (mut resources, mut events) = (0, 0);
         for entry in self.resources().entries() {
+            if entry.key.starts_with("Fn::ForEach::") {
+                return problem(entry.key_span, "`Fn::ForEach` needs the transform `AWS::LanguageExtensions`");
+            }
             let Some(ty) = entry.value.str("Type") else { continue };
             if ty.starts_with("AWS::Serverless::") {
                 resources += 1;
