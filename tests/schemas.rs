@@ -65,6 +65,13 @@ fn object(value: Option<&Value>) -> Object {
     Object(fields.map(|(k, v)| (SmolStr::from(k), node(v))).collect())
 }
 
+/// What stands beside a resource's properties.
+fn attributes(body: &Value) -> Value {
+    const TAKEN: [&str; 4] = ["Type", "Properties", "Condition", "DependsOn"];
+    let fields = body.as_object().into_iter().flatten().filter(|(key, _)| !TAKEN.contains(&key.as_str()));
+    Value::Object(fields.map(|(key, value)| (key.clone(), value.clone())).collect())
+}
+
 fn template(value: &Value) -> Template {
     let transform = match value.get("Transform") {
         Some(Value::Array(items)) => items.iter().map(node).collect(),
@@ -96,7 +103,7 @@ fn template(value: &Value) -> Template {
             },
             deletion_policy: None,
             update_replace_policy: None,
-            attributes: Object::new(),
+            attributes: object(Some(&attributes(body))),
             span: Span::default(),
             owner: None,
             part: "",
@@ -106,39 +113,32 @@ fn template(value: &Value) -> Template {
     template
 }
 
+/// What is found in the JSON templates of the folder that SLSC_TEMPLATES names, a line of JSON each: `tests/oracles/schemas.py`
+/// reads them.
 #[test]
-fn scratch() {
-    let Ok(folder) = std::env::var("SLSC_JSON") else { return };
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).expect("folder").filter_map(Result::ok).map(|e| e.path()).collect();
-    files.sort();
-    let begun = std::time::Instant::now();
-    let mut n = 0;
-    for file in files {
-        let Ok(value) =
-            serde_json::from_str::<Value>(&std::fs::read_to_string(&file).expect("read").replace("NaN", "0"))
-        else {
-            continue;
-        };
+fn findings() {
+    let Ok(folder) = std::env::var("SLSC_TEMPLATES") else { return };
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    for path in entries.filter_map(Result::ok).map(|e| e.path()) {
+        let text = std::fs::read_to_string(&path).expect("templates are text");
+        let Ok(value) = serde_json::from_str::<Value>(&text) else { continue };
         let template = template(&value);
         let mut world = World::new(&template, None);
         world.today = Some("2026-11-25");
-        n += template.resources.len();
+        let file = path.file_stem().expect("it has a name").to_string_lossy().into_owned();
         for found in world.check(&template.resources) {
-            let resource = found.resource;
             for problem in &found.problems {
                 let path: Vec<SmolStr> = problem.path.iter().map(Step::word).collect();
-                println!(
-                    "{}\t{}\t{}\t{}\t{}\t{:?}",
-                    file.file_stem().expect("stem").to_string_lossy(),
-                    resource.id,
-                    resource.ty,
-                    path.join("/"),
-                    problem.rule.map_or("", |r| r.0),
-                    problem.what
-                );
+                let line = serde_json::json!({
+                    "file": file,
+                    "resource": found.resource.id.as_str(),
+                    "path": path.join("/"),
+                    "rule": problem.rule.map_or("", |rule| rule.0),
+                    "error": problem.is_error(),
+                    "what": format!("{:?}", problem.what),
+                });
+                println!("{line}");
             }
         }
     }
-    eprintln!("{n} resources in {:?}", begun.elapsed());
 }

@@ -16,7 +16,8 @@ use smol_str::SmolStr;
 const MOST: usize = 12;
 
 /// All that is said here.
-pub const CODES: [&Code; 15] = [
+pub const CODES: [&Code; 16] = [
+    &codes::WRONG_ARGUMENTS,
     &codes::UNKNOWN_PROPERTY,
     &codes::MISSING_PROPERTY,
     &codes::CONFLICT,
@@ -47,7 +48,8 @@ pub fn report(lower: &mut Lower, found: &Found, allows: &Allows) {
             continue;
         }
         // a rule that finds fault with what is wrong already
-        if problem.rule.is_some() && !is_lack(&problem.what) && said.contains(&problem.path.as_slice()) {
+        let twice = !problem.path.is_empty() && said.contains(&problem.path.as_slice());
+        if problem.rule.is_some() && !is_lack(&problem.what) && twice {
             continue;
         }
         said.push(&problem.path);
@@ -81,12 +83,9 @@ struct Telling<'p> {
 impl Telling<'_> {
     fn diagnostic(&self) -> Diagnostic {
         let (code, message, at) = self.message();
-        let mut diagnostic = match self.problem.what {
-            // CloudFormation leaves such a dependency out
-            What::MayNotExist { .. } => Diagnostic::warning(code, at, message),
-            // some types call read-only what their service takes
-            What::ReadOnly { .. } => Diagnostic::warning(code, at, message),
-            _ => Diagnostic::error(code, at, message),
+        let mut diagnostic = match self.problem.is_error() {
+            true => Diagnostic::error(code, at, message),
+            false => Diagnostic::warning(code, at, message),
         };
         let help = self.help(&mut diagnostic);
         match help {
@@ -225,6 +224,12 @@ impl Telling<'_> {
                 let message = format!("no snapshot can be taken of an `{}`", self.found.resource.ty);
                 (&codes::CONFLICT, message, self.type_span())
             }
+            What::Arguments { function, said } => {
+                (&codes::WRONG_ARGUMENTS, format!("`{function}` {said}"), self.value())
+            }
+            What::NoPolicy { attribute, found } => {
+                (&codes::UNKNOWN_WORD, format!("{found} is not a value of `{attribute}`"), self.value())
+            }
             What::Said(text) => (&codes::CONFLICT, text.clone(), self.value()),
         }
     }
@@ -289,6 +294,7 @@ impl Telling<'_> {
                 *diagnostic = diagnostic.clone().fix(format!("use `{next}`"), place, format!("\"{next}\""));
                 None
             }
+            What::NoPolicy { .. } => Some("it takes `Delete`, `Retain`, `RetainExceptOnCreate` (of `DeletionPolicy`), and `Snapshot` where there are snapshots".into()),
             What::NoSnapshots => Some("`@retain` keeps it, `@delete` lets it go".into()),
             What::MayNotExist { .. } => {
                 Some("CloudFormation then does not wait; put both under one condition if it must".into())

@@ -58,6 +58,24 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Whether a value may be a list where it is known only at deployment.
+    pub fn may_be_list(&self, node: &Node) -> bool {
+        match self.gives(node) {
+            Gives::Scalar => false,
+            Gives::Exactly(types) => types.meets(Types::LIST),
+            _ => true,
+        }
+    }
+
+    /// Whether a value may be text, or what becomes text, where it is known only at deployment.
+    pub fn may_be_text(&self, node: &Node) -> bool {
+        match self.gives(node) {
+            Gives::List => false,
+            Gives::Exactly(types) => types.meets(SCALAR),
+            _ => true,
+        }
+    }
+
     fn gives(&self, node: &Node) -> Gives {
         match &node.json {
             Json::Ref(id) if id == "AWS::NotificationARNs" => Gives::List,

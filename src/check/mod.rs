@@ -9,6 +9,7 @@ mod composite;
 mod conditions;
 mod diagnose;
 mod format;
+mod functions;
 mod gather;
 mod given;
 mod groups;
@@ -141,6 +142,7 @@ pub fn check(lower: &mut Lower, template: &Template, units: &[Unit]) {
     }
     let mut world = World::new(template, lower.options.region.as_deref());
     world.today = lower.options.today.as_deref();
+    sections::outputs(&world, lower.report);
     let found = world.check(wanted);
     if found.iter().any(|each| !each.problems.is_empty()) {
         let allows = Allows::collect(units);

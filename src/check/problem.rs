@@ -123,6 +123,16 @@ pub enum What {
         id: SmolStr,
     },
     NoSnapshots,
+    /// An intrinsic with arguments that it does not take.
+    Arguments {
+        function: &'static str,
+        said: String,
+    },
+    /// A policy that there is not.
+    NoPolicy {
+        attribute: &'static str,
+        found: String,
+    },
     /// Said in words of its own.
     Said(String),
 }
@@ -137,6 +147,14 @@ pub struct Problem {
     pub span: Span,
     /// The rule that says so, by cfn-lint's number, and what it is about.
     pub rule: Option<(&'static str, &'static str)>,
+}
+
+impl Problem {
+    /// Whether nothing is built with it; else it is a warning.
+    pub fn is_error(&self) -> bool {
+        // some types call read-only what their service takes, and CloudFormation leaves a dependency out on what is not there
+        !matches!(self.what, What::ReadOnly { .. } | What::MayNotExist { .. })
+    }
 }
 
 /// What came of checking a value.

@@ -35,7 +35,10 @@ pub fn check<'t>(world: &World<'t>, resource: &'t Resource) -> Vec<Problem> {
         }
     }
     walk.rule = None;
-    attributes(&mut walk, &root, &mut out);
+    walk.functions(&root, &mut out);
+    for (_, node) in &resource.attributes.0 {
+        walk.functions(node, &mut out);
+    }
     out.problems
 }
 
@@ -122,34 +125,6 @@ fn judge(walk: &mut Walk, rule: Rule, node: &Node, out: &mut Outcome) {
             out.failed = true;
             out.problems.push(problem);
         }
-    }
-}
-
-/// Every `Fn::GetAtt` names an attribute that its resource's type has.
-fn attributes(walk: &mut Walk, node: &Node, out: &mut Outcome) {
-    match &node.json {
-        Json::GetAtt(id, attribute) => {
-            if let Some(what) = no_attribute(walk.world, id, attribute) {
-                walk.fail(out, node.span, || what);
-            }
-        }
-        Json::List(items) => {
-            for (i, item) in items.iter().enumerate() {
-                walk.at(Step::Item(i), |walk| attributes(walk, item, out));
-            }
-        }
-        Json::Sub(parts) => parts.iter().for_each(|part| attributes(walk, part, out)),
-        Json::Map(fields) => {
-            for (key, inner) in fields {
-                walk.at(Step::Key(key.clone()), |walk| attributes(walk, inner, out));
-            }
-        }
-        Json::If(_, branches) => {
-            walk.at(Step::Branch(0), |walk| attributes(walk, &branches.0, out));
-            walk.at(Step::Branch(1), |walk| attributes(walk, &branches.1, out));
-        }
-        Json::Fn(_, argument) => attributes(walk, argument, out),
-        _ => {}
     }
 }
 

@@ -136,6 +136,12 @@ pub fn attributes(walk: &mut Walk, resource: &Resource, ty: ResourceType, out: &
         walk.rule = Some(("E3035", "Check DeletionPolicy values for Resources"));
         walk.fail(out, resource.span, || What::NoSnapshots);
     }
+    for (attribute, rule) in [("DeletionPolicy", "E3035"), ("UpdateReplacePolicy", "E3036")] {
+        if let Some(node) = resource.attributes.get(attribute) {
+            walk.rule = Some((rule, "Check policy values for Resources"));
+            policy(walk, attribute, node, ty, out);
+        }
+    }
     walk.rule = Some(("E3005", "Check DependsOn values for Resources"));
     for (id, span) in &resource.depends_on {
         let Some(condition) = walk.world.resource(id).and_then(|r| r.condition.clone()) else { continue };
@@ -146,6 +152,29 @@ pub fn attributes(walk: &mut Walk, resource: &Resource, ty: ResourceType, out: &
         }
     }
     walk.rule = None;
+}
+
+/// A policy that is written as a value.
+fn policy(walk: &mut Walk, attribute: &'static str, node: &Node, ty: ResourceType, out: &mut Outcome) {
+    const FUNCTIONS: [&str; 4] = ["Fn::Sub", "Fn::Select", "Fn::FindInMap", "Fn::If"];
+    let good = match &node.json {
+        Json::Str(word) => match word.as_str() {
+            "Delete" | "Retain" => true,
+            "RetainExceptOnCreate" => attribute == "DeletionPolicy",
+            "Snapshot" => ty.has_snapshots() || !ty.name().contains("::"),
+            _ => false,
+        },
+        Json::If(_, branches) => {
+            policy(walk, attribute, &branches.0, ty, out);
+            return policy(walk, attribute, &branches.1, ty, out);
+        }
+        Json::Fn(name, _) => FUNCTIONS.contains(&name.as_str()),
+        Json::Ref(_) | Json::Sub(_) => true,
+        _ => false,
+    };
+    if !good {
+        walk.fail(out, node.span, || What::NoPolicy { attribute, found: super::compare::shown(node) });
+    }
 }
 
 /// What a distribution's behaviours point at is among its origins.

@@ -1,15 +1,37 @@
 //! What is wrong between resources.
 
 use super::compare::same;
+use super::walk::Walk;
 use super::{Found, Problem, Step, What, World};
 use crate::aws::types;
+use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::emit::{Json, Node};
+use crate::source::Span;
 use smol_str::SmolStr;
 
 /// Adds what resources do to each other.
 pub fn across(world: &World, found: &mut [Found]) {
     associations(world, found);
     identifiers(world, found);
+}
+
+/// What an output gives is text.
+pub fn outputs(world: &World, report: &mut Report) {
+    for (id, output) in &world.template.outputs.0 {
+        let Some(value) = output.get("Value") else { continue };
+        let walk = Walk::new(world);
+        let is_text = match &value.json {
+            Json::List(_) | Json::Map(_) => false,
+            Json::If(..) => true,
+            _ => walk.may_be_text(value),
+        };
+        if !is_text {
+            let span = if value.span == Span::default() { output.span } else { value.span };
+            let message = format!("the output `{id}` is a list or a map, and AWS takes text");
+            let help = "`join(\",\", …)` makes one text of a list, `json(…)` of both where all of it is known";
+            report.add(Diagnostic::error(&codes::WRONG_TYPE, span, message).help(help));
+        }
+    }
 }
 
 /// A subnet has one route table.
