@@ -114,6 +114,7 @@ fn man_prints_its_page_or_writes_all() {
         "build",
         "check",
         "completions",
+        "diff",
         "expand",
         "explain",
         "fix",
