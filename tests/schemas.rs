@@ -4,7 +4,9 @@ use crate::cases;
 use serde_json::{Map, Value};
 use slsc::check::{Schemas, Step, World};
 use slsc::emit::{Json, Node, Object, Resource, Template};
+use slsc::files::Memory;
 use slsc::source::Span;
+use slsc::{Input, Options, compile};
 use smol_str::SmolStr;
 
 #[test]
@@ -65,6 +67,16 @@ fn object(value: Option<&Value>) -> Object {
     Object(fields.map(|(k, v)| (SmolStr::from(k), node(v))).collect())
 }
 
+/// A resource with nothing in it.
+fn blank() -> Resource {
+    let input =
+        Input::Text { name: "main.sls".into(), text: "resource Blank: Custom::Blank { ServiceToken: \"x\" }".into() };
+    let template = compile(&Memory::default(), &input, &Options::default()).template.expect("it compiles");
+    let mut resource = template.resources[0].clone();
+    (resource.owner, resource.span) = (None, Span::default());
+    resource
+}
+
 /// What stands beside a resource's properties.
 fn attributes(body: &Value) -> Value {
     const TAKEN: [&str; 4] = ["Type", "Properties", "Condition", "DependsOn"];
@@ -86,29 +98,21 @@ fn template(value: &Value) -> Template {
         transform,
         ..Template::default()
     };
+    let blank = blank();
     for (id, body) in value.get("Resources").and_then(Value::as_object).into_iter().flatten() {
         let Some(ty) = body.get("Type").and_then(Value::as_str) else { continue };
-        template.resources.push(Resource {
-            id: id.into(),
-            ty: ty.into(),
-            properties: object(body.get("Properties")),
-            condition: body.get("Condition").and_then(Value::as_str).map(SmolStr::from),
-            waits: slsc::emit::template::Waits::default(),
-            depends_on: match body.get("DependsOn") {
-                Some(Value::String(id)) => vec![(id.into(), Span::default())],
-                Some(Value::Array(ids)) => {
-                    ids.iter().filter_map(|v| Some((v.as_str()?.into(), Span::default()))).collect()
-                }
-                _ => Vec::new(),
-            },
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: object(Some(&attributes(body))),
-            span: Span::default(),
-            owner: None,
-            part: "",
-            cycle_help: None,
-        });
+        let mut resource = blank.clone();
+        resource.id = id.into();
+        resource.ty = ty.into();
+        resource.properties = object(body.get("Properties"));
+        resource.condition = body.get("Condition").and_then(Value::as_str).map(SmolStr::from);
+        resource.depends_on = match body.get("DependsOn") {
+            Some(Value::String(id)) => vec![(id.into(), Span::default())],
+            Some(Value::Array(ids)) => ids.iter().filter_map(|v| Some((v.as_str()?.into(), Span::default()))).collect(),
+            _ => Vec::new(),
+        };
+        resource.attributes = object(Some(&attributes(body)));
+        template.resources.push(resource);
     }
     template
 }

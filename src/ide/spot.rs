@@ -112,7 +112,6 @@ pub fn of_member(member: &Member, fields: Fields) -> Vec<Child<'_>> {
         | MemberKind::Mapping { body, .. }
         | MemberKind::Rule { body, .. }
         | MemberKind::Metadata { body }
-        | MemberKind::Template { body }
         | MemberKind::Test { body, .. } => vec![free(body)],
         MemberKind::Type { .. } | MemberKind::Use { .. } | MemberKind::Junk => Vec::new(),
     }
