@@ -110,8 +110,21 @@ fn man_prints_its_page_or_writes_all() {
     let mut names: Vec<String> =
         fs::read_dir(folder.join("pages")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let commands =
-        ["build", "check", "completions", "expand", "explain", "fix", "fmt", "lsp", "man", "new", "reference", "rules"];
+    let commands = [
+        "build",
+        "check",
+        "completions",
+        "expand",
+        "explain",
+        "fix",
+        "fmt",
+        "lsp",
+        "man",
+        "mcp",
+        "new",
+        "reference",
+        "rules",
+    ];
     let expected: Vec<String> = commands.iter().map(|c| format!("slsc-{c}.1")).chain(["slsc.1".to_string()]).collect();
     assert_eq!(names, expected);
     let build = fs::read_to_string(folder.join("pages/slsc-build.1")).unwrap();

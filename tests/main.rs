@@ -1,5 +1,7 @@
 //! The one test binary: cases, the command line, and the house rules.
 
+#[cfg(feature = "mcp")]
+mod assistant;
 mod cases;
 mod command_line;
 mod completion;
@@ -9,6 +11,7 @@ mod format;
 mod half_typed;
 mod hostile;
 mod lint;
+mod memory;
 mod mutate;
 mod mutations;
 mod refactor;

@@ -13,6 +13,8 @@ mod fmt;
 mod input;
 mod lsp;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod new;
 mod pack;
 mod progress;
@@ -87,6 +89,8 @@ fn dispatch(command: Command) -> Outcome {
         Command::Fix(args) => fix::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Lsp(args) => lsp::run(&args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }
