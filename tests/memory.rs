@@ -104,7 +104,7 @@ fn typed(keys: usize) -> Option<(u64, u64)> {
 }
 
 /// At most this much more after the keys than when all was warm, in kilobytes: what the allocator keeps to itself.
-const SLACK: u64 = 40_000;
+const SLACK: u64 = 10_000;
 
 fn does_not_grow(keys: usize) {
     let Some((warm, end)) = typed(keys) else {
