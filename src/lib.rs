@@ -48,6 +48,8 @@ pub mod stages;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod lsp;
+#[cfg(feature = "mcp")]
+pub mod mcp;
 #[cfg(feature = "cli")]
 pub mod package;
 

@@ -1,5 +1,6 @@
 //! The reference, from the same tables that the compiler checks with: pages by word, and the files of `docs/reference`.
 
+pub mod compact;
 mod construct;
 pub mod files;
 mod forms;
@@ -86,6 +87,23 @@ pub fn pages() -> Vec<Page> {
 pub fn find(word: &str, group: Group) -> Option<&'static Page> {
     static PAGES: LazyLock<Vec<Page>> = LazyLock::new(pages);
     PAGES.iter().find(|page| page.word == word && page.group == group)
+}
+
+/// The pages of what is asked for: those of the word itself, or else those whose words, or whose texts, have it.
+pub fn search(query: &str) -> Vec<Page> {
+    let query = query.trim().to_lowercase();
+    let last = query.rsplit('.').next().unwrap_or(&query);
+    let words: Vec<&str> = query.split_whitespace().collect();
+    let text_has = |page: &Page| {
+        let text = format!("{} {} {}", page.word, page.summary, page.text).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    let is = |page: &Page| [query.as_str(), last].contains(&page.word.trim_start_matches('@').to_lowercase().as_str());
+    let holds = |page: &Page| page.word.to_lowercase().contains(&query);
+    let tests: [&dyn Fn(&Page) -> bool; 3] = [&is, &holds, &text_has];
+    let all = pages();
+    let found = tests.iter().map(|test| all.iter().filter(|page| test(page)).cloned().collect::<Vec<_>>());
+    found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// A sentence: its first letter large, a full stop at its end.

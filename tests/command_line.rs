@@ -122,6 +122,7 @@ fn man_prints_its_page_or_writes_all() {
         "import",
         "lsp",
         "man",
+        "mcp",
         "new",
         "reference",
         "rules",

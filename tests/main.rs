@@ -1,5 +1,7 @@
 //! The one test binary: cases, the command line, and the house rules.
 
+#[cfg(feature = "mcp")]
+mod assistant;
 mod cases;
 mod command_line;
 mod completion;
@@ -13,6 +15,7 @@ mod hostile;
 mod import;
 mod import_sam;
 mod lint;
+mod memory;
 mod mutate;
 mod mutations;
 mod receipts;

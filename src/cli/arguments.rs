@@ -1,5 +1,7 @@
 //! What `slsc` can be called with.
 
+#[cfg(feature = "mcp")]
+use super::mcp;
 use super::{
     build, check, completions, diff, expand, explain, fix, fmt, import, lsp, man, new, reference, rules, trace, why,
 };
@@ -47,6 +49,9 @@ pub enum Command {
     Trace(trace::Args),
     /// Serve an editor: diagnostics, completion, hover, renaming and more
     Lsp(lsp::Args),
+    /// Serve a coding assistant: check, expand, complete, look up
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
     /// Print the manual page, or write those of all commands to a folder

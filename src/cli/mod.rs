@@ -16,6 +16,8 @@ mod import;
 mod input;
 mod lsp;
 mod man;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod new;
 mod pack;
 mod progress;
@@ -97,6 +99,8 @@ fn dispatch(command: Command) -> Outcome {
         Command::Trace(args) => trace::run(&args),
         Command::Why(args) => why::run(&args),
         Command::Lsp(args) => lsp::run(&args),
+        #[cfg(feature = "mcp")]
+        Command::Mcp(args) => mcp::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     }

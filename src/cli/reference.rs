@@ -4,7 +4,7 @@ use super::{Ending, Failure, Outcome, console};
 use crate::aws::types;
 use crate::diagnostic::nearest;
 use crate::package::write_outputs;
-use crate::reference::{Group, Page, files, pages, resource_type};
+use crate::reference::{Group, Page, compact, files, pages, resource_type};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -13,7 +13,8 @@ const EXAMPLES: &str = "Examples:
   slsc reference queue                    what a queue has, gives and becomes
   slsc reference visibility               wherever it stands
   slsc reference AWS::SQS::Queue          the properties of a resource type
-  slsc reference --write docs/reference   all of it as Markdown files";
+  slsc reference --write docs/reference   all of it as Markdown files
+  slsc reference --compact                all of it as one text, for a model";
 
 /// Columns of a list of words.
 const WIDTH: usize = 96;
@@ -27,6 +28,9 @@ pub struct Args {
     /// Write the whole reference as Markdown to a folder
     #[arg(long, value_name = "DIR", value_hint = clap::ValueHint::DirPath)]
     write: Option<String>,
+    /// Print the whole language as one compact text, such as a model can hold
+    #[arg(long, conflicts_with_all = ["word", "write"])]
+    compact: bool,
 }
 
 pub fn run(args: &Args) -> Outcome {
@@ -34,6 +38,9 @@ pub fn run(args: &Args) -> Outcome {
         let files = files::files().into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         write_outputs(Path::new(folder), files).map_err(|error| Failure::new(error.to_string()))?;
         return Ok(Ending::Fine);
+    }
+    if args.compact {
+        return console::out(&compact::text()).map(|()| Ending::Fine);
     }
     let pages = pages();
     let text = match &args.word {

@@ -107,6 +107,9 @@ impl Analysis {
                 let _ = write!(text, "\n{}\n", construct.doc);
             }
             DefKind::Param => text.push_str("\nA parameter: its value is given at deployment.\n"),
+            DefKind::Let | DefKind::Output | DefKind::Condition => {
+                let _ = write!(text, "\nKnown {}.\n", self.phase(def).words());
+            }
             _ => {}
         }
         self.becomes(def, &mut text);
@@ -123,6 +126,20 @@ impl Analysis {
             let _ = writeln!(text, "- `{}`: [{}]({})", made.id, made.ty, docs_link(&made.ty));
         }
         let stated = expanded.properties.iter().filter(|p| matches!(p.origin, crate::expand::Origin::Construct));
+        let of = |origin: &crate::expand::Origin, property: &crate::expand::Property| match origin {
+            crate::expand::Origin::Defaults(span) => {
+                let line = self.source(span.file).position(span.start).line;
+                Some(format!("`{}: {}` (`defaults`, line {line})", property.name, property.value))
+            }
+            crate::expand::Origin::Derived(how) if !property.value.is_empty() => {
+                Some(format!("`{}: {}` ({how})", property.name, property.value))
+            }
+            _ => None,
+        };
+        let given: Vec<String> = expanded.properties.iter().filter_map(|p| of(&p.origin, p)).collect();
+        if !given.is_empty() {
+            let _ = write!(text, "\nGiven elsewhere: {}\n", given.join(", "));
+        }
         let defaults: Vec<String> = stated.take(8).map(|p| format!("`{}: {}`", p.name, p.value)).collect();
         if !defaults.is_empty() {
             let _ = write!(text, "\nDefaults: {}\n", defaults.join(", "));

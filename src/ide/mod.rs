@@ -13,6 +13,7 @@ mod lenses;
 mod moves;
 mod names;
 mod outside;
+mod phase;
 mod place;
 mod refactor;
 mod rename;

@@ -40,6 +40,8 @@ pub struct Client {
     pub refreshes_diagnostics: Switch,
     pub refreshes_hints: Switch,
     pub refreshes_lenses: Switch,
+    /// A few words about a link.
+    pub link_tooltips: Switch,
 }
 
 impl Client {
@@ -59,6 +61,7 @@ impl Client {
             refreshes_diagnostics: can("/workspace/diagnostics/refreshSupport"),
             refreshes_hints: can("/workspace/inlayHint/refreshSupport"),
             refreshes_lenses: can("/workspace/codeLens/refreshSupport"),
+            link_tooltips: can("/textDocument/documentLink/tooltipSupport"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Code lenses, links, and the command that tells what a lens is about.
 
-use super::client::Settings;
+use super::client::{Settings, Switch};
 use super::convert::uri;
 use super::requests::{Answer, Here, Refusal};
 use super::{Failure, Server};
@@ -26,7 +26,7 @@ pub fn lenses(here: &Here, settings: &Settings) -> Answer {
 }
 
 /// What a source names outside of itself, as places to go to.
-pub fn links(here: &Here) -> Answer {
+pub fn links(here: &Here, tooltips: Switch) -> Answer {
     let source = here.analysis.source(here.file);
     let one = |named: crate::ide::Named| {
         let (target, tooltip) = match &named.what {
@@ -36,7 +36,11 @@ pub fn links(here: &Here) -> Answer {
                 Destination::Here(_) => return None,
             },
         };
-        Some(json!({ "range": here.encoding.range(source, named.span), "target": target, "tooltip": tooltip }))
+        let mut link = json!({ "range": here.encoding.range(source, named.span), "target": target });
+        if tooltips.is_on() {
+            link["tooltip"] = json!(tooltip);
+        }
+        Some(link)
     };
     Ok(here.analysis.named_outside(here.file).into_iter().filter_map(one).collect())
 }

@@ -89,7 +89,10 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
         }
         ask::GotoTypeDefinition::METHOD => at(server, params, features::type_definition),
         ask::LinkedEditingRange::METHOD => at(server, params, features::linked),
-        ask::DocumentLinkRequest::METHOD => whole(server, params, lenses::links),
+        ask::DocumentLinkRequest::METHOD => {
+            let tooltips = server.client.link_tooltips;
+            whole(server, params, |here| lenses::links(here, tooltips))
+        }
         ask::CodeLensRequest::METHOD => {
             let settings = server.settings.clone();
             whole(server, params, |here| lenses::lenses(here, &settings))

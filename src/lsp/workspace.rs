@@ -116,6 +116,9 @@ impl Workspace {
         let touched = |analysis: &Analysis| !is_source || analysis.reads(path);
         let gone: Vec<String> = self.analyses.iter().filter(|(_, a)| touched(a)).map(|(key, _)| key.clone()).collect();
         self.old.extend(gone.iter().filter_map(|key| self.analyses.remove(key)));
+        // who types without a rest leaves no time to tidy
+        let more = self.old.len().saturating_sub(MOST_OLD);
+        self.old.drain(..more);
     }
 
     /// Frees what is old: while somebody waits for an answer there are better things to do.
@@ -171,6 +174,8 @@ impl Workspace {
     }
 }
 
+/// So many analyses that a keystroke made old wait to be freed.
+const MOST_OLD: usize = 2;
 /// How long a chain of files that include each other may be.
 const MAX_INCLUDES: usize = 8;
 /// Folders with more sources than this are not searched for who includes whom.

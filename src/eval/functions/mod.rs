@@ -41,6 +41,11 @@ pub fn all() -> impl Iterator<Item = &'static Function> {
     texts::FUNCTIONS.iter().chain(lists::FUNCTIONS).chain(late::FUNCTIONS)
 }
 
+/// Whether what a function gives is known only at deployment, whatever its arguments are.
+pub fn is_late(name: &str) -> bool {
+    late::FUNCTIONS.iter().any(|f| f.name == name) && name != "file"
+}
+
 pub fn find(name: &str) -> Option<&'static Function> {
     all().find(|f| f.name == name)
 }
