@@ -52,8 +52,24 @@ impl Lower<'_> {
         match attribute.source {
             Source::Ref(name) => Node::reference(part(name)),
             Source::GetAtt(name, attribute) => Node::get_att(part(name), attribute),
-            Source::With(compute) => compute(self, decl),
+            Source::With(compute) => self.computed(decl, attribute.name, compute),
         }
+    }
+
+    /// An attribute that follows from the declaration's properties, of which one may be that very attribute.
+    fn computed(&self, decl: &Decl, name: &'static str, compute: fn(&Lower, &Decl) -> Node) -> Node {
+        let this = (decl.id, name);
+        if self.computing.borrow().contains(&this) {
+            let mut circular = self.circular.borrow_mut();
+            if !circular.contains(&this) {
+                circular.push(this);
+            }
+            return Node::new(Json::Null);
+        }
+        self.computing.borrow_mut().push(this);
+        let node = compute(self, decl);
+        self.computing.borrow_mut().pop();
+        node
     }
 
     /// What an existing declaration says of itself gives the rest; where it says nothing, an error has been reported, and
@@ -78,6 +94,13 @@ impl Lower<'_> {
 
     /// Reports the attributes of existing declarations that something wants and nothing gives.
     pub fn report_missing(&mut self) {
+        for (id, name) in self.circular.take() {
+            let decl = self.decl(id);
+            let message =
+                format!("`{0}.{name}` would be computed from itself: a property of `{0}` refers to it", decl.name);
+            let help = "write the text that is meant, or refer to something else";
+            self.report.add(Diagnostic::error(&codes::VALUE_CYCLE, decl.name_span, message).help(help));
+        }
         for (id, name) in self.missing.take() {
             let decl = self.decl(id);
             let Some(construct) = decl.construct() else { continue };

@@ -49,6 +49,9 @@ pub struct Lower<'m> {
     looking: std::cell::Cell<u8>,
     /// Attributes of existing declarations that were wanted, and that nothing gives.
     missing: RefCell<Vec<(DeclId, &'static str)>>,
+    /// Attributes that are being computed, and those that turned out to need themselves.
+    computing: RefCell<Vec<(DeclId, &'static str)>>,
+    circular: RefCell<Vec<(DeclId, &'static str)>>,
     claims: FxHashMap<String, Span>,
     admissions: Vec<admit::Admission>,
     /// Buckets that wait for the functions that they notify.
@@ -128,6 +131,8 @@ impl<'m> Lower<'m> {
             stage_map: RefCell::default(),
             looking: std::cell::Cell::new(0),
             missing: RefCell::default(),
+            computing: RefCell::default(),
+            circular: RefCell::default(),
             claims: FxHashMap::default(),
             admissions: Vec::new(),
             notifying,
