@@ -15,6 +15,7 @@ pub mod compiled;
 mod conditions;
 mod data;
 mod functions;
+#[cfg(feature = "cli")]
 pub mod human;
 pub mod json;
 pub mod markdown;
