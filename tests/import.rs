@@ -127,7 +127,7 @@ fn what_attacks_is_refused_at_once() {
             result.imported.is_none() && result.diagnostics.iter().any(|d| d.code == &codes::BAD_TEMPLATE),
             "{head}"
         );
-        assert!(start.elapsed() < Duration::from_secs(5), "{head} took {:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(30), "{head} took {:?}", start.elapsed());
     }
 }
 
