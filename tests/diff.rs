@@ -159,6 +159,18 @@ fn a_replacement_goes_along_a_long_chain() {
     assert_eq!(found.resources[2].values[0].why.as_deref(), Some("it refers to `S1`, which may be replaced"));
 }
 
+/// Conditions that refer to each other in a row of twenty thousand, the last first.
+#[test]
+fn a_long_chain_of_conditions_is_no_deep_one() {
+    let mut text = String::from("Parameters:\n  P: { Type: String }\nConditions:\n");
+    for i in (1..20_000).rev() {
+        text += &format!("  C{i}: !Not [!Condition C{}]\n", i - 1);
+    }
+    text += "  C0: !Equals [!Ref P, a]\nResources:\n  Q: { Type: AWS::SQS::Queue, Condition: C19999 }\n";
+    let side = || read(&text, "a.yaml").1.expect("it is right");
+    assert!(diff(side(), side(), &[]).resources.is_empty());
+}
+
 fn corpus() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let folder = std::env::var_os("SLSC_CORPUS").map_or(beside, PathBuf::from);

@@ -9,6 +9,9 @@ use std::hash::{Hash, Hasher};
 /// The digests of all conditions of a side.
 pub type Digests = FxHashMap<SmolStr, u64>;
 
+/// Conditions that refer to each other in a row; behind them a condition is known by its name alone.
+const DEEPEST: usize = 128;
+
 pub fn digests(conditions: &[(SmolStr, Term)]) -> Digests {
     let by_name: FxHashMap<&str, &Term> = conditions.iter().map(|(name, t)| (name.as_str(), t)).collect();
     let mut done = Digests::default();
@@ -29,8 +32,8 @@ fn digest<'c>(
     }
     let mut hasher = FxHasher::default();
     match all.get(name) {
-        // a condition that refers to itself is nothing that AWS takes
-        Some(term) if open.insert(name) => {
+        // a condition that refers to itself is nothing that AWS takes, and so long a chain nothing that people write
+        Some(term) if open.len() < DEEPEST && open.insert(name) => {
             hash(term, all, done, open, &mut hasher);
             open.remove(name);
         }

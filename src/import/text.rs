@@ -56,22 +56,27 @@ pub fn interpolated(parts: &[Part]) -> Doc {
 
 /// `"…"` on one line.
 pub fn quoted(parts: &[Part]) -> String {
-    let mut out = String::from("\"");
+    let own = |c| if c == '\n' { Some("\\n") } else { None };
+    format!("\"{}\"", said(parts, own))
+}
+
+/// Texts with their escapes, but for characters that have a form of their own in this kind of string, and holes.
+fn said(parts: &[Part], own: impl Fn(char) -> Option<&'static str>) -> String {
+    let mut out = String::new();
     for part in parts {
         match part {
             Part::Text(text) => {
                 let mut chars = text.chars().peekable();
                 while let Some(c) = chars.next() {
-                    match c {
-                        '\n' => out.push_str("\\n"),
-                        _ => escaped(&mut out, c, chars.peek().copied()),
+                    match own(c) {
+                        Some(form) => out.push_str(form),
+                        None => escaped(&mut out, c, chars.peek().copied()),
                     }
                 }
             }
             Part::Hole(expression) => hole(&mut out, expression),
         }
     }
-    out.push('"');
     out
 }
 
@@ -99,22 +104,12 @@ fn multi(parts: &[Part]) -> Option<String> {
     if !parts.iter().any(breaks) {
         return None;
     }
-    let mut body = String::new();
-    for part in parts {
-        match part {
-            Part::Text(text) => {
-                let mut chars = text.chars().peekable();
-                while let Some(c) = chars.next() {
-                    match c {
-                        '\n' => body.push('\n'),
-                        '"' => body.push('"'),
-                        _ => escaped(&mut body, c, chars.peek().copied()),
-                    }
-                }
-            }
-            Part::Hole(expression) => hole(&mut body, expression),
-        }
-    }
+    let own = |c| match c {
+        '\n' => Some("\n"),
+        '"' => Some("\""),
+        _ => None,
+    };
+    let body = said(parts, own);
     let body = body.replace("\"\"\"", "\\\"\\\"\\\"");
     let body = if body.ends_with('"') { format!("{}\\\"", &body[..body.len() - 1]) } else { body };
     // white space at the end of a line is easily lost, and a line of nothing else is no line at all

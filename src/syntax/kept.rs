@@ -56,13 +56,14 @@ impl<'o> Kept<'o> {
         Some(members)
     }
 
-    /// The old comments round those of the part that was read anew; `end` is where that part ends in the new text.
-    pub fn comments(&self, read: Vec<Comment>, end: usize) -> Vec<Comment> {
-        let within = |c: &Comment| (self.from..end).contains(&(c.span.start as usize));
-        let head = self.old.comments.iter().take_while(|c| (c.span.start as usize) < self.from).cloned();
-        let kept = if end == usize::MAX { usize::MAX } else { self.same };
-        let mut tail: Vec<Comment> =
-            self.old.comments.iter().filter(|c| c.span.start as usize >= kept).cloned().collect();
+    /// The old comments round those of the part that was read anew; `end` is where that part ends in the new text, if it
+    /// does so before the text does.
+    pub fn comments(&self, read: Vec<Comment>, end: Option<usize>) -> Vec<Comment> {
+        let at = |c: &Comment| c.span.start as usize;
+        let within = |c: &Comment| at(c) >= self.from && end.is_none_or(|end| at(c) < end);
+        let head = self.old.comments.iter().take_while(|c| at(c) < self.from).cloned();
+        let behind = |c: &&Comment| end.is_some() && at(c) >= self.same;
+        let mut tail: Vec<Comment> = self.old.comments.iter().filter(behind).cloned().collect();
         tail.shift(self.by);
         head.chain(read.into_iter().filter(within)).chain(tail).collect()
     }

@@ -65,7 +65,7 @@ fn read(file: FileId, text: &str, old: Option<(&File, &str)>, report: &mut Repor
 
 /// Reads the statements of a file one by one: what the grammar remembers of one is gone when the next is read. Says
 /// where it came upon statements that are kept, if it did.
-fn statements(builder: &mut Builder, source: &str, mut kept: Option<&mut Kept>) -> (Vec<Member>, usize) {
+fn statements(builder: &mut Builder, source: &str, mut kept: Option<&mut Kept>) -> (Vec<Member>, Option<usize>) {
     let mut members = Members::after(kept.as_ref().map_or(&[], |kept| kept.head()));
     builder.base = kept.as_ref().map_or(0, |kept| kept.from);
     let mut rule = if builder.base == 0 { Rule::opening } else { Rule::item };
@@ -85,10 +85,10 @@ fn statements(builder: &mut Builder, source: &str, mut kept: Option<&mut Kept>) 
         if let Some(tail) = kept.as_mut().filter(|_| builder.is_apart(&members, at)).and_then(|kept| kept.tail(at)) {
             let mut members = builder.finish(members);
             members.extend(tail);
-            return (members, at);
+            return (members, Some(at));
         }
     }
-    (builder.finish(members), usize::MAX)
+    (builder.finish(members), None)
 }
 
 fn is_documentation(comment: &Comment, docs: &[u32]) -> bool {
