@@ -18,6 +18,7 @@ mod lint;
 mod memory;
 mod mutate;
 mod mutations;
+mod paste;
 mod receipts;
 mod refactor;
 mod reference;
