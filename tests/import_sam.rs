@@ -2,8 +2,9 @@
 //! beside it, and real ones in `../shared/corpus`, or in the folder that `SLSC_CORPUS` names.
 
 use slsc::diagnostic::{Report, codes};
+use slsc::import::changes::groups;
 use slsc::import::compare::{Level, compare};
-use slsc::import::{import, reader, sam};
+use slsc::import::{Import, Style, Verdict, import, import_as, reader, sam};
 use slsc::source::FileId;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -106,18 +107,53 @@ fn templates_become_what_sam_makes_of_them() {
 #[test]
 fn templates_of_sam_come_in() {
     for (path, text) in cases("") {
-        let result = import("case.yaml", &text);
+        let result = import_as("case.yaml", &text, Style::Raw);
         let imported = result.imported.unwrap_or_else(|| panic!("{}: {:?}", path.display(), result.diagnostics));
         assert!(imported.level > Level::Different, "{}: {:?}", path.display(), imported.differences);
         assert!(!imported.source.contains("transform"), "{}", path.display());
     }
 }
 
+/// The source, and what a deployment of it changes.
+fn shown(result: &Import) -> String {
+    let Some(imported) = &result.imported else { panic!("{:?}", result.diagnostics) };
+    let mut out =
+        format!("{}: {} of {} resources\n", imported.verdict().word(), imported.constructs, imported.resources);
+    for group in imported.changes.iter().flat_map(groups) {
+        let _ = writeln!(out, "{} {} {:?} {:?}", group.what, group.ty, group.ids, group.values);
+    }
+    imported.cautions.iter().for_each(|note| out.push_str(&format!("note: {note}\n")));
+    out + &imported.source
+}
+
+#[test]
+fn templates_of_sam_become_constructs() {
+    let all: Vec<(PathBuf, String)> = ["", "constructs"].into_iter().flat_map(cases).collect();
+    let mut failed = Vec::new();
+    for (path, text) in all {
+        let result = import("case.yaml", &text);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(path.parent().expect("a case has a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let name = path.file_stem().expect("a case has a name").to_string_lossy().into_owned();
+        let shown = shown(&result);
+        let held = || settings.bind(|| insta::assert_snapshot!(name.as_str(), shown));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(held)).is_err() {
+            failed.push(name);
+        }
+        let imported = result.imported.expect("it was shown");
+        assert_eq!(slsc::format::format(&imported.source), imported.source, "{}", path.display());
+        assert_ne!(imported.verdict(), Verdict::Different, "{}", path.display());
+    }
+    assert!(failed.is_empty(), "these come out otherwise than before: {failed:?}");
+}
+
 /// The first line of a bad case is what is said of it.
 #[test]
 fn what_sam_would_refuse_is_refused() {
     for (path, text) in cases("bad") {
-        let result = import("case.yaml", &text);
+        let result = import_as("case.yaml", &text, Style::Raw);
         assert!(result.imported.is_none(), "{} was brought in", path.display());
         let said: Vec<String> = result.diagnostics.iter().map(|d| d.message.clone()).collect();
         let wanted =
@@ -164,7 +200,7 @@ fn real_templates_become_what_sam_makes_of_them() {
             (false, true) => text.replacen('{', &format!("{{\"Transform\": \"{transform}\","), 1),
             (false, false) => format!("Transform: {transform}\n{text}"),
         };
-        let Some(imported) = import("template.yaml", &text).imported else { continue };
+        let Some(imported) = import_as("template.yaml", &text, Style::Raw).imported else { continue };
         let same = imported.level > Level::Different;
         proved += usize::from(same);
         lines += text.lines().count();
