@@ -301,7 +301,10 @@ fn constructs_of_real_templates() {
         }
         let r = &report;
         println!("\n{task} {style:?}: {} templates, {} come in", r.templates, r.kept);
-        println!("resources {}, in constructs {}; functions {}, lifted {}", r.resources, r.in_constructs, r.functions, r.lifted);
+        println!(
+            "resources {}, in constructs {}; functions {}, lifted {}",
+            r.resources, r.in_constructs, r.functions, r.lifted
+        );
         println!("lines {}, of .sls {}", r.lines, r.written);
         for (why, all) in &report.why {
             println!("  {:>4} {why} ({})", all.len(), all[0]);

@@ -8,7 +8,7 @@ use crate::files::{Files, parent};
 use crate::import::changes::{Group, groups};
 use crate::import::compare::Difference;
 use crate::import::reader::MAX_TEMPLATE;
-use crate::import::{Imported, Style, Verdict, import_as};
+use crate::import::{Imported, Style, Verdict, import_but};
 use crate::package::{Disk, write_outputs};
 use std::fmt::Write;
 use std::io::Read;
@@ -40,6 +40,9 @@ pub struct Args {
     /// something, which is then listed; without it, `changes` for a SAM template, else `equal`
     #[arg(long, value_name = "HOW", require_equals = true, num_args = 0..=1, default_missing_value = "auto")]
     lift: Option<How>,
+    /// A resource that stays as the template has it, by its logical id; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "raw")]
+    keep: Vec<String>,
     /// How what is found is written: for people to standard error, or as JSON to standard output (with -o)
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: Format,
@@ -72,7 +75,7 @@ pub fn run(args: &Args) -> Outcome {
         Some(How::Changes) => Style::Changes,
         Some(How::Auto) | None => Style::Fitting,
     };
-    let result = import_as(&name, &text, style);
+    let result = import_but(&name, &text, style, &args.keep);
     let found: Vec<Found> =
         result.diagnostics.iter().map(|diagnostic| Found { sources: &result.sources, diagnostic }).collect();
     console::err(&human::render(&found, console::look(Stream::Err), console::width()));

@@ -125,6 +125,11 @@ impl Imported {
 
 /// As [`import`], in a style.
 pub fn import_as(path: &str, text: &str, style: Style) -> Import {
+    import_but(path, text, style, &[])
+}
+
+/// As [`import_as`], but for resources that stay as the template has them, by their logical ids.
+pub fn import_but(path: &str, text: &str, style: Style, keep: &[String]) -> Import {
     let mut sources = Sources::default();
     let file = sources.add(Source::new(path, text));
     let mut report = Report::default();
@@ -141,14 +146,26 @@ pub fn import_as(path: &str, text: &str, style: Style) -> Import {
         value => value,
     };
     let imported = match value {
-        Some(value) if !report.has_errors() => {
-            let imported = say(&value, &stack::name_of(path), style);
+        Some(value) if !report.has_errors() && all_there(&value, keep, &mut report) => {
+            let imported = say(&value, &stack::name_of(path), style, keep);
             needs_packing(&value, &imported, &mut report);
             Some(imported).filter(|_| !report.has_errors())
         }
         _ => None,
     };
     Import { sources, diagnostics: report.into_sorted(), imported }
+}
+
+/// Whether the resources that are to stay are resources at all.
+fn all_there(template: &Value, keep: &[String], report: &mut Report) -> bool {
+    let ids = || survey::entries(template, "Resources").iter().map(|e| e.key.as_str());
+    for id in keep.iter().filter(|id| ids().all(|known| known != id.as_str())) {
+        let message = format!("there is no resource `{id}` to keep");
+        let mut diagnostic = Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message);
+        diagnostic.help = crate::diagnostic::nearest(id, ids()).map(|near| format!("did you mean `{near}`?"));
+        report.add(diagnostic);
+    }
+    !report.has_errors()
 }
 
 /// Code beside the template is packed by a construct; a resource that stays raw can only name what lies in S3.
@@ -164,7 +181,7 @@ fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
 }
 
 /// Says a template with resources raw, then with constructs where that comes out at least as near.
-fn say(template: &Value, name: &str, style: Style) -> Imported {
+fn say(template: &Value, name: &str, style: Style, keep: &[String]) -> Imported {
     let plan = prove(template, name, Plan::default());
     let raw = finish(template, name, &plan);
     let lift = match style {
@@ -173,7 +190,8 @@ fn say(template: &Value, name: &str, style: Style) -> Imported {
         Style::Equal | Style::Fitting => Lift::Equal,
         Style::Changes => Lift::Changes,
     };
-    let lifted = prove(template, name, Plan { lift, ..plan });
+    let kept = keep.iter().map(SmolStr::from).collect();
+    let lifted = prove(template, name, Plan { lift, raw: kept, ..plan });
     if lifted.lifts.is_empty() {
         return raw;
     }
