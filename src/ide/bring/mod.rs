@@ -31,7 +31,7 @@ impl Analysis {
         let brought = if is_alone {
             fragment::alone(&self.source(range.file).path, &fragment)?
         } else {
-            fragment::bring(&fragment, self.stack_without(range.file, &[range]), Style::Lifted)?
+            fragment::bring(&fragment, self.stack_without(range.file, &[range]), Style::Equal)?
         };
         let inside = tree.members.iter().find(|member| {
             let is_statement = !matches!(member.kind, MemberKind::Junk | MemberKind::Property { .. });

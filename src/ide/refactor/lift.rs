@@ -40,7 +40,7 @@ impl Asked<'_> {
         let template = Value::single("Resources", Value::new(Span::default(), Kind::Map(entries)));
         let spans: Vec<Span> = chosen.iter().map(|c| self.with_docs(c.member)).collect();
         let stack = self.analysis.stack_without(self.file, &spans);
-        let brought = bring(&Fragment { template, extent: Extent::Part }, stack, Style::Lifted)?;
+        let brought = bring(&Fragment { template, extent: Extent::Part }, stack, Style::Equal)?;
         if brought.constructs == 0 || brought.level < Level::Exact || !brought.notes.is_empty() {
             return None;
         }
