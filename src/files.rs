@@ -10,8 +10,8 @@ pub enum Kind {
 }
 
 /// Files by path. Paths are separated by `/`, on every system, and relative to wherever the implementor likes;
-/// the core only joins them with [`join`].
-pub trait Files {
+/// the core only joins them with [`join`]. Several forms of a stack may read at once.
+pub trait Files: Send + Sync {
     /// The bytes of a file, or a short reason such as `no such file` or `permission denied`.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
     /// The names directly in a folder, sorted by bytes, or a short reason.
