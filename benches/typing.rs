@@ -1,26 +1,31 @@
 //! Keystrokes in a file of 5,000 lines, as an editor sends them to the language server: how long until what is offered there is
-//! back, how long until the messages are, and how that is to a whole check of the same file. Median and 99th percentile.
-//! `cargo bench --bench typing`.
+//! back, how long until the messages are, and how that is to a whole check of the same file. Median and 99th percentile, for a
+//! stack without stages and for one that has two. `cargo bench --bench typing`.
 
-#[path = "stack.rs"]
-mod stack;
+#[path = "services.rs"]
+mod services;
 
 use lsp_server::{Connection, Message, Notification, Request, RequestId};
 use serde_json::{Value, json};
-use slsc::{Input, Options, stages};
+use slsc::files::Memory;
+use slsc::{Input, Lints, Options, stages};
 use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
 const LINES: usize = 5_000;
-const KEYS: usize = 200;
+const KEYS: usize = 250;
 /// Between two keys, as fast as anyone types.
 const PAUSE: Duration = Duration::from_millis(60);
-const URI: &str = "file:///nowhere/bench.sls";
+/// Where the handler stands, and the buffer would.
+const FOLDER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/typing");
+const HANDLER: &str = "def work(event, context):\n    return {}\n";
 
 struct Editor {
     connection: Connection,
     next: i32,
+    /// When the messages for a version came.
+    told: Option<(usize, Instant)>,
 }
 
 impl Editor {
@@ -36,73 +41,108 @@ impl Editor {
             .send(Request { id: id.clone(), method: method.into(), params }.into())
             .expect("it listens");
         loop {
-            match self.connection.receiver.recv().expect("the server answers") {
+            match self.hear() {
                 Message::Response(response) if response.id == id => return response.result.unwrap_or_default(),
                 _ => {}
             }
         }
     }
 
-    /// Until the messages for this version are there.
-    fn told(&self, version: usize) {
+    /// The next that the server says.
+    fn hear(&mut self) -> Message {
+        let message = self.connection.receiver.recv().expect("the server speaks");
+        if let Message::Notification(told) = &message
+            && let Some(version) = told.params["version"].as_u64()
+        {
+            self.told = Some((version as usize, Instant::now()));
+        }
+        message
+    }
+
+    /// When the messages for this version were there.
+    fn told(&mut self, version: usize) -> Instant {
         loop {
-            if let Message::Notification(told) = self.connection.receiver.recv().expect("the server tells")
-                && told.params["version"] == version
-            {
-                return;
+            match self.told {
+                Some((told, at)) if told >= version => return at,
+                _ => drop(self.hear()),
             }
         }
     }
 }
 
+fn uri() -> String {
+    format!("file://{FOLDER}/main.sls")
+}
+
 fn main() {
-    let mut count = 100;
-    let text = loop {
-        let text = stack::source(count);
-        if text.lines().count() >= LINES {
-            break text;
-        }
-        count += 20;
-    };
+    std::fs::create_dir_all(format!("{FOLDER}/src/work")).expect("the folder can be made");
+    std::fs::write(format!("{FOLDER}/src/work/app.py"), HANDLER).expect("the handler can be written");
+    for kind in [services::Stages::None, services::Stages::Two] {
+        let mut count = 20;
+        let text = loop {
+            let text = services::source(count, kind);
+            if text.lines().count() >= LINES {
+                break text;
+            }
+            count += 1;
+        };
+        assert!(is_sound(&text), "the stack has no errors, so that all of the check runs");
+        println!("{} lines, {count} services, {KEYS} keys; {}", text.lines().count(), kind.words());
+        typed(&text);
+    }
+}
+
+fn typed(text: &str) {
     let (server, connection) = Connection::memory();
-    thread::spawn(move || slsc::lsp::serve(&server).expect("the server ends well"));
-    let mut editor = Editor { connection, next: 0 };
+    let server = thread::spawn(move || slsc::lsp::serve(&server).expect("the server ends well"));
+    let mut editor = Editor { connection, next: 0, told: None };
     editor.ask("initialize", json!({ "capabilities": {} }));
     editor.tell("initialized", json!({}));
-    let document = json!({ "uri": URI, "languageId": "sls", "version": 1, "text": text });
+    let document = json!({ "uri": uri(), "languageId": "sls", "version": 1, "text": text });
     editor.tell("textDocument/didOpen", json!({ "textDocument": document }));
     editor.told(1);
 
-    // a property of a function in the middle grows letter by letter: `  tags: { team: "oooo…" }`
+    // properties of a function in the middle are written letter by letter, and taken away again
     let middle = text[text.len() / 2..].find("  arch:").map_or(0, |at| text.len() / 2 + at);
     let line = text[..middle].matches('\n').count();
-    let typed = "  tags: { team: \"orders\" }\n  reserved: 10\n  description: \"what it does\"\n";
     let (mut offers, mut messages, mut checks) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut inserted, mut at) = (String::new(), (line, 0));
-    for (key, c) in typed.chars().cycle().take(KEYS).enumerate() {
+    for key in 0..KEYS {
         let version = key + 2;
-        let place = json!({ "line": at.0, "character": at.1 });
-        let edit = json!({ "range": { "start": place, "end": place }, "text": c.to_string() });
-        let document = json!({ "uri": URI, "version": version });
-        inserted.push(c);
-        at = if c == '\n' { (at.0 + 1, 0) } else { (at.0, at.1 + 1) };
+        let (before, after) = (written(key), written(key + 1));
+        let (from, to) = if after.len() > before.len() { (before, before) } else { (after, before) };
+        let range = json!({ "start": place(line, from), "end": place(line, to) });
+        let edit = json!({ "range": range, "text": after.get(before.len()..).unwrap_or("") });
+        let document = json!({ "uri": uri(), "version": version });
         let begun = Instant::now();
         editor.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [edit] }));
-        let here = json!({ "textDocument": { "uri": URI }, "position": { "line": at.0, "character": at.1 } });
+        let here = json!({ "textDocument": { "uri": uri() }, "position": place(line, after) });
         black_box(editor.ask("textDocument/completion", here));
         offers.push(begun.elapsed().as_secs_f64() * 1e3);
-        editor.told(version);
-        messages.push(begun.elapsed().as_secs_f64() * 1e3);
+        messages.push((editor.told(version) - begun).as_secs_f64() * 1e3);
         if key % 4 == 0 {
-            let whole = format!("{}{inserted}{}", &text[..middle], &text[middle..]);
-            checks.push(time(|| check(&stack::input(&whole), &stack::options())));
+            let whole = format!("{}{after}{}", &text[..middle], &text[middle..]);
+            checks.push(time(|| check(&whole)));
         }
         thread::sleep(PAUSE);
     }
     let check = tell("a whole check", &mut checks, None);
     tell("what is offered", &mut offers, Some(check));
     tell("the messages", &mut messages, Some(check));
-    println!("{} lines, {count} functions, {KEYS} keys", text.lines().count());
+    drop(editor);
+    server.join().expect("the server ends");
+}
+
+/// What stands there after so many keys.
+fn written(keys: usize) -> &'static str {
+    const TYPED: &str = "  reserved: 10\n  tags: { team: \"orders\" }\n  storage: 1 GB\n";
+    let at = keys % (2 * TYPED.len());
+    &TYPED[..at.min(2 * TYPED.len() - at)]
+}
+
+/// The place behind a text that begins on a line.
+fn place(line: usize, text: &str) -> Value {
+    let (lines, last) = (text.matches('\n').count(), text.rsplit('\n').next().unwrap_or(""));
+    json!({ "line": line + lines, "character": last.len() })
 }
 
 /// Prints and gives the median, in milliseconds.
@@ -114,8 +154,18 @@ fn tell(what: &str, times: &mut [f64], check: Option<f64>) -> f64 {
     median
 }
 
-fn check(input: &Input, options: &Options) -> usize {
-    stages::compile_all(&stack::Handler, input, options).plain.diagnostics.len()
+/// As the server checks: with the lint rules.
+fn check(text: &str) -> usize {
+    let files = Memory::default().with("src/work/app.py", HANDLER).with("main.sls", text);
+    let options = Options { lints: Lints::On, today: Some("2026-11-29".into()), ..Options::default() };
+    stages::compile_all(&files, &Input::File("main.sls".into()), &options).diagnostics(stages::Wanted::Stages).len()
+}
+
+fn is_sound(text: &str) -> bool {
+    let files = Memory::default().with("src/work/app.py", HANDLER).with("main.sls", text);
+    let all = stages::compile_all(&files, &Input::File("main.sls".into()), &Options::default());
+    all.diagnostics(stages::Wanted::Every).iter().for_each(|d| eprintln!("{}: {}", d.code.name, d.message));
+    !all.plain.has_errors()
 }
 
 /// In milliseconds.

@@ -1,7 +1,7 @@
 //! The one way in which the core sees files: a small trait that a disk, a test, an editor's buffers or a browser implement.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What stands at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,8 +11,8 @@ pub enum Kind {
 }
 
 /// Files by path. Paths are separated by `/`, on every system, and relative to wherever the implementor likes;
-/// the core only joins them with [`join`].
-pub trait Files {
+/// the core only joins them with [`join`]. Several forms of a stack may read at once.
+pub trait Files: Send + Sync {
     /// The bytes of a file, or a short reason such as `no such file` or `permission denied`.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
     /// The names directly in a folder, sorted by bytes, or a short reason.
@@ -100,7 +100,7 @@ impl Files for Memory {
 
 /// Files with other texts in place of what some of them have.
 pub struct Over {
-    pub base: Rc<dyn Files>,
+    pub base: Arc<dyn Files>,
     pub texts: BTreeMap<String, String>,
 }
 

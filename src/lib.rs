@@ -57,7 +57,7 @@ use files::Files;
 pub use load::Input;
 use lower::{Asset, Lower};
 use source::Sources;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Whether AWS's budgets (500 resources, 1 MB of template …) are checked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -116,9 +116,9 @@ pub struct Options {
 
 /// What came of a compilation.
 pub struct Compilation {
-    pub sources: Rc<Sources>,
+    pub sources: Arc<Sources>,
     /// The trees, for editors.
-    pub units: Rc<Vec<load::Unit>>,
+    pub units: Arc<Vec<load::Unit>>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
     pub stack_name: String,

@@ -6,7 +6,7 @@ use crate::files::{Files, Kind, join, parent};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::{self, ast};
 use rustc_hash::FxHashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What is compiled.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ pub enum Input {
 pub struct Unit {
     /// As the user knows it: a file or a folder.
     pub path: String,
-    pub files: Vec<Rc<ast::File>>,
+    pub files: Vec<Arc<ast::File>>,
     /// Units by the path that a `module` or `use` names.
     pub links: FxHashMap<Span, usize>,
 }
@@ -31,8 +31,8 @@ pub struct Unit {
 /// Everything that was read. The first unit is the stack itself. A clone shares it.
 #[derive(Clone)]
 pub struct Loaded {
-    pub sources: Rc<Sources>,
-    pub units: Rc<Vec<Unit>>,
+    pub sources: Arc<Sources>,
+    pub units: Arc<Vec<Unit>>,
 }
 
 /// The trees of an earlier reading, by path: an editor's next keystroke changes one file of many.
@@ -41,8 +41,8 @@ pub struct Trees(FxHashMap<String, Tree>);
 
 struct Tree {
     id: FileId,
-    text: Rc<str>,
-    file: Rc<ast::File>,
+    text: Arc<str>,
+    file: Arc<ast::File>,
     found: Vec<Diagnostic>,
 }
 
@@ -92,7 +92,7 @@ pub fn load_again(files: &dyn Files, input: &Input, report: &mut Report, trees: 
         next += 1;
     }
     *trees = loader.trees.1;
-    Loaded { sources: Rc::new(loader.sources), units: Rc::new(loader.units) }
+    Loaded { sources: Arc::new(loader.sources), units: Arc::new(loader.units) }
 }
 
 impl Loader<'_> {
@@ -122,7 +122,7 @@ impl Loader<'_> {
         self.units.push(Unit { path, files: parsed, links: FxHashMap::default() });
     }
 
-    fn file(&mut self, path: &str, from: Option<Span>, report: &mut Report) -> Option<Rc<ast::File>> {
+    fn file(&mut self, path: &str, from: Option<Span>, report: &mut Report) -> Option<Arc<ast::File>> {
         let fail = |loader: &mut Self, report: &mut Report, code, message: String| {
             let span = from.unwrap_or_else(|| loader.placeholder(path));
             report.add(Diagnostic::error(code, span, message));
@@ -149,7 +149,7 @@ impl Loader<'_> {
         Some(self.parse(path, text, report))
     }
 
-    fn parse(&mut self, path: &str, text: String, report: &mut Report) -> Rc<ast::File> {
+    fn parse(&mut self, path: &str, text: String, report: &mut Report) -> Arc<ast::File> {
         let id: FileId = self.sources.add(Source::new(path, text));
         let text = self.sources.get(id).text.clone();
         let tree = match self.trees.0.0.remove(path) {
@@ -160,7 +160,7 @@ impl Loader<'_> {
                     Some(tree) => syntax::reparse(&tree.file, &tree.text, &text, &mut own),
                     None => syntax::parse(id, &text, &mut own),
                 };
-                Tree { id, text, file: Rc::new(file), found: own.iter().cloned().collect() }
+                Tree { id, text, file: Arc::new(file), found: own.iter().cloned().collect() }
             }
         };
         tree.found.iter().cloned().for_each(|diagnostic| report.add(diagnostic));

@@ -1,7 +1,7 @@
 //! Files, spans and lines: where a thing stands in what the user wrote.
 
 use std::fmt;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Index of a file in [`Sources`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -46,14 +46,14 @@ pub struct Position {
 /// One source file: its path as the user knows it, its text, and where its lines begin.
 pub struct Source {
     pub path: String,
-    pub text: Rc<str>,
+    pub text: Arc<str>,
     lines: Vec<u32>,
 }
 
 impl Source {
-    pub fn new(path: impl Into<String>, text: impl Into<Rc<str>>) -> Self {
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let breaks = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1);
         let lines = std::iter::once(0).chain(breaks).collect();
         Source { path: path.into(), text, lines }
     }

@@ -1,4 +1,4 @@
-//! A stack in each of its stages: every form is compiled, and what several of them have to say is said once.
+//! A stack in each of its stages: every form is compiled, all of them at once, and what several have to say is said once.
 
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::eval::describe::list_words;
@@ -6,8 +6,11 @@ use crate::files::Files;
 use crate::lint::is_of_every_stage;
 use crate::load::{Loaded, load};
 use crate::source::Span;
+use crate::syntax::ast::{Key, MemberKind};
 use crate::{Compilation, Expand, Input, Options, compile_loaded};
 use rustc_hash::FxHashMap;
+use std::panic::resume_unwind;
+use std::thread;
 
 /// All forms of a stack.
 pub struct All {
@@ -41,21 +44,126 @@ pub fn compile_all_loaded(
     report: &Report,
     options: &Options,
 ) -> All {
+    let of_stage = |name: &String| Options { stage: Some(name.clone()), expand: Expand::No, ..options.clone() };
     let compile = |options: &Options| compile_loaded(files, input, loaded.clone(), report.clone(), options);
-    let plain = compile(options);
-    let names = if options.stage.is_some() { &[] } else { plain.stages.as_slice() };
-    let one = |name: &String| {
-        let options = Options { stage: Some(name.clone()), expand: Expand::No, ..options.clone() };
-        (name.clone(), compile(&options))
-    };
-    let stages = names.iter().map(one).collect();
-    All { plain, stages }
+    let written = if options.stage.is_some() { Vec::new() } else { written(loaded) };
+    let forms: Vec<Options> = std::iter::once(options.clone()).chain(written.iter().map(of_stage)).collect();
+    let mut compiled = at_once(&forms, compile);
+    let plain = compiled.remove(0);
+    let names = if options.stage.is_some() { Vec::new() } else { plain.stages.clone() };
+    if names != written {
+        let forms: Vec<Options> = names.iter().map(of_stage).collect();
+        compiled = at_once(&forms, compile);
+    }
+    All { plain, stages: names.into_iter().zip(compiled).collect() }
 }
 
-type Key<'a> = (&'static str, Span, &'a str);
+/// So many forms are compiled at once.
+const AT_ONCE: usize = 8;
+/// As much as the first thread of a process has, in bytes.
+const STACK: usize = 8 << 20;
 
-fn key(diagnostic: &Diagnostic) -> Key<'_> {
+/// What comes of each, in their order; threads share the work where there are threads.
+fn at_once<T: Sync, U: Send>(all: &[T], make: impl Fn(&T) -> U + Sync) -> Vec<U> {
+    all.chunks(AT_ONCE).flat_map(|some| few_at_once(some, &make)).collect()
+}
+
+fn few_at_once<T: Sync, U: Send>(some: &[T], make: &(impl Fn(&T) -> U + Sync)) -> Vec<U> {
+    let Some((first, others)) = some.split_first() else { return Vec::new() };
+    thread::scope(|scope| {
+        let begin = |one| (one, thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || make(one)));
+        let begun: Vec<_> = others.iter().map(begin).collect();
+        let mut made = vec![make(first)];
+        for (one, thread) in begun {
+            made.push(match thread {
+                Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+                // there are none in a browser
+                Err(_) => make(one),
+            });
+        }
+        made
+    })
+}
+
+/// What a stack has to say in its stages, as [`All::diagnostics`] does for [`Wanted::Stages`], and the names of these. The form
+/// without a stage, which says nothing then, is not compiled.
+pub fn messages(
+    files: &dyn Files,
+    input: &Input,
+    loaded: &Loaded,
+    report: &Report,
+    options: &Options,
+) -> (Vec<Diagnostic>, Vec<String>) {
+    let written = written(loaded);
+    if options.stage.is_none() && !written.is_empty() {
+        let stages = at_once(&written, |name| {
+            let options = Options { stage: Some(name.clone()), ..options.clone() };
+            (name.clone(), compile_loaded(files, input, loaded.clone(), report.clone(), &options))
+        });
+        if stages.iter().all(|(_, compilation)| compilation.stages == written) {
+            let all = found(&stages).iter().map(|(d, named)| in_stages(d, named, stages.len())).collect();
+            return (sorted(all), written);
+        }
+    }
+    let all = compile_all_loaded(files, input, loaded, report, options);
+    (all.diagnostics(Wanted::Stages), all.plain.stages)
+}
+
+/// The names in the `stages` block: all that there are, unless it is wrong or computes them.
+fn written(loaded: &Loaded) -> Vec<String> {
+    let members = loaded.units.first().into_iter().flat_map(|unit| &unit.files).flat_map(|file| &file.members);
+    let body = members.filter_map(|member| match &member.kind {
+        MemberKind::Stages { body } => Some(body),
+        _ => None,
+    });
+    let names = body.take(1).flat_map(|body| &body.members).filter_map(|member| match &member.kind {
+        MemberKind::Property { key: Key::Name(name), .. } => Some(name.text.to_string()),
+        _ => None,
+    });
+    names.collect()
+}
+
+type Identity<'a> = (&'static str, Span, &'a str);
+
+fn identity(diagnostic: &Diagnostic) -> Identity<'_> {
     (diagnostic.code.name, diagnostic.span, &diagnostic.message)
+}
+
+/// Each thing that stages say, with the names of those that do.
+type Found<'a> = Vec<(&'a Diagnostic, Vec<&'a str>)>;
+
+fn found(stages: &[(String, Compilation)]) -> Found<'_> {
+    let mut found: Found = Vec::new();
+    let mut places: FxHashMap<Identity, usize> = FxHashMap::default();
+    for (stage, compilation) in stages {
+        for diagnostic in compilation.diagnostics.iter().chain(&compilation.everywhere) {
+            let place = *places.entry(identity(diagnostic)).or_insert(found.len());
+            if place == found.len() {
+                found.push((diagnostic, Vec::new()));
+            }
+            found[place].1.push(stage);
+        }
+    }
+    // what one stage uses is used
+    found.retain(|(d, named)| !is_of_every_stage(d) || named.len() == stages.len());
+    found
+}
+
+/// What not all of so many stages say names those that do.
+fn in_stages(diagnostic: &Diagnostic, named: &[&str], of: usize) -> Diagnostic {
+    let diagnostic = diagnostic.clone();
+    if named.len() >= of {
+        return diagnostic;
+    }
+    let noun = if named.len() == 1 { "stage" } else { "stages" };
+    let place = format!("in the {noun} {}", list_words(named));
+    let label = diagnostic.label.as_ref().map_or(place.clone(), |label| format!("{label} ({place})"));
+    diagnostic.at(label)
+}
+
+fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    all.sort_by_key(|d| (d.span.file, d.span.start, d.span.end, d.severity));
+    all
 }
 
 impl All {
@@ -64,20 +172,8 @@ impl All {
         if self.stages.is_empty() {
             return self.plain.diagnostics.clone();
         }
-        let mut found: Vec<(&Diagnostic, Vec<&str>)> = Vec::new();
-        let mut places: FxHashMap<Key, usize> = FxHashMap::default();
-        for (stage, compilation) in &self.stages {
-            for diagnostic in compilation.diagnostics.iter().chain(&compilation.everywhere) {
-                let place = *places.entry(key(diagnostic)).or_insert(found.len());
-                if place == found.len() {
-                    found.push((diagnostic, Vec::new()));
-                }
-                found[place].1.push(stage);
-            }
-        }
-        // what one stage uses is used
-        found.retain(|(d, stages)| !is_of_every_stage(d) || stages.len() == self.stages.len());
-        let mut all: Vec<Diagnostic> = found.iter().map(|(d, stages)| self.in_stages(d, stages)).collect();
+        let found = found(&self.stages);
+        let mut all: Vec<Diagnostic> = found.iter().map(|(d, named)| in_stages(d, named, self.stages.len())).collect();
         if wanted == Wanted::Every {
             // without a stage, a value of the stage is wrong where `stages` gives it; with one, where it is used
             let said =
@@ -85,19 +181,7 @@ impl All {
             let own: Vec<Diagnostic> = self.plain.diagnostics.iter().filter(|d| !said(d)).map(without_stage).collect();
             all.extend(own);
         }
-        all.sort_by_key(|d| (d.span.file, d.span.start, d.span.end, d.severity));
-        all
-    }
-
-    fn in_stages(&self, diagnostic: &Diagnostic, stages: &[&str]) -> Diagnostic {
-        let diagnostic = diagnostic.clone();
-        if stages.len() >= self.stages.len() {
-            return diagnostic;
-        }
-        let noun = if stages.len() == 1 { "stage" } else { "stages" };
-        let place = format!("in the {noun} {}", list_words(stages));
-        let label = diagnostic.label.as_ref().map_or(place.clone(), |label| format!("{label} ({place})"));
-        diagnostic.at(label)
+        sorted(all)
     }
 }
 

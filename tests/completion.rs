@@ -9,7 +9,7 @@ use slsc::syntax::ast::{Block, Decl, Element, Expr, ExprKind, Key, Member, Membe
 use slsc::{Input, Options};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What is taken away.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -162,7 +162,7 @@ fn analysed(path: &str, text: &str) -> (Analysis, FileId) {
         all.filter_map(Result::ok).filter(|e| e.path().extension().is_some_and(|e| e == "sls")).count()
     });
     let input = if many > 1 { Input::Folder(folder) } else { Input::File(path.into()) };
-    let analysis = Analysis::new(Rc::new(files), &input, &options());
+    let analysis = Analysis::new(Arc::new(files), &input, &options());
     let file = analysis.file(path).expect("the file is in its stack");
     (analysis, file)
 }

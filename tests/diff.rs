@@ -14,7 +14,7 @@ use slsc::source::{Source, Sources};
 use slsc::{Input, compile};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diff")
@@ -27,7 +27,7 @@ fn cases() -> Vec<String> {
     names
 }
 
-fn read(text: &str, name: &str) -> (Rc<Sources>, Option<Side>, Vec<String>) {
+fn read(text: &str, name: &str) -> (Arc<Sources>, Option<Side>, Vec<String>) {
     let mut sources = Sources::default();
     let file = sources.add(Source::new(name, text));
     let mut report = Report::default();
@@ -36,7 +36,7 @@ fn read(text: &str, name: &str) -> (Rc<Sources>, Option<Side>, Vec<String>) {
 }
 
 /// One side of a case: its sources, and what it is or what is wrong with it.
-fn side(case: &str, name: &str) -> (Rc<Sources>, Option<Side>, Vec<String>) {
+fn side(case: &str, name: &str) -> (Arc<Sources>, Option<Side>, Vec<String>) {
     let folder = root().join(case);
     for ending in ["yaml", "json"] {
         if let Ok(text) = fs::read_to_string(folder.join(format!("{name}.{ending}"))) {
@@ -50,7 +50,7 @@ fn side(case: &str, name: &str) -> (Rc<Sources>, Option<Side>, Vec<String>) {
     (compilation.sources, compilation.template.as_ref().map(compiled::side), said)
 }
 
-fn compared(case: &str) -> Result<(Rc<Sources>, Rc<Sources>, Diff), String> {
+fn compared(case: &str) -> Result<(Arc<Sources>, Arc<Sources>, Diff), String> {
     let ((old_sources, old, a), (new_sources, new, b)) = (side(case, "old"), side(case, "new"));
     let (Some(old), Some(new)) = (old, new) else { return Err([a, b].concat().join("\n")) };
     let accepted = fs::read_to_string(root().join(case).join("accept")).unwrap_or_default();

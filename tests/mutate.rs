@@ -28,6 +28,14 @@ pub fn mutated(bytes: &[u8]) -> Option<String> {
     Some(tokens.concat())
 }
 
+/// A text after one change, as four bytes say.
+#[allow(dead_code)] // the fuzzer makes all changes at once
+pub fn changed(text: &str, change: [u8; 4]) -> String {
+    let mut tokens = tokens(text);
+    apply(&mut tokens, change[0], usize::from(u16::from_le_bytes([change[1], change[2]])), change[3]);
+    tokens.concat()
+}
+
 fn apply<'t>(tokens: &mut Vec<&'t str>, kind: u8, at: usize, with: u8) {
     if tokens.is_empty() {
         return;

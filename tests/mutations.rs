@@ -6,10 +6,10 @@ use slsc::files::Memory;
 use slsc::{Input, Options, compile, emit};
 
 /// A small generator of bytes, the same on every machine (xorshift).
-struct Bytes(u64);
+pub struct Bytes(pub u64);
 
 impl Bytes {
-    fn next(&mut self) -> u8 {
+    pub fn next(&mut self) -> u8 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;

@@ -10,7 +10,7 @@ use slsc::package::Disk;
 use slsc::source::Span;
 use slsc::{Input, Options, Quotas};
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::Arc;
 
 const STACK: &str = "stack Here {}\n\nqueue Queue {}\n\nparam region_name: string\n\noutput name = region_name\n";
 
@@ -20,7 +20,7 @@ fn options() -> Options {
 
 fn analysed(text: &str) -> Analysis {
     let files = Memory::default().with("main.sls", text);
-    Analysis::new(Rc::new(files), &Input::File("main.sls".into()), &options())
+    Analysis::new(Arc::new(files), &Input::File("main.sls".into()), &options())
 }
 
 fn edited(text: &str, edits: &[Edit]) -> String {
@@ -56,7 +56,7 @@ fn pasted(place: &str, text: &str) -> Option<(Value, Vec<String>)> {
         return Some((Value::Null, found.notes));
     }
     assert!(errors.is_empty(), "{place}: {errors:?}\n{after}");
-    let template = analysis.checked().compilation.template.as_ref().expect("there are no errors");
+    let template = analysis.compiled().template.as_ref().expect("there are no errors");
     let template: Value = serde_json::from_str(&print(template)).expect("a template is JSON");
     Some((template["Resources"].clone(), found.notes))
 }

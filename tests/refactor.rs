@@ -10,7 +10,7 @@ use slsc::source::Span;
 use slsc::{Input, Options};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 struct With {
     disk: Disk,
@@ -32,12 +32,12 @@ impl Files for With {
 
 fn analysed(path: &str, text: &str) -> Analysis {
     let files = With { disk: Disk::here(), path: path.into(), text: text.into() };
-    Analysis::new(Rc::new(files), &Input::File(path.into()), &Options::default())
+    Analysis::new(Arc::new(files), &Input::File(path.into()), &Options::default())
 }
 
 /// The template, whatever the order of its properties: what comes from `defaults` comes first.
 fn template(analysis: &Analysis) -> Option<serde_json::Value> {
-    let template = analysis.checked().compilation.template.as_ref()?;
+    let template = analysis.compiled().template.as_ref()?;
     Some(serde_json::from_str(&print(template)).expect("a template is JSON"))
 }
 

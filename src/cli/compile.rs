@@ -14,7 +14,7 @@ use crate::package::Disk;
 use crate::source::Sources;
 use crate::stages::{All, Wanted, compile_all};
 pub use crate::{Input, Options};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What the user gave: something to compile, or standard input that is not source text.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub enum Forms {
 /// What came of it.
 #[derive(Default)]
 pub struct Compiled {
-    pub sources: Rc<Sources>,
+    pub sources: Arc<Sources>,
     /// By file and place.
     pub diagnostics: Vec<Diagnostic>,
     /// None where there were errors.

@@ -31,7 +31,7 @@ impl Analysis {
         let here = |span: Span| span.file == file && within.start <= span.end && span.start <= within.end;
         let source = self.source(file);
         let mut hints: Vec<Hint> = Vec::new();
-        for expanded in self.checked().compilation.expanded.iter().filter(|e| here(e.span)) {
+        for expanded in self.compiled().expanded.iter().filter(|e| here(e.span)) {
             let first = source.text.get(expanded.span.range()).and_then(|text| text.find('{'));
             let Some(at) = first.map(|brace| expanded.span.start + brace as u32 + 1) else { continue };
             hints.extend(becomes(expanded, at));

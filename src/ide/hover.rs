@@ -117,7 +117,7 @@ impl Analysis {
     }
 
     fn becomes(&self, def: &Def, text: &mut String) {
-        let all = self.checked().compilation.expanded.iter().filter(|e| e.span.file == def.span.file);
+        let all = self.compiled().expanded.iter().filter(|e| e.span.file == def.span.file);
         let Some(expanded) = all.into_iter().find(|e| super::holds(e.span, def.name_span.start)) else { return };
         if !expanded.resources.is_empty() {
             text.push_str("\nIt becomes:\n");

@@ -32,7 +32,7 @@ impl Analysis {
         // a family has one lens, whatever its members
         let mut made: BTreeMap<(u32, u32), Vec<(String, String)>> = BTreeMap::new();
         let mut granted: BTreeMap<(u32, u32), Vec<(String, String)>> = BTreeMap::new();
-        for expanded in self.checked().compilation.expanded.iter().filter(|e| e.span.file == file) {
+        for expanded in self.compiled().expanded.iter().filter(|e| e.span.file == file) {
             let found = made.entry((expanded.span.start, expanded.span.end)).or_default();
             found.extend(expanded.resources.iter().map(|r| (r.id.clone(), r.ty.clone())));
             let own =

@@ -44,57 +44,61 @@ use crate::files::Files;
 use crate::load::{Loaded, Trees, load_again};
 use crate::schema::Construct;
 use crate::source::{FileId, Source, Span};
-use crate::stages::{Wanted, compile_all_loaded};
+use crate::stages::messages;
 use crate::syntax::ast;
-use crate::{Compilation, Expand, Input, Options};
-use std::cell::OnceCell;
-use std::rc::Rc;
+use crate::{Compilation, Expand, Input, Options, compile_loaded};
+use std::sync::{Arc, OnceLock};
 
 /// A stack as an editor sees it. Reading and parsing are done at once; names are bound, and the stack is compiled, when
 /// something is asked that needs it.
 pub struct Analysis {
     pub loaded: Loaded,
-    files: Rc<dyn Files>,
+    files: Arc<dyn Files>,
     input: Input,
     options: Options,
     /// What reading had to say.
     read: Report,
-    index: OnceCell<Index>,
-    checked: OnceCell<Checked>,
+    index: OnceLock<Index>,
+    checked: OnceLock<Checked>,
+    compiled: OnceLock<Compilation>,
 }
 
-/// What compiling a stack in all its stages brought.
+/// What checking a stack in all its stages brought.
 pub struct Checked {
-    pub compilation: Compilation,
     /// What every stage has to say, as `slsc check` says it.
     pub diagnostics: Vec<Diagnostic>,
+    /// The names of the stages.
+    pub stages: Vec<String>,
 }
 
 impl Analysis {
-    pub fn new(files: Rc<dyn Files>, input: &Input, options: &Options) -> Self {
+    pub fn new(files: Arc<dyn Files>, input: &Input, options: &Options) -> Self {
         Analysis::again(files, input, options, &mut Trees::default())
     }
 
     /// Reads a stack of which trees are known; those of files that have not changed are kept.
-    pub fn again(files: Rc<dyn Files>, input: &Input, options: &Options, trees: &mut Trees) -> Self {
+    pub fn again(files: Arc<dyn Files>, input: &Input, options: &Options, trees: &mut Trees) -> Self {
         let mut read = Report::default();
         let loaded = load_again(&*files, input, &mut read, trees);
-        let (input, options) = (input.clone(), Options { expand: Expand::Yes, ..options.clone() });
-        Analysis { loaded, files, input, options, read, index: OnceCell::new(), checked: OnceCell::new() }
+        let (input, options) = (input.clone(), options.clone());
+        let (index, checked, compiled) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Analysis { loaded, files, input, options, read, index, checked, compiled }
     }
 
-    /// The stack compiled, with what each declaration becomes.
+    /// What is wrong with the stack.
     pub fn checked(&self) -> &Checked {
         self.checked.get_or_init(|| {
-            let all = compile_all_loaded(&*self.files, &self.input, &self.loaded, &self.read, &self.options);
-            let diagnostics = all.diagnostics(Wanted::Stages);
-            Checked { compilation: all.plain, diagnostics }
+            let (diagnostics, stages) = messages(&*self.files, &self.input, &self.loaded, &self.read, &self.options);
+            Checked { diagnostics, stages }
         })
     }
 
-    /// Whether the stack was compiled already.
-    pub fn is_checked(&self) -> bool {
-        self.checked.get().is_some()
+    /// The stack compiled in the form that leaves the stage to deployment, with what each declaration becomes.
+    pub fn compiled(&self) -> &Compilation {
+        self.compiled.get_or_init(|| {
+            let options = Options { expand: Expand::Yes, ..self.options.clone() };
+            compile_loaded(&*self.files, &self.input, self.loaded.clone(), self.read.clone(), &options)
+        })
     }
 
     /// Whether a file is one that the stack was read from.

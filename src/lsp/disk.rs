@@ -2,8 +2,8 @@
 
 use crate::files::{Files, Kind};
 use crate::package::Disk;
-use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long what was read is believed where the client does not tell of changes.
@@ -27,22 +27,20 @@ type Listing = Result<Vec<(String, Kind)>, String>;
 pub struct Remembered {
     disk: Disk,
     since: Instant,
-    bytes: RefCell<usize>,
-    read: RefCell<HashMap<String, Result<Vec<u8>, String>>>,
-    listed: RefCell<HashMap<String, Listing>>,
-    kinds: RefCell<HashMap<String, Option<Kind>>>,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    bytes: usize,
+    read: HashMap<String, Result<Vec<u8>, String>>,
+    listed: HashMap<String, Listing>,
+    kinds: HashMap<String, Option<Kind>>,
 }
 
 impl Default for Remembered {
     fn default() -> Self {
-        Remembered {
-            disk: Disk::here(),
-            since: Instant::now(),
-            bytes: RefCell::default(),
-            read: RefCell::default(),
-            listed: RefCell::default(),
-            kinds: RefCell::default(),
-        }
+        Remembered { disk: Disk::here(), since: Instant::now(), known: Mutex::default() }
     }
 }
 
@@ -51,27 +49,32 @@ impl Remembered {
         let limit = if watched == Watched::Yes { WATCHED } else { UNWATCHED };
         self.since.elapsed() > limit
     }
+
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Files for Remembered {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        if let Some(known) = self.read.borrow().get(path) {
+        if let Some(known) = self.known().read.get(path) {
             return known.clone();
         }
         let found = self.disk.read(path);
         let size = found.as_ref().map_or(0, Vec::len);
-        if *self.bytes.borrow() + size <= MAX_KEPT {
-            *self.bytes.borrow_mut() += size;
-            self.read.borrow_mut().insert(path.to_string(), found.clone());
+        let mut known = self.known();
+        if known.bytes + size <= MAX_KEPT {
+            known.bytes += size;
+            known.read.insert(path.to_string(), found.clone());
         }
         found
     }
 
     fn list(&self, folder: &str) -> Listing {
-        self.listed.borrow_mut().entry(folder.to_string()).or_insert_with(|| self.disk.list(folder)).clone()
+        self.known().listed.entry(folder.to_string()).or_insert_with(|| self.disk.list(folder)).clone()
     }
 
     fn kind(&self, path: &str) -> Option<Kind> {
-        *self.kinds.borrow_mut().entry(path.to_string()).or_insert_with(|| self.disk.kind(path))
+        *self.known().kinds.entry(path.to_string()).or_insert_with(|| self.disk.kind(path))
     }
 }

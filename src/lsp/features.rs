@@ -106,7 +106,7 @@ pub fn rename(at: &Cursor, name: &str) -> Answer {
 
 /// The template that the stack becomes, and who made each resource: for an editor's window beside the source.
 pub fn template(here: &Here) -> Answer {
-    let Some(template) = &here.analysis.checked().compilation.template else { return Ok(Value::Null) };
+    let Some(template) = &here.analysis.compiled().template else { return Ok(Value::Null) };
     let text = print(template);
     let owners: serde_json::Map<String, Value> = (template.resources.iter())
         .filter_map(|resource| {

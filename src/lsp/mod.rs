@@ -1,5 +1,6 @@
 //! The language server: the protocol on one side, [`crate::ide`] on the other. Only this module knows the protocol's types.
 
+mod checker;
 mod client;
 mod completion;
 mod convert;
@@ -17,16 +18,17 @@ mod pull;
 mod requests;
 mod workspace;
 
+use checker::Checker;
 use client::{Client, Settings};
 use convert::Encoding;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::InitializeParams;
 use lsp_types::notification::{self as note, Notification as _};
 use lsp_types::request::{self as ask, Request as _};
+use requests::Refusal;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
 use workspace::Workspace;
 
 /// What went wrong in a way that ends the server.
@@ -55,7 +57,7 @@ pub fn serve(connection: &Connection) -> Result<(), Failure> {
         "serverInfo": { "name": "slsc", "version": env!("CARGO_PKG_VERSION") },
     });
     connection.initialize_finish(id, result)?;
-    let mut server = Server::new(connection, client, settings, encoding);
+    let mut server = Server::new(connection, client, settings, encoding)?;
     server.begin()?;
     server.run()
 }
@@ -78,12 +80,9 @@ pub struct Server<'c> {
     next: i32,
     /// Open files that changed since diagnostics were last sent.
     pub dirty: BTreeSet<String>,
-    /// Files for which diagnostics were sent.
-    pub published: BTreeSet<String>,
+    pub checker: Checker,
     /// The documentation of what was last offered, for when it is looked at.
     pub offered: completion::Offered,
-    /// How long the last check of a stack took.
-    pub last_check: Duration,
     /// Whether the first stack was checked: it is the one that is waited for.
     first: First,
 }
@@ -94,14 +93,14 @@ enum First {
     Done,
 }
 
-/// A check that takes less than this is not put off until the keys rest.
-const AT_ONCE: Duration = Duration::from_millis(8);
-/// No check is put off for longer than this.
-const LONGEST_REST: Duration = Duration::from_millis(200);
-
 impl<'c> Server<'c> {
-    fn new(connection: &'c Connection, client: Client, settings: Settings, encoding: Encoding) -> Self {
-        Server {
+    fn new(
+        connection: &'c Connection,
+        client: Client,
+        settings: Settings,
+        encoding: Encoding,
+    ) -> Result<Self, Failure> {
+        Ok(Server {
             connection,
             client,
             settings,
@@ -111,11 +110,10 @@ impl<'c> Server<'c> {
             asked: BTreeMap::new(),
             next: 0,
             dirty: BTreeSet::new(),
-            published: BTreeSet::new(),
+            checker: Checker::start(connection, encoding)?,
             offered: completion::Offered::default(),
-            last_check: Duration::ZERO,
             first: First::Coming,
-        }
+        })
     }
 
     /// Asks for what has to be asked for once the client is ready.
@@ -170,21 +168,9 @@ impl<'c> Server<'c> {
         }
     }
 
-    /// Nothing is asked: time to say what is wrong, and to tidy up. A check that takes long is put off until the keys rest for
-    /// a quarter of what it takes, so that what is typed meanwhile does not have to wait for it.
+    /// Nothing is asked: time to have it told what is wrong, and to tidy up.
     fn idle(&mut self) -> Result<Option<Message>, Failure> {
-        if !self.dirty.is_empty() && self.last_check > AT_ONCE {
-            let rest = (self.last_check / 4).min(LONGEST_REST);
-            if let Ok(message) = self.connection.receiver.recv_timeout(rest) {
-                return Ok(self.unless_cancel(message)?.or_else(|| self.waiting.pop_front()).or(Some(nothing())));
-            }
-        }
-        let begun = Instant::now();
-        let is_work = !self.dirty.is_empty();
-        self.progress(|server| server.guarded("publishDiagnostics", |server| server.publish()).unwrap_or(Ok(())))?;
-        if is_work {
-            self.last_check = begun.elapsed();
-        }
+        self.guarded("publishDiagnostics", Server::publish).unwrap_or(Ok(()))?;
         self.workspace.tidy();
         match self.connection.receiver.recv() {
             Ok(message) => Ok(self.unless_cancel(message)?.or(Some(nothing()))),
@@ -192,20 +178,19 @@ impl<'c> Server<'c> {
         }
     }
 
-    /// Shows that something is done where it is the first time: later there is nothing to wait for.
-    fn progress(&mut self, work: impl FnOnce(&mut Self) -> Result<(), Failure>) -> Result<(), Failure> {
-        if self.first == First::Done || self.dirty.is_empty() {
-            return work(self);
+    /// Shows that something is done where it is the first time: later there is nothing to wait for. Gives what ends it.
+    fn progress(&mut self) -> Result<Vec<Message>, Failure> {
+        if self.first == First::Done {
+            return Ok(Vec::new());
         }
         self.first = First::Done;
         if !self.client.progress.is_on() {
-            return work(self);
+            return Ok(Vec::new());
         }
         self.ask("window/workDoneProgress/create", json!({ "token": "slsc" }), Asked::Nothing)?;
         let say = |value: Value| Notification::new("$/progress".into(), json!({ "token": "slsc", "value": value }));
         self.send(say(json!({ "kind": "begin", "title": "slsc", "message": "checking the stack" })).into())?;
-        work(self)?;
-        self.send(say(json!({ "kind": "end" })).into())
+        Ok(vec![say(json!({ "kind": "end" })).into()])
     }
 
     /// Takes all that has come, so that a burst of keys is analysed once, and what was cancelled not at all.
@@ -233,26 +218,30 @@ impl<'c> Server<'c> {
             self.waiting.remove(place);
             let response = Response::new_err(id, ErrorCode::RequestCanceled as i32, "cancelled".into());
             self.send(Message::Response(response))?;
+        } else {
+            self.checker.cancel(&id);
         }
         Ok(None)
     }
 
     fn answer(&mut self, request: Request) -> Result<(), Failure> {
         let Request { id, method, params } = request;
-        let response = if self.is_outdated(&method, &params) {
-            let why = "the source has changed since".to_string();
-            Response::new_err(id, ErrorCode::ContentModified as i32, why)
-        } else {
-            match self.guarded(&method, |server| requests::answer(server, &method, params)) {
-                Some(Ok(value)) => Response::new_ok(id, value),
-                Some(Err(refusal)) => Response::new_err(id, refusal.code as i32, refusal.message),
-                None => {
-                    let why = format!("`{method}` failed; this is a mistake in slsc");
-                    Response::new_err(id, ErrorCode::InternalError as i32, why)
+        let answer = if self.is_outdated(&method, &params) {
+            Err(Refusal::new(ErrorCode::ContentModified, "the source has changed since"))
+        } else if requests::takes_a_check(&method) {
+            match self.guarded(&method, |server| requests::work(server, &method, params)) {
+                Some(Ok(work)) => {
+                    self.checker.answer(id, method, work);
+                    return Ok(());
                 }
+                Some(Err(refusal)) => Err(refusal),
+                None => Err(Refusal::failed(&method)),
             }
+        } else {
+            let answer = self.guarded(&method, |server| requests::answer(server, &method, params));
+            answer.unwrap_or_else(|| Err(Refusal::failed(&method)))
         };
-        self.send(Message::Response(response))
+        self.send(Message::Response(checker::response(id, answer)))
     }
 
     /// Whether a request for what takes a whole check is about a text that was typed over since: the client asks again.
@@ -272,9 +261,7 @@ impl<'c> Server<'c> {
             Ok(done) => Some(done),
             Err(_) => {
                 self.workspace.files_changed();
-                let message = format!("`{what}` failed; this is a mistake in slsc: please report it with the source");
-                let told = json!({ "type": 1, "message": message });
-                let _ = self.send(Notification::new("window/logMessage".into(), told).into());
+                let _ = self.send(failed(what));
                 None
             }
         }
@@ -283,6 +270,12 @@ impl<'c> Server<'c> {
     pub fn send(&self, message: Message) -> Result<(), Failure> {
         Ok(self.connection.sender.send(message)?)
     }
+}
+
+/// Tells of a mistake of ours.
+fn failed(what: &str) -> Message {
+    let message = format!("`{what}` failed; this is a mistake in slsc: please report it with the source");
+    Notification::new("window/logMessage".into(), json!({ "type": 1, "message": message })).into()
 }
 
 /// A message that means nothing, where one that was taken is done with already.

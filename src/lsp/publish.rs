@@ -1,6 +1,7 @@
-//! Diagnostics as the protocol has them, sent when nothing else waits, and given when they are asked for.
+//! Diagnostics as the protocol has them, told when nothing else waits, and given when they are asked for.
 
 use super::convert::{Encoding, uri};
+use super::workspace::Buffer;
 use super::{Failure, Server};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ide::Analysis;
@@ -10,46 +11,92 @@ use lsp_types::{
     CodeDescription, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, NumberOrString,
     PublishDiagnosticsParams,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What is to be told: stacks whose files changed, files that are closed, and who waits for the end of it.
+#[derive(Default)]
+pub struct Told {
+    /// By the stack's file or folder.
+    stacks: BTreeMap<String, Arc<Analysis>>,
+    closed: BTreeSet<String>,
+    buffers: Arc<BTreeMap<String, Buffer>>,
+    /// What is said when all is told.
+    last: Vec<Message>,
+}
 
 impl Server<'_> {
-    /// Sends what is wrong in the stacks whose files changed; files that are well again are told so.
+    /// Has it told what is wrong in the stacks whose files changed; files that are well again are told so.
     pub fn publish(&mut self) -> Result<(), Failure> {
         let dirty = std::mem::take(&mut self.dirty);
-        if self.client.pulls.is_on() {
-            // what is asked for is not sent as well
+        // what is asked for is not sent as well
+        if dirty.is_empty() || self.client.pulls.is_on() {
             return Ok(());
         }
-        let mut done: Vec<*const Analysis> = Vec::new();
+        let mut told = Told { last: self.progress()?, ..Told::default() };
         for path in dirty {
-            if !self.workspace.buffers.contains_key(&path) {
-                self.publish_one(&path, Vec::new())?;
-                continue;
-            }
-            let analysis = self.workspace.analysis(&path);
-            if done.contains(&std::rc::Rc::as_ptr(&analysis)) {
-                continue;
-            }
-            done.push(std::rc::Rc::as_ptr(&analysis));
-            for (path, found) in by_file(&analysis, self.encoding) {
-                if !found.is_empty() || self.published.contains(&path) || self.workspace.buffers.contains_key(&path) {
-                    self.publish_one(&path, found)?;
-                }
+            if self.workspace.buffers.contains_key(&path) {
+                let analysis = self.workspace.analysis(&path);
+                told.stacks.insert(self.workspace.stack(&path), analysis);
+            } else {
+                told.closed.insert(path);
             }
         }
+        told.buffers = self.workspace.buffers.clone();
+        self.checker.tell(told);
         Ok(())
     }
+}
 
-    fn publish_one(&mut self, path: &str, diagnostics: Vec<lsp_types::Diagnostic>) -> Result<(), Failure> {
-        let Some(uri) = uri(path) else { return Ok(()) };
-        if diagnostics.is_empty() {
-            self.published.remove(path);
-        } else {
-            self.published.insert(path.to_string());
+impl Told {
+    /// What came later takes the place of what it is about.
+    pub fn join(&mut self, later: Told) {
+        self.stacks.extend(later.stacks);
+        self.closed.extend(later.closed);
+        self.last.extend(later.last);
+        self.buffers = later.buffers;
+    }
+
+    /// Whether it is about this stack.
+    pub fn has(&self, stack: &str) -> bool {
+        self.stacks.contains_key(stack)
+    }
+
+    /// Checks, and says what is wrong in each stack, unless it is old by then.
+    pub fn publish(
+        &self,
+        encoding: Encoding,
+        published: &mut BTreeSet<String>,
+        is_old: &dyn Fn(&str) -> bool,
+        say: &dyn Fn(Message),
+    ) {
+        for path in self.closed.iter().filter(|path| !self.buffers.contains_key(*path)) {
+            published.remove(path);
+            self.say_of(path, Vec::new(), say);
         }
-        let version = self.workspace.buffers.get(path).map(|buffer| buffer.version);
+        for (stack, analysis) in &self.stacks {
+            let files = by_file(analysis, encoding);
+            if is_old(stack) {
+                continue;
+            }
+            for (path, found) in files {
+                let had = published.remove(&path);
+                if !found.is_empty() {
+                    published.insert(path.clone());
+                } else if !had && !self.buffers.contains_key(&path) {
+                    continue;
+                }
+                self.say_of(&path, found, say);
+            }
+        }
+        self.last.iter().cloned().for_each(say);
+    }
+
+    fn say_of(&self, path: &str, diagnostics: Vec<lsp_types::Diagnostic>, say: &dyn Fn(Message)) {
+        let Some(uri) = uri(path) else { return };
+        let version = self.buffers.get(path).map(|buffer| buffer.version);
         let params = PublishDiagnosticsParams { uri, diagnostics, version };
-        self.send(Message::Notification(Notification::new(PublishDiagnostics::METHOD.into(), params)))
+        say(Message::Notification(Notification::new(PublishDiagnostics::METHOD.into(), params)));
     }
 }
 

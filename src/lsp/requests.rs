@@ -1,5 +1,6 @@
 //! Which request is answered by what, and what the server says that it can do.
 
+use super::checker::Work;
 use super::convert::{self, Encoding};
 use super::{Server, completion, edits, features, hierarchy, lenses, lists, moves, paste, pull};
 use crate::ide::Analysis;
@@ -9,7 +10,7 @@ use lsp_types::request::{self as ask, Request as _};
 use lsp_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Why a request has no answer.
 pub struct Refusal {
@@ -20,6 +21,11 @@ pub struct Refusal {
 impl Refusal {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         Refusal { code, message: message.into() }
+    }
+
+    /// A mistake of ours.
+    pub fn failed(method: &str) -> Self {
+        Refusal::new(ErrorCode::InternalError, format!("`{method}` failed; this is a mistake in slsc"))
     }
 }
 
@@ -93,10 +99,6 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
             let tooltips = server.client.link_tooltips;
             whole(server, params, |here| lenses::links(here, tooltips))
         }
-        ask::CodeLensRequest::METHOD => {
-            let settings = server.settings.clone();
-            whole(server, params, |here| lenses::lenses(here, &settings))
-        }
         ask::ExecuteCommand::METHOD => lenses::execute(server, &params),
         ask::WillRenameFiles::METHOD => moves::will_rename(server, &params),
         ask::References::METHOD => at(server, params, features::references),
@@ -116,16 +118,9 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
             let range = field(&params, "range")?;
             whole(server, params, |here| lists::tokens(here, Some(range)))
         }
-        ask::DocumentDiagnosticRequest::METHOD => pull::document(server, &params),
-        ask::WorkspaceDiagnosticRequest::METHOD => pull::workspace(server, &params),
         ask::SelectionRangeRequest::METHOD => {
             let positions: Vec<Position> = field(&params, "positions")?;
             whole(server, params, |here| lists::selections(here, &positions))
-        }
-        ask::InlayHintRequest::METHOD => {
-            let range = field(&params, "range")?;
-            let settings = server.settings.clone();
-            whole(server, params, |here| lists::hints(here, range, &settings))
         }
         ask::Formatting::METHOD => whole(server, params, |here| edits::formatting(here, None)),
         ask::RangeFormatting::METHOD => {
@@ -136,16 +131,10 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
             let typed = params["ch"].as_str().unwrap_or("").to_string();
             at(server, params, |cursor| edits::on_type(cursor, &typed))
         }
-        ask::CodeActionRequest::METHOD => {
-            let range = field(&params, "range")?;
-            let only: Option<Vec<String>> = serde_json::from_value(params["context"]["only"].clone()).unwrap_or(None);
-            whole(server, params, |here| edits::actions(here, range, only.as_deref()))
-        }
         ask::WorkspaceSymbolRequest::METHOD => {
             let query = params.get("query").and_then(Value::as_str).unwrap_or("").to_string();
             lists::workspace_symbols(server, &query)
         }
-        "slsc/template" => whole(server, params, features::template),
         "slsc/paste" => {
             let range = field(&params, "range")?;
             let text: String = field(&params, "text")?;
@@ -156,9 +145,43 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
     }
 }
 
+/// Requests whose answers take a whole check.
+const TAKE_A_CHECK: [&str; 6] = [
+    ask::DocumentDiagnosticRequest::METHOD,
+    ask::WorkspaceDiagnosticRequest::METHOD,
+    ask::CodeActionRequest::METHOD,
+    ask::InlayHintRequest::METHOD,
+    ask::CodeLensRequest::METHOD,
+    "slsc/template",
+];
+
+pub fn takes_a_check(method: &str) -> bool {
+    TAKE_A_CHECK.contains(&method)
+}
+
+/// What answers such a request, for the thread that checks.
+pub fn work(server: &mut Server<'_>, method: &str, params: Value) -> Result<Work, Refusal> {
+    let settings = server.settings.clone();
+    match method {
+        ask::DocumentDiagnosticRequest::METHOD => pull::document(server, &params),
+        ask::WorkspaceDiagnosticRequest::METHOD => Ok(pull::workspace(server, &params)),
+        ask::CodeActionRequest::METHOD => {
+            let range = field(&params, "range")?;
+            let only: Option<Vec<String>> = serde_json::from_value(params["context"]["only"].clone()).unwrap_or(None);
+            later(server, params, move |here| edits::actions(here, range, only.as_deref()))
+        }
+        ask::InlayHintRequest::METHOD => {
+            let range = field(&params, "range")?;
+            later(server, params, move |here| lists::hints(here, range, &settings))
+        }
+        ask::CodeLensRequest::METHOD => later(server, params, move |here| lenses::lenses(here, &settings)),
+        _ => later(server, params, features::template),
+    }
+}
+
 /// A file of an analysed stack.
 pub struct Here {
-    pub analysis: Rc<Analysis>,
+    pub analysis: Arc<Analysis>,
     pub file: FileId,
     pub encoding: Encoding,
 }
@@ -194,6 +217,17 @@ fn whole(server: &mut Server<'_>, params: Value, answer: impl FnOnce(&Here) -> A
         Some(here) => answer(&here),
         None => Ok(Value::Null),
     }
+}
+
+/// A request about a whole file that is answered later.
+fn later(
+    server: &mut Server<'_>,
+    params: Value,
+    answer: impl FnOnce(&Here) -> Answer + Send + 'static,
+) -> Result<Work, Refusal> {
+    let document: TextDocumentIdentifier = field(&params, "textDocument")?;
+    let here = open(server, &document)?;
+    Ok(Box::new(move || here.as_ref().map_or(Ok(Value::Null), answer)))
 }
 
 /// A request about a place.

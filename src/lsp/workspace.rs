@@ -9,20 +9,20 @@ use crate::source::Source;
 use crate::{Input, Lints, Options, cli};
 use lsp_types::TextDocumentContentChangeEvent;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// An open buffer.
 #[derive(Clone)]
 pub struct Buffer {
-    pub text: Rc<str>,
+    pub text: Arc<str>,
     pub version: i32,
 }
 
 /// Buffers first, the disk behind them; both as they are now.
 #[derive(Clone)]
 pub struct Overlay {
-    buffers: Rc<BTreeMap<String, Buffer>>,
-    disk: Rc<Remembered>,
+    buffers: Arc<BTreeMap<String, Buffer>>,
+    disk: Arc<Remembered>,
 }
 
 impl Files for Overlay {
@@ -56,15 +56,15 @@ impl Files for Overlay {
 /// All that is open, and what was found out about it since it last changed.
 #[derive(Default)]
 pub struct Workspace {
-    pub buffers: Rc<BTreeMap<String, Buffer>>,
+    pub buffers: Arc<BTreeMap<String, Buffer>>,
     pub watched: Watched,
-    disk: Rc<Remembered>,
+    disk: Arc<Remembered>,
     /// By the stack's file or folder.
-    analyses: BTreeMap<String, Rc<Analysis>>,
+    analyses: BTreeMap<String, Arc<Analysis>>,
     /// The trees of each stack, for the next keystroke.
     trees: BTreeMap<String, Trees>,
     /// What a keystroke made old; to be freed when there is time.
-    old: Vec<Rc<Analysis>>,
+    old: Vec<Arc<Analysis>>,
     /// Which stack an open file belongs to.
     roots: BTreeMap<String, Input>,
 }
@@ -75,18 +75,18 @@ impl Workspace {
     }
 
     pub fn open(&mut self, path: String, text: String, version: i32) {
-        Rc::make_mut(&mut self.buffers).insert(path, Buffer { text: text.into(), version });
+        Arc::make_mut(&mut self.buffers).insert(path, Buffer { text: text.into(), version });
         self.files_changed();
     }
 
     pub fn close(&mut self, path: &str) {
-        Rc::make_mut(&mut self.buffers).remove(path);
+        Arc::make_mut(&mut self.buffers).remove(path);
         self.files_changed();
     }
 
     /// Files came, went or changed: which belongs to which stack is found anew.
     pub fn files_changed(&mut self) {
-        self.disk = Rc::default();
+        self.disk = Arc::default();
         self.old.extend(std::mem::take(&mut self.analyses).into_values());
         self.roots.clear();
         self.trees.clear();
@@ -99,7 +99,7 @@ impl Workspace {
         version: i32,
         encoding: Encoding,
     ) {
-        let Some(buffer) = Rc::make_mut(&mut self.buffers).get_mut(path) else { return };
+        let Some(buffer) = Arc::make_mut(&mut self.buffers).get_mut(path) else { return };
         for change in changes {
             match change.range {
                 None => buffer.text = change.text.into(),
@@ -126,29 +126,35 @@ impl Workspace {
         self.old.clear();
     }
 
+    /// The file or folder of the stack that a file belongs to.
+    pub fn stack(&mut self, path: &str) -> String {
+        match self.input(path) {
+            Input::File(path) | Input::Folder(path) | Input::Text { name: path, .. } => path,
+        }
+    }
+
+    fn input(&mut self, path: &str) -> Input {
+        if let Some(input) = self.roots.get(path) {
+            return input.clone();
+        }
+        let input = self.root(path);
+        self.roots.insert(path.to_string(), input.clone());
+        input
+    }
+
     /// The stack that a file belongs to, analysed now if it changed.
-    pub fn analysis(&mut self, path: &str) -> Rc<Analysis> {
-        let input = match self.roots.get(path) {
-            Some(input) => input.clone(),
-            None => {
-                let input = self.root(path);
-                self.roots.insert(path.to_string(), input.clone());
-                input
-            }
-        };
-        let key = match &input {
-            Input::File(path) | Input::Folder(path) | Input::Text { name: path, .. } => path.clone(),
-        };
+    pub fn analysis(&mut self, path: &str) -> Arc<Analysis> {
+        let (key, input) = (self.stack(path), self.input(path));
         if let Some(analysis) = self.analyses.get(&key) {
             return analysis.clone();
         }
         if self.disk.is_old(self.watched) {
-            self.disk = Rc::default();
+            self.disk = Arc::default();
         }
         let options = Options { name: stack_name(&input), today: cli::today(), lints: Lints::On, ..Options::default() };
-        let files = Rc::new(self.overlay());
+        let files = Arc::new(self.overlay());
         let trees = self.trees.entry(key.clone()).or_default();
-        let analysis = Rc::new(Analysis::again(files, &input, &options, trees));
+        let analysis = Arc::new(Analysis::again(files, &input, &options, trees));
         self.analyses.insert(key, analysis.clone());
         analysis
     }

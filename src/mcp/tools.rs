@@ -10,7 +10,7 @@ use crate::source::{FileId, Sources};
 use crate::{Input, Lints, Options, cli, format, lint};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What can be called.
 pub struct Tool {
@@ -100,7 +100,7 @@ fn stack(arguments: &Value) -> Result<(Analysis, FileId), String> {
         (None, None) => return Err("give `source`, `path`, or both".to_string()),
     };
     let texts = source.map(|text| (path.clone(), text)).into_iter().collect();
-    let files = Over { base: Rc::new(Disk::here()), texts };
+    let files = Over { base: Arc::new(Disk::here()), texts };
     let input = match files.kind(&path) {
         Some(Kind::Folder) => Input::Folder(path.clone()),
         Some(Kind::File) => Input::File(path.clone()),
@@ -108,7 +108,7 @@ fn stack(arguments: &Value) -> Result<(Analysis, FileId), String> {
     };
     let stage = arguments["stage"].as_str().map(str::to_string);
     let options = Options { stage, today: cli::today(), lints: Lints::On, ..Options::default() };
-    let analysis = Analysis::new(Rc::new(files), &input, &options);
+    let analysis = Analysis::new(Arc::new(files), &input, &options);
     let first = analysis.file(&path).or_else(|| analysis.loaded.sources.iter().next().map(|(id, _)| id));
     first.map(|file| (analysis, file)).ok_or_else(|| format!("there is no .sls file in `{path}`"))
 }
@@ -155,7 +155,7 @@ fn told(diagnostic: &Diagnostic, sources: &Sources, out: &mut String) {
 fn expand(arguments: &Value) -> Result<String, String> {
     let (analysis, _) = stack(arguments)?;
     let mut out = String::new();
-    analysis.checked().compilation.expanded.iter().for_each(|expanded| one(expanded, &mut out));
+    analysis.compiled().expanded.iter().for_each(|expanded| one(expanded, &mut out));
     if analysis.checked().diagnostics.iter().any(|d| d.severity == Severity::Error) {
         out.push_str("\nthe stack has errors, so this may not be all: call `check`\n");
     }

@@ -2,11 +2,11 @@
 //! folder is refused.
 
 use crate::files::{Files, Kind};
-use std::cell::RefCell;
 use std::collections::HashSet;
 use std::fs::{self, FileType};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Larger files are refused, in bytes, before any of them is read.
 const MAX_FILE: u64 = 512 * 1024 * 1024;
@@ -20,14 +20,18 @@ const MAX_DEPTH: usize = 64;
 pub struct Disk {
     root: PathBuf,
     /// Folders below the root known to be reached without a link.
-    plain: RefCell<HashSet<PathBuf>>,
+    plain: Mutex<HashSet<PathBuf>>,
 }
 
 impl Disk {
     pub fn new(root: impl Into<PathBuf>) -> Self {
         let root: PathBuf = root.into();
         let root = if root.as_os_str().is_empty() { PathBuf::from(".") } else { root };
-        Disk { root, plain: RefCell::default() }
+        Disk { root, plain: Mutex::default() }
+    }
+
+    fn plain(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.plain.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The disk as seen from the current directory: the empty path is that directory.
@@ -65,7 +69,7 @@ fn check_links(disk: &Disk, from: PathBuf, parts: &[Component]) -> Result<(), St
     for (index, part) in parts.iter().enumerate() {
         let folder = at.clone();
         at.push(part);
-        if linked == Linked::No && disk.plain.borrow().contains(&at) {
+        if linked == Linked::No && disk.plain().contains(&at) {
             continue;
         }
         let Ok(found) = fs::symlink_metadata(&at) else { return Ok(()) };
@@ -74,7 +78,7 @@ fn check_links(disk: &Disk, from: PathBuf, parts: &[Component]) -> Result<(), St
             check_link(&at, &passed)?;
             linked = Linked::Yes;
         } else if linked == Linked::No && index + 1 < parts.len() {
-            disk.plain.borrow_mut().insert(at.clone());
+            disk.plain().insert(at.clone());
         }
     }
     Ok(())

@@ -4,8 +4,7 @@
 
 use regex_lite::Regex;
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A pattern as a conjunction of expressions that must be found, and that must not.
 struct Pattern {
@@ -13,19 +12,19 @@ struct Pattern {
     unwanted: Vec<Regex>,
 }
 
-thread_local! {
-    static COMPILED: RefCell<FxHashMap<&'static str, Option<Rc<Pattern>>>> = RefCell::default();
-}
+static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Option<Arc<Pattern>>>>> = LazyLock::new(Mutex::default);
 
 /// Whether the pattern is found in the text; `None` if the pattern cannot be judged here.
 pub fn finds(pattern: &'static str, text: &str) -> Option<bool> {
-    let compiled = COMPILED.with_borrow_mut(|all| all.entry(pattern).or_insert_with(|| compile(pattern)).clone())?;
+    let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let compiled = all.entry(pattern).or_insert_with(|| compile(pattern)).clone()?;
+    drop(all);
     let found = compiled.wanted.iter().all(|r| r.is_match(text)) && !compiled.unwanted.iter().any(|r| r.is_match(text));
     // `\w` and its like mean more letters to some engines than to others
     if !found && !text.is_ascii() && pattern.contains('\\') { None } else { Some(found) }
 }
 
-fn compile(pattern: &str) -> Option<Rc<Pattern>> {
+fn compile(pattern: &str) -> Option<Arc<Pattern>> {
     let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
     let mut rest = pattern.strip_prefix('^').unwrap_or(pattern);
     if rest.len() < pattern.len() {
@@ -45,7 +44,7 @@ fn compile(pattern: &str) -> Option<Rc<Pattern>> {
     }
     let body = if wanted.is_empty() && unwanted.is_empty() { pattern.to_string() } else { format!("^{rest}") };
     wanted.push(regex(&body)?);
-    Some(Rc::new(Pattern { wanted, unwanted }))
+    Some(Arc::new(Pattern { wanted, unwanted }))
 }
 
 /// The place of the bracket that closes what has been opened.

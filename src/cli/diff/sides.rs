@@ -12,7 +12,7 @@ use crate::package::Making;
 use crate::source::{Source, Sources};
 use crate::{Input, Options};
 use std::io::Read as _;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Where a side is read from.
 pub struct Origin<'a> {
@@ -24,7 +24,7 @@ pub struct Origin<'a> {
 /// What came of reading a side.
 #[derive(Default)]
 pub struct Read {
-    pub sources: Rc<Sources>,
+    pub sources: Arc<Sources>,
     pub diagnostics: Vec<Diagnostic>,
     /// None where there were errors.
     pub side: Option<Side>,
@@ -101,7 +101,7 @@ fn text(name: &str, bytes: Vec<u8>) -> Result<Read, Failure> {
     let file = sources.add(Source::new(name, text.as_str()));
     let mut report = Report::default();
     let side = template::side(file, &text, &mut report);
-    let sources = Rc::new(sources);
+    let sources = Arc::new(sources);
     Ok(Read { sources, diagnostics: report.into_sorted(), side, ..Read::default() })
 }
 

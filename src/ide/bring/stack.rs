@@ -1,6 +1,6 @@
 //! The stack as something can be brought into it: compiled without what is in the way, with what its things are called.
 
-use crate::files::{Files, Over};
+use crate::files::Over;
 use crate::ide::Analysis;
 use crate::import::fragment::Stack;
 use crate::import::names::{Names, Target};
@@ -9,7 +9,6 @@ use crate::syntax::ast::{Expr, ExprKind, Member, MemberKind, StrPart};
 use crate::{Compilation, Input, constructs, import};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 /// How often what is wrong is taken away before the file is taken as empty.
 const ROUNDS: usize = 6;
@@ -31,7 +30,7 @@ impl Analysis {
         let mut texts = BTreeMap::from([(path.clone(), text)]);
         let mut compiled = None;
         for _ in 0..ROUNDS {
-            let compilation = self.compiled(&input, &texts);
+            let compilation = self.compiled_with(&input, &texts);
             if compilation.template.is_some() {
                 compiled = Some(compilation);
                 break;
@@ -65,9 +64,8 @@ impl Analysis {
     }
 
     /// The stack with other texts in place of what its files have.
-    pub(in crate::ide) fn compiled(&self, input: &Input, texts: &BTreeMap<String, String>) -> Compilation {
-        let files: Rc<dyn Files> = self.files.clone();
-        crate::compile(&Over { base: files, texts: texts.clone() }, input, &import::options())
+    pub(in crate::ide) fn compiled_with(&self, input: &Input, texts: &BTreeMap<String, String>) -> Compilation {
+        crate::compile(&Over { base: self.files.clone(), texts: texts.clone() }, input, &import::options())
     }
 }
 

@@ -50,7 +50,7 @@ impl Asked<'_> {
             MemberKind::Resource { name, .. } => name.text.clone(),
             _ => return None,
         };
-        let stage = self.analysis.checked().compilation.stages.last().cloned();
+        let stage = self.analysis.checked().stages.last().cloned();
         let condition = stage.map_or("true".to_string(), |stage| format!("stage.name == \"{stage}\""));
         let span = Span { start: head, ..member.span };
         if self.lines(span).is_none() || self.text(span).contains("\"\"\"") {
