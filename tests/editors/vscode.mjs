@@ -177,6 +177,7 @@ async function construct(page) {
 
 /** The template stands beside, with the resources of the declaration at the cursor highlighted, and follows what is typed. */
 async function template(page) {
+  await page.keyboard.press("Control+Home");
   await word(page, "Failed").click();
   await command(page, "Show the Template Beside");
   const beside = page.locator(".editor-group-container").nth(1);
@@ -206,7 +207,8 @@ async function expand(page) {
 /** The channel of what the server says. */
 async function output(page) {
   await command(page, "Show the Output");
-  await until("the output names the program", 30, async () => (await page.locator(".output-view, .panel .view-lines").last().innerText()).replaceAll("\u00a0", " ").includes("slsc is "));
+  const shown = page.locator("select.monaco-select-box");
+  await until("the output of slsc is shown", 30, () => shown.evaluateAll((all) => all.some((one) => one.selectedOptions[0]?.text === "slsc")));
 }
 
 /** Another server answers as the first one did. */
