@@ -2,6 +2,7 @@
 //!
 //! The grammars are run by `tests/editors/run`, on what [`the_compilers_view_is_written`] writes.
 
+mod features;
 mod queries;
 mod snippets;
 mod words;

@@ -453,6 +453,15 @@ fn unknown_requests_are_refused() {
     );
 }
 
+#[test]
+fn names_are_found_in_all_that_is_open() {
+    let mut client = Client::start();
+    client.open(&URI, "queue Jobs {}\ntopic Mail {}\nresource JobLog: AWS::Logs::LogGroup {}\n");
+    let found = client.ask("workspace/symbol", json!({ "query": "job" }));
+    let names: Vec<&str> = found.as_array().into_iter().flatten().filter_map(|s| s["name"].as_str()).collect();
+    assert_eq!(names, ["Jobs", "JobLog"], "{found}");
+}
+
 /// What a client can do decides what it gets.
 #[test]
 fn a_client_without_snippets_gets_none() {

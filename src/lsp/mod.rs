@@ -34,6 +34,11 @@ use workspace::Workspace;
 /// What went wrong in a way that ends the server.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;
 
+/// What the server says that it can do.
+pub fn capabilities() -> Value {
+    requests::capabilities(Encoding::Utf16)
+}
+
 /// Serves one client over standard input and output, until it says `exit`.
 pub fn stdio() -> Result<(), Failure> {
     let (connection, threads) = Connection::stdio();

@@ -29,9 +29,13 @@ pub fn text() -> String {
     for (_, form, doc) in TYPES {
         let _ = writeln!(out, "- {form}: {doc}");
     }
-    for (group, title) in
-        [(Group::Decorator, "Decorators"), (Group::Value, "Values of the deployment"), (Group::Unit, "Units")]
-    {
+    for (group, title) in [
+        (Group::Setting, "In `stack Name { … }`"),
+        (Group::Constraint, "In `param name: type { … }`"),
+        (Group::Decorator, "Decorators"),
+        (Group::Value, "Values of the deployment"),
+        (Group::Unit, "Units"),
+    ] {
         let _ = writeln!(out, "\n## {title}\n");
         for page in pages.iter().filter(|page| page.group == group) {
             let _ = writeln!(out, "- {}: {}", page.word, page.summary);

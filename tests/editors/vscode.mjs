@@ -170,12 +170,14 @@ async function construct(page) {
   const offered = page.locator(".action-widget .monaco-list-row", { hasText: "write `Mail` as a `topic`" }).first();
   await offered.waitFor();
   await page.screenshot({ path: join(OUT, "construct.png") });
-  await offered.click();
+  for (let i = 0; i < 5 && !(await offered.getAttribute("class")).includes("focused"); i++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
   await until("it is a construct", 20, async () => /topic Mail \{\}/.test((await page.locator(".view-lines").first().innerText()).replaceAll("\u00a0", " ")));
 }
 
 /** The template stands beside, with the resources of the declaration at the cursor highlighted, and follows what is typed. */
 async function template(page) {
+  await page.keyboard.press("Control+Home");
   await word(page, "Failed").click();
   await command(page, "Show the Template Beside");
   const beside = page.locator(".editor-group-container").nth(1);
@@ -205,7 +207,8 @@ async function expand(page) {
 /** The channel of what the server says. */
 async function output(page) {
   await command(page, "Show the Output");
-  await until("the output names the program", 30, async () => (await page.locator(".output-view, .panel .view-lines").last().innerText()).replaceAll("\u00a0", " ").includes("slsc is "));
+  const shown = page.locator("select.monaco-select-box");
+  await until("the output of slsc is shown", 30, () => shown.evaluateAll((all) => all.some((one) => one.selectedOptions[0]?.text === "slsc")));
 }
 
 /** Another server answers as the first one did. */

@@ -1,5 +1,6 @@
 //! Changes of the source that leave its meaning alone, offered where the cursor stands.
 
+mod declare;
 mod extract;
 mod fill;
 mod lift;
@@ -42,13 +43,14 @@ impl Analysis {
         let asked = Asked { analysis: self, file: range.file, unit, spot, offset: range.start };
         let found = [
             asked.fill(),
+            asked.declare(),
             asked.to_let(),
             asked.to_param(),
             asked.to_defaults(),
             asked.inline(),
             asked.interpolate(),
-            asked.wrap(),
             asked.to_construct(range),
+            asked.wrap(),
         ];
         found.into_iter().flatten().collect()
     }

@@ -1,0 +1,5 @@
+param env: string
+
+queue Jobs { visibility: lo‸ng }
+
+output env = env
