@@ -3,7 +3,7 @@
 use super::console::{self, Stream};
 use super::{Ending, Failure, Outcome};
 use crate::decode::decode;
-use crate::diagnostic::{Found, human};
+use crate::diagnostic::{Found, Severity, human};
 use crate::files::{Files, parent};
 use crate::import::compare::Level;
 use crate::import::reader::MAX_TEMPLATE;
@@ -18,7 +18,8 @@ const EXAMPLES: &str = "Examples:
   slsc import template.yaml -o main.sls     to a file
   aws cloudformation get-template --stack-name Shop --query TemplateBody | slsc import - -o main.sls
 
-What differs is said on standard error, and the exit status is 1 where the source would come out otherwise.";
+What differs is said on standard error, and the exit status is 1 where the source would come out otherwise. So is what
+CloudFormation would refuse in the template, at its place there: it comes in all the same, and the exit status is 1.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -43,7 +44,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Outcome {
     let (name, text) = read(&args.template)?;
     let style = if args.raw { Style::Raw } else { Style::Lifted };
-    let result = import_as(&name, &text, style);
+    let result = import_as(&name, &text, style, super::today().as_deref());
     let found: Vec<Found> =
         result.diagnostics.iter().map(|diagnostic| Found { sources: &result.sources, diagnostic }).collect();
     console::err(&human::render(&found, console::look(Stream::Err), console::width()));
@@ -53,7 +54,8 @@ pub fn run(args: &Args) -> Outcome {
         None => console::out(&imported.source)?,
     }
     console::err(&verdict(&name, imported));
-    Ok(if imported.level == Level::Different { Ending::Errors } else { Ending::Fine })
+    let refused = result.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    Ok(if refused || imported.level == Level::Different { Ending::Errors } else { Ending::Fine })
 }
 
 fn read(path: &str) -> Result<(String, String), Failure> {

@@ -22,6 +22,7 @@ pub mod sam;
 mod scalar;
 mod stack;
 mod survey;
+mod template;
 pub mod text;
 pub mod value;
 mod yaml;
@@ -62,7 +63,7 @@ const ROUNDS: usize = 12;
 /// Brings in the text of a template; one of SAM's as the CloudFormation that it stands for. `path` is what it is called in
 /// messages, and what the stack is called after. Resources become constructs where the proof holds.
 pub fn import(path: &str, text: &str) -> Import {
-    import_as(path, text, Style::Lifted)
+    import_as(path, text, Style::Lifted, None)
 }
 
 /// Whether raw resources become constructs.
@@ -74,8 +75,8 @@ pub enum Style {
     Lifted,
 }
 
-/// As [`import`], in a style.
-pub fn import_as(path: &str, text: &str, style: Style) -> Import {
+/// As [`import`], in a style. What is wrong with the template itself is said, too: with `today`, runtimes that have ended.
+pub fn import_as(path: &str, text: &str, style: Style, today: Option<&str>) -> Import {
     let mut sources = Sources::default();
     let file = sources.add(Source::new(path, text));
     let mut report = Report::default();
@@ -87,10 +88,13 @@ pub fn import_as(path: &str, text: &str, style: Style) -> Import {
         Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
         value => value,
     };
-    let imported = match value {
-        Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path), style)),
+    let imported = match &value {
+        Some(value) if !report.has_errors() => Some(say(value, &stack::name_of(path), style)),
         _ => None,
     };
+    if let (Some(value), Some(_)) = (&value, &imported) {
+        template::check(value, today, &mut report);
+    }
     Import { sources, diagnostics: report.into_sorted(), imported }
 }
 

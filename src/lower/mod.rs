@@ -226,19 +226,11 @@ impl<'m> Lower<'m> {
     ) -> SmolStr {
         let id = SmolStr::from_iter([decl.logical_id.as_str(), part, suffix]);
         let mut resource = Resource {
-            id: id.clone(),
-            ty: SmolStr::new_static(ty),
             properties,
             condition: self.condition.clone(),
-            depends_on: Vec::new(),
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: Object::new(),
-            span,
             owner: Some(decl.id.0 as usize),
             part,
-            cycle_help: None,
-            waits: crate::emit::template::Waits::default(),
+            ..Resource::new(id.clone(), SmolStr::new_static(ty), span)
         };
         if part.is_empty() && suffix.is_empty() {
             self.decorate(decl, &mut resource);
@@ -289,21 +281,7 @@ impl<'m> Lower<'m> {
 
     /// Adds a resource that belongs to the stack rather than to a declaration, such as an API that routes share.
     pub fn add_shared(&mut self, id: &str, ty: &'static str, properties: Object, span: Span) {
-        self.push(Resource {
-            id: id.into(),
-            ty: SmolStr::new_static(ty),
-            properties,
-            condition: None,
-            depends_on: Vec::new(),
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: Object::new(),
-            span,
-            owner: None,
-            part: "",
-            cycle_help: None,
-            waits: crate::emit::template::Waits::default(),
-        });
+        self.push(Resource { properties, ..Resource::new(id.into(), SmolStr::new_static(ty), span) });
     }
 
     /// Sets what becomes of a resource that leaves the stack.
