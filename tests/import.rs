@@ -75,6 +75,50 @@ fn what_is_no_template_is_said_to_be_none() {
     }
 }
 
+/// What a chain of conditions takes grows with its length, and no faster.
+#[test]
+fn a_long_chain_of_conditions_comes_in() {
+    let link = |i: usize| format!("  C{i}: !Not [!Condition C{}]\n", i - 1);
+    let template = format!(
+        "Parameters: {{P: {{Type: String}}}}\nResources: {{T: {{Type: 'AWS::SNS::Topic', Condition: C5999}}}}\nConditions:\n  C0: !Equals [!Ref P, a]\n{}",
+        (1..6_000).map(link).collect::<String>()
+    );
+    let start = Instant::now();
+    let result = import("chain.yaml", &template);
+    assert!(result.diagnostics.is_empty(), "{:?}", result.diagnostics.first());
+    assert_eq!(result.imported.map(|i| i.level), Some(Level::Exact));
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+/// All that a template can say, with a few letters by which it is found in the cases of import: each of these comes in and
+/// comes out the same. <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html>, 2026-11-29.
+#[rustfmt::skip]
+const ALL: &[(&str, &[&str])] = &[
+    ("sections", &["AWSTemplateFormatVersion", "Description:", "Metadata:", "Parameters:", "Mappings:", "Conditions:", "Rules:", "Transform:", "Resources:", "Outputs:", "\"Hooks\"", "\"Globals\""]),
+    ("a parameter", &["AllowedPattern", "AllowedValues", "ConstraintDescription", "Default", "MaxLength", "MinLength", "MaxValue", "MinValue", "NoEcho", "CommaDelimitedList", "List<AWS::EC2::", "AWS::SSM::Parameter::Value<"]),
+    ("a resource", &["Condition: ", "CreationPolicy", "UpdatePolicy", "DeletionPolicy: Retain", "RetainExceptOnCreate", "DeletionPolicy: Snapshot", "UpdateReplacePolicy", "DependsOn", "Metadata:", "Version:", "Custom::", "::MODULE", "AWS::CloudFormation::Macro", "AWS::CloudFormation::StackSet", "AWS::CloudFormation::Stack\n", "AWS::CloudFormation::WaitCondition", "AWS::CloudFormation::Init"]),
+    ("policies", &["AutoScalingRollingUpdate", "CodeDeployLambdaAliasUpdate", "UseOnlineResharding", "ResourceSignal"]),
+    ("an output", &["Export:", "Value:"]),
+    ("an intrinsic", &["!Ref", "!GetAtt", "Fn::GetAtt", "!Sub", "!Join", "!Split", "!Select", "!If", "!Equals", "!And", "!Or", "!Not", "!Condition", "!FindInMap", "DefaultValue", "!ImportValue", "Fn::Base64", "!Cidr", "!GetAZs", "!Length", "Fn::ToJsonString", "Fn::Transform", "Fn::ForEach::", "Fn::GetStackOutput"]),
+    ("an intrinsic of rules", &["Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::RefAll", "Fn::ValueOf\"", "Fn::ValueOfAll"]),
+    ("a pseudo-parameter", &["AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix"]),
+    ("a dynamic reference", &["{{resolve:ssm:", "{{resolve:ssm-secure:", "{{resolve:secretsmanager:"]),
+    ("a transform", &["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "AWS::Include", "AWS::SecretsManager-2020-07-23", "AWS::CodeDeployBlueGreen", "AWS::ServiceCatalog", "\"Mine\""]),
+    ("metadata", &["AWS::CloudFormation::Interface", "AWS::CloudFormation::Designer", "cfn-lint"]),
+];
+
+#[test]
+fn all_of_a_template_has_a_case() {
+    let cases: String = all("").iter().map(|path| std::fs::read_to_string(path).expect("a case is text")).collect();
+    let missing: Vec<String> = ALL
+        .iter()
+        .flat_map(|(what, each)| {
+            each.iter().filter(|one| !cases.contains(**one)).map(move |one| format!("{what}: {one}"))
+        })
+        .collect();
+    assert!(missing.is_empty(), "no case says {missing:?}");
+}
+
 /// What CloudFormation would refuse is said at its place in the template, and comes in all the same.
 #[test]
 fn what_is_wrong_with_a_template_is_said_where_it_stands() {

@@ -190,7 +190,7 @@ pub fn current(on: &str) -> impl Iterator<Item = &'static Runtime> {
 /// Every name, those that last longest first: of some that come, no end is known yet.
 pub fn names() -> Vec<&'static str> {
     let mut all: Vec<&Runtime> = ALL.iter().collect();
-    all.sort_by_key(|runtime| std::cmp::Reverse(runtime.deprecated.unwrap_or_default()));
+    all.sort_by_key(|r| (std::cmp::Reverse(r.deprecated.unwrap_or_default()), r.successor.is_some()));
     all.into_iter().map(|runtime| runtime.name).collect()
 }
 

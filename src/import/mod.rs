@@ -27,6 +27,7 @@ pub mod text;
 pub mod value;
 mod yaml;
 
+use crate::aws::limits::cloudformation::TEMPLATE;
 use crate::check::Schemas;
 use crate::diagnostic::{Diagnostic, Report, Severity, codes};
 use crate::files::Memory;
@@ -94,6 +95,11 @@ pub fn import_as(path: &str, text: &str, style: Style, today: Option<&str>) -> I
     };
     if let (Some(value), Some(_)) = (&value, &imported) {
         template::check(value, today, &mut report);
+        let most = TEMPLATE.max;
+        if text.len() as i64 > most {
+            let message = format!("this template has {} bytes, at most {most} fit", text.len());
+            report.add(Diagnostic::error(&codes::OVER_BUDGET, Span::new(FileId(0), 0, 0), message));
+        }
     }
     Import { sources, diagnostics: report.into_sorted(), imported }
 }

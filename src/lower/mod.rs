@@ -44,6 +44,7 @@ pub struct Lower<'m> {
     pub parameters: Vec<(SmolStr, Object)>,
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
+    condition_places: FxHashMap<SmolStr, usize>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
     /// How many attributes of existing declarations are looked for in each other.
     looking: std::cell::Cell<u8>,
@@ -114,6 +115,7 @@ impl<'m> Lower<'m> {
             }
         }
         let condition_names = conditions::names(stack, conds);
+        let condition_places = condition_names.iter().enumerate().rev().map(|(i, name)| (name.clone(), i)).collect();
         Lower {
             stack,
             conds,
@@ -128,6 +130,7 @@ impl<'m> Lower<'m> {
             parameters: Vec::new(),
             by_id: FxHashMap::default(),
             condition_names,
+            condition_places,
             stage_map: RefCell::default(),
             looking: std::cell::Cell::new(0),
             missing: RefCell::default(),
