@@ -5,6 +5,7 @@ use divan::{Bencher, black_box};
 use slsc::aws::types::{self, Keyword, Schema};
 use slsc::check::{Schemas, World};
 use slsc::files::Memory;
+use slsc::import::{Style, import_as};
 use slsc::{Compilation, Input, Options, compile};
 use std::fmt::Write;
 
@@ -60,6 +61,28 @@ fn compiled(schemas: Schemas) -> Compilation {
     let compilation = compile(&Memory::default(), &input, &options);
     assert!(!compilation.has_errors(), "{:?}", compilation.diagnostics.first());
     compilation
+}
+
+/// The templates that others wrote, where they are at hand: `SLSC_CORPUS` names their folder.
+fn corpus() -> Vec<(String, String)> {
+    let Some(folder) = std::env::var_os("SLSC_CORPUS").map(std::path::PathBuf::from) else { return Vec::new() };
+    let index = std::fs::read_to_string(folder.join("index.jsonl")).expect("the index is text");
+    let items = index.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON"));
+    let templates =
+        items.filter(|item| item["task"] == "cfn->cfn").filter_map(|item| item["id"].as_str().map(String::from));
+    templates.map(|id| (id.clone(), std::fs::read_to_string(folder.join(id)).expect("a template is text"))).collect()
+}
+
+/// Every template of CloudFormation in the corpus, read, said, compiled, compared and checked.
+#[divan::bench(args = [Style::Raw, Style::Equal], sample_count = 1)]
+fn import_corpus(bencher: Bencher, style: Style) {
+    let templates = corpus();
+    bencher.bench_local(|| {
+        let each = templates
+            .iter()
+            .map(|(name, text)| import_as(name, text, style, None).imported.map_or(0, |i| i.source.len()));
+        each.sum::<usize>()
+    });
 }
 
 fn reach(schema: Schema, depth: usize) -> usize {

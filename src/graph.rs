@@ -126,6 +126,11 @@ pub fn order(template: &mut Template, report: &mut Report) {
     template.resources = sorted.into_iter().filter_map(|i| slots[i].take()).collect();
 }
 
+/// Reports the cycles among these resources.
+pub fn cycles(resources: &[Resource], report: &mut Report) {
+    report_cycles(&build(resources), resources, report);
+}
+
 fn report_cycles(graph: &Graph, resources: &[Resource], report: &mut Report) {
     for component in tarjan_scc(&graph.edges).into_iter().filter(|c| c.len() > 1) {
         let members: FxHashSet<NodeIndex> = component.iter().copied().collect();

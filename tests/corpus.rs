@@ -79,7 +79,7 @@ fn templates_come_out_the_same() {
             let text = std::fs::read_to_string(folder.join(&item.path)).unwrap_or_default();
             // lifting proves everything twice: the templates that people wrote show it
             let style = if item.task == "cfn->cfn" { Style::Equal } else { Style::Raw };
-            let result = import_as(&item.path, &text, style);
+            let result = import_as(&item.path, &text, style, None);
             if !wanted.is_empty() {
                 println!("{}", show(&result));
             }

@@ -1,6 +1,6 @@
 //! Templates brought in: each below `tests/import/` with its source, what is said of it and what the proof found beside it.
 
-use slsc::diagnostic::codes;
+use slsc::diagnostic::{Diagnostic, Severity, codes};
 use slsc::import::compare::Level;
 use slsc::import::{Import, Style, import, import_as};
 use std::fmt::Write;
@@ -18,12 +18,14 @@ fn all(folder: &str) -> Vec<PathBuf> {
 
 fn bring_in(path: &Path) -> Import {
     let name = path.file_name().expect("a case has a name").to_string_lossy().into_owned();
-    import_as(&name, &std::fs::read_to_string(path).expect("a case is text"), Style::Raw)
+    import_as(&name, &std::fs::read_to_string(path).expect("a case is text"), Style::Raw, Some("2026-11-25"))
 }
 
 fn shown(result: &Import) -> String {
     let mut out = String::new();
-    for diagnostic in &result.diagnostics {
+    // what is wrong with a template itself has cases of its own
+    let of_reading = |d: &&Diagnostic| [codes::BAD_TEMPLATE.name, codes::ODD_TEMPLATE.name].contains(&d.code.name);
+    for diagnostic in result.diagnostics.iter().filter(of_reading) {
         out.push_str(&crate::cases::show(diagnostic, &result.sources));
     }
     let Some(imported) = &result.imported else { return out };
@@ -71,6 +73,88 @@ fn what_is_no_template_is_said_to_be_none() {
         assert_eq!(result.diagnostics.len(), 1, "{}: one mistake, one message", path.display());
         assert_eq!(result.diagnostics[0].code.name, codes::BAD_TEMPLATE.name);
     }
+}
+
+/// What a chain of conditions takes grows with its length, and no faster.
+#[test]
+fn a_long_chain_of_conditions_comes_in() {
+    let link = |i: usize| format!("  C{i}: !Not [!Condition C{}]\n", i - 1);
+    let template = format!(
+        "Parameters: {{P: {{Type: String}}}}\nResources: {{T: {{Type: 'AWS::SNS::Topic', Condition: C5999}}}}\nConditions:\n  C0: !Equals [!Ref P, a]\n{}",
+        (1..6_000).map(link).collect::<String>()
+    );
+    let start = Instant::now();
+    let result = import("chain.yaml", &template);
+    assert!(result.diagnostics.is_empty(), "{:?}", result.diagnostics.first());
+    assert_eq!(result.imported.map(|i| i.level), Some(Level::Exact));
+    assert!(start.elapsed() < Duration::from_secs(60), "{:?}", start.elapsed());
+}
+
+/// All that a template can say, with a few letters by which it is found in the cases of import: each of these comes in and
+/// comes out the same. <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/introduction.html>, 2026-11-29.
+#[rustfmt::skip]
+const ALL: &[(&str, &[&str])] = &[
+    ("sections", &["AWSTemplateFormatVersion", "Description:", "Metadata:", "Parameters:", "Mappings:", "Conditions:", "Rules:", "Transform:", "Resources:", "Outputs:", "\"Hooks\"", "\"Globals\""]),
+    ("a parameter", &["AllowedPattern", "AllowedValues", "ConstraintDescription", "Default", "MaxLength", "MinLength", "MaxValue", "MinValue", "NoEcho", "CommaDelimitedList", "List<AWS::EC2::", "AWS::SSM::Parameter::Value<"]),
+    ("a resource", &["Condition: ", "CreationPolicy", "UpdatePolicy", "DeletionPolicy: Retain", "RetainExceptOnCreate", "DeletionPolicy: Snapshot", "UpdateReplacePolicy", "DependsOn", "Metadata:", "Version:", "Custom::", "::MODULE", "AWS::CloudFormation::Macro", "AWS::CloudFormation::StackSet", "AWS::CloudFormation::Stack\n", "AWS::CloudFormation::WaitCondition", "AWS::CloudFormation::Init"]),
+    ("policies", &["AutoScalingRollingUpdate", "CodeDeployLambdaAliasUpdate", "UseOnlineResharding", "ResourceSignal"]),
+    ("an output", &["Export:", "Value:"]),
+    ("an intrinsic", &["!Ref", "!GetAtt", "Fn::GetAtt", "!Sub", "!Join", "!Split", "!Select", "!If", "!Equals", "!And", "!Or", "!Not", "!Condition", "!FindInMap", "DefaultValue", "!ImportValue", "Fn::Base64", "!Cidr", "!GetAZs", "!Length", "Fn::ToJsonString", "Fn::Transform", "Fn::ForEach::", "Fn::GetStackOutput"]),
+    ("an intrinsic of rules", &["Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::RefAll", "Fn::ValueOf\"", "Fn::ValueOfAll"]),
+    ("a pseudo-parameter", &["AWS::AccountId", "AWS::NoValue", "AWS::NotificationARNs", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix"]),
+    ("a dynamic reference", &["{{resolve:ssm:", "{{resolve:ssm-secure:", "{{resolve:secretsmanager:"]),
+    ("a transform", &["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31", "AWS::Include", "AWS::SecretsManager-2020-07-23", "AWS::CodeDeployBlueGreen", "AWS::ServiceCatalog", "\"Mine\""]),
+    ("metadata", &["AWS::CloudFormation::Interface", "AWS::CloudFormation::Designer", "cfn-lint"]),
+];
+
+#[test]
+fn all_of_a_template_has_a_case() {
+    let cases: String = all("").iter().map(|path| std::fs::read_to_string(path).expect("a case is text")).collect();
+    let missing: Vec<String> = ALL
+        .iter()
+        .flat_map(|(what, each)| {
+            each.iter().filter(|one| !cases.contains(**one)).map(move |one| format!("{what}: {one}"))
+        })
+        .collect();
+    assert!(missing.is_empty(), "no case says {missing:?}");
+}
+
+/// What CloudFormation would refuse is said at its place in the template, and comes in all the same.
+#[test]
+fn what_is_wrong_with_a_template_is_said_where_it_stands() {
+    let mut failed = Vec::new();
+    for path in all("refused") {
+        let result = bring_in(&path);
+        let imported = result.imported.as_ref().unwrap_or_else(|| panic!("{} is a template", path.display()));
+        assert!(imported.level > Level::Different, "{}: {:?}", path.display(), imported.differences);
+        assert!(result.diagnostics.iter().any(|d| d.severity == Severity::Error), "{}", path.display());
+        let said: String = result.diagnostics.iter().map(|d| crate::cases::show(d, &result.sources)).collect();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(path.parent().expect("a case has a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let name = path.file_stem().expect("a case has a name").to_string_lossy().into_owned();
+        let held = || settings.bind(|| insta::assert_snapshot!(name.clone(), said));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(held)).is_err() {
+            failed.push(name);
+        }
+    }
+    assert!(failed.is_empty(), "of these something else is said than before: {failed:?}");
+}
+
+/// Conditions that are made of each other, ten of one, would be ten times as long with each.
+#[test]
+fn conditions_made_of_each_other_are_looked_at_in_time() {
+    let made = |i: usize| format!("  C{i}: !And [{}]\n", vec![format!("!Condition C{}", i - 1); 10].join(", "));
+    let template = format!(
+        "Parameters: {{P: {{Type: String}}}}\nResources:\n  Q:\n    Type: AWS::SQS::Queue\n    Condition: C14\n    Properties: \
+         {{QueueName: !If [C13, a, b], DelaySeconds: !If [C12, 1, 2]}}\nConditions:\n  C0: !Equals [!Ref P, a]\n{}",
+        (1..15).map(made).collect::<String>()
+    );
+    let start = Instant::now();
+    let result = import("made.yaml", &template);
+    assert!(result.imported.is_some_and(|i| i.level == Level::Exact) && result.diagnostics.is_empty());
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
 /// Resources become constructs where they come out the same, and stay what they are where they would not.

@@ -107,7 +107,7 @@ fn templates_become_what_sam_makes_of_them() {
 #[test]
 fn templates_of_sam_come_in() {
     for (path, text) in cases("") {
-        let result = import_as("case.yaml", &text, Style::Raw);
+        let result = import_as("case.yaml", &text, Style::Raw, None);
         let imported = result.imported.unwrap_or_else(|| panic!("{}: {:?}", path.display(), result.diagnostics));
         assert!(imported.level > Level::Different, "{}: {:?}", path.display(), imported.differences);
         assert!(!imported.source.contains("transform"), "{}", path.display());
@@ -153,7 +153,7 @@ fn templates_of_sam_become_constructs() {
 #[test]
 fn what_sam_would_refuse_is_refused() {
     for (path, text) in cases("bad") {
-        let result = import_as("case.yaml", &text, Style::Raw);
+        let result = import_as("case.yaml", &text, Style::Raw, None);
         assert!(result.imported.is_none(), "{} was brought in", path.display());
         let said: Vec<String> = result.diagnostics.iter().map(|d| d.message.clone()).collect();
         let wanted =
@@ -194,7 +194,7 @@ fn real_templates_become_what_sam_makes_of_them() {
     for (path, _) in &sample {
         let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
         let text = with_transform(text, "sam->cfn");
-        let Some(imported) = import_as("template.yaml", &text, Style::Raw).imported else { continue };
+        let Some(imported) = import_as("template.yaml", &text, Style::Raw, None).imported else { continue };
         let same = imported.level > Level::Different;
         proved += usize::from(same);
         lines += text.lines().count();
@@ -252,7 +252,7 @@ fn lines(text: &str) -> usize {
 
 fn add(report: &mut Summary, path: &str, text: &str, style: Style) {
     report.templates += 1;
-    let result = import_as("template.yaml", text, style);
+    let result = import_as("template.yaml", text, style, None);
     let mut because = |why: String| report.why.entry(why).or_default().push(path.into());
     let Some(imported) = result.imported else {
         let why = result.diagnostics.first().map(|d| d.message.clone()).unwrap_or_default();

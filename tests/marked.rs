@@ -64,7 +64,7 @@ fn paths(folder: &Path) -> BTreeMap<String, String> {
 }
 
 pub fn linted(path: &str, text: &str, style: Style, levels: Vec<Setting>) -> Option<Compilation> {
-    let source = import_as(path, text, style).imported?.source;
+    let source = import_as(path, text, style, None).imported?.source;
     let input = Input::Text { name: "main.sls".into(), text: source };
     let options = Options {
         levels,

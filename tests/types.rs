@@ -1,6 +1,9 @@
 //! The store of resource types: that all of it can be read, and that it says what AWS says.
 
-use slsc::aws::types::{self, Keyword, Replacement, Schema, TagForm, Types, pattern};
+use slsc::aws::types::{self, Keyword, Replacement, ResourceType, Schema, TagForm, Types, pattern};
+use slsc::check::{What, World};
+use slsc::emit::{Node, Resource, Template};
+use slsc::source::Span;
 use std::collections::HashSet;
 
 /// Every schema that a type reaches, each once.
@@ -77,4 +80,88 @@ fn facts_are_those_of_aws() {
     assert!(types::find("AWS::CloudFormation::Stack").is_some_and(|t| t.attribute("Outputs.Url").is_some()));
     assert!(types::find("AWS::SQS::Que").is_none() && types::find("").is_none() && types::find("Z").is_none());
     assert!(types::regions().count() > 30 && queue.is_in("eu-west-1") && queue.is_in("mars-north-1"));
+}
+
+/// The formats that a value may have.
+fn formats(schema: Schema) -> Vec<&'static str> {
+    let mut found: Vec<&str> = schema.format().into_iter().collect();
+    for keyword in schema.keywords() {
+        if let Keyword::AnyOf(list) = keyword {
+            found.extend(Schema::each(list).filter_map(Schema::format));
+        }
+    }
+    found
+}
+
+/// A property of each format of AWS's that is wanted somewhere: of ids, names and ARNs.
+fn wanted() -> Vec<(&'static str, ResourceType, &'static str)> {
+    let mut found: Vec<(&str, ResourceType, &str)> = Vec::new();
+    for ty in types::all() {
+        for (name, schema) in ty.schema().properties().into_iter().flatten() {
+            let is_text = schema.types() == Types::STRING && ty.property(name).is_some_and(|p| !p.read_only);
+            let format = schema.format().filter(|format| is_text && format.starts_with("AWS::"));
+            if let Some(format) = format.filter(|format| !found.iter().any(|(known, ..)| known == format)) {
+                found.push((format, ty, name));
+            }
+        }
+    }
+    found
+}
+
+/// What comes of one resource's property that refers to another.
+fn referring(
+    from: ResourceType,
+    given: Option<&'static str>,
+    to: ResourceType,
+    property: &'static str,
+) -> Option<What> {
+    let mut target = Resource::new("To".into(), to.name(), Span::default());
+    target.properties.set(
+        property,
+        match given {
+            Some(attribute) => Node::get_att("From", attribute),
+            None => Node::reference("From"),
+        },
+    );
+    let resources = vec![Resource::new("From".into(), from.name(), Span::default()), target];
+    let template = Template { resources, ..Template::default() };
+    let found = World::new(&template, None).check(&template.resources[1..]);
+    found[0].problems.iter().find(|p| matches!(p.what, What::Reference { .. })).map(|p| p.what.clone())
+}
+
+/// Wherever a format is wanted, what `Ref` and each attribute of every type give is held against it.
+#[test]
+fn every_reference_of_a_known_format_is_held_against_what_is_wanted() {
+    // a security group's `Ref` is its name or its id, as it lies in a network or not: `tests/cases/raw/bad/references.sls`
+    let sources: Vec<ResourceType> = types::all().filter(|ty| ty.name() != "AWS::EC2::SecurityGroup").collect();
+    let wanted = wanted();
+    assert!(wanted.len() >= 10, "{:?}", wanted.iter().map(|(format, ..)| format).collect::<Vec<_>>());
+    let (mut right, mut wrong) = (0, 0);
+    for (format, to, property) in &wanted {
+        for from in &sources {
+            let attributes = from
+                .attributes()
+                .filter(|(_, schema)| schema.types().meets(Types::STRING))
+                .map(|(name, schema)| (Some(name), formats(schema)));
+            let given = attributes.chain([(None, formats(from.reference()))]).filter(|(name, formats)| {
+                formats.iter().any(|f| f.starts_with("AWS::")) && name.is_none_or(|name| !name.contains('*'))
+            });
+            for (name, formats) in given {
+                let found = referring(*from, name, *to, property);
+                let place = format!("{} {name:?} for {property} of {}", from.name(), to.name());
+                if formats.contains(format) {
+                    assert_eq!(found, None, "{place}");
+                    right += 1;
+                    continue;
+                }
+                let Some(What::Reference { right: better, .. }) = found else { panic!("{place} is not refused") };
+                let gives =
+                    |name: &str| from.attribute(name).is_some_and(|schema| self::formats(schema).contains(format));
+                assert!(better.is_none_or(|name| name == "ref" || gives(name)), "{place}: {better:?}");
+                wrong += 1;
+            }
+        }
+    }
+    println!("{} formats, {right} references that give them, {wrong} that do not", wanted.len());
+    assert!(right >= wanted.len() && wrong > 100, "{right} {wrong}");
 }

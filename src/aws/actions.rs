@@ -112,7 +112,7 @@ const ALIASES: [(&str, &str); 10] = [
 /// The prefix that was probably meant.
 pub fn nearest_service(name: &str) -> Option<&'static str> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map(|(_, name)| *name);
-    alias.or_else(|| super::nearest(name, services().map(|service| service.name)))
+    alias.or_else(|| crate::diagnostic::nearest(name, services().map(|service| service.name)))
 }
 
 /// What was probably meant by `service:Action` that does not exist: `dynamodb:PutItm` is `dynamodb:PutItem`.
@@ -120,7 +120,7 @@ pub fn nearest(text: &str) -> Option<String> {
     let (prefix, action) = split(text)?;
     let service = service(prefix).or_else(|| nearest_service(prefix).and_then(service))?;
     let exact = service.action(action).map(|action| action.name);
-    let name = exact.or_else(|| super::nearest(action, service.actions().map(|action| action.name)))?;
+    let name = exact.or_else(|| crate::diagnostic::nearest(action, service.actions().map(|action| action.name)))?;
     Some(format!("{}:{name}", service.name))
 }
 

@@ -156,7 +156,7 @@ pub fn partition_of(region: &str) -> Option<&'static Partition> {
 
 /// The known region that was probably meant.
 pub fn nearest_region(name: &str) -> Option<&'static str> {
-    super::nearest(name, REGIONS.iter().copied())
+    crate::diagnostic::nearest(name, REGIONS.iter().copied())
 }
 
 #[cfg(test)]

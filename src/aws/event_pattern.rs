@@ -80,7 +80,8 @@ impl Check {
         let rule = self.dialect == Dialect::Rule;
         for name in fields.keys().filter(|name| rule && *name != "$or") {
             if !EVENT_FIELDS.contains(&name.as_str()) {
-                let meant = super::nearest(name, EVENT_FIELDS).map(|meant| format!("did you mean `{meant}`?"));
+                let meant =
+                    crate::diagnostic::nearest(name, EVENT_FIELDS).map(|meant| format!("did you mean `{meant}`?"));
                 let help = meant.or_else(|| Some("an event's own fields are in `detail`".to_owned()));
                 self.error_with(name, format!("an event has no field `{name}`"), help);
             }
@@ -143,7 +144,7 @@ impl Check {
         };
         if !self.dialect.operators().contains(&name.as_str()) {
             let known = self.dialect.operators().join("`, `");
-            let meant = super::nearest(name, self.dialect.operators().iter().copied());
+            let meant = crate::diagnostic::nearest(name, self.dialect.operators().iter().copied());
             let help = meant.map_or_else(|| format!("there are `{known}`"), |meant| format!("did you mean `{meant}`?"));
             return self.error_with(path, format!("there is no operator `{name}` here"), Some(help));
         }

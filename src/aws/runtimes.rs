@@ -187,6 +187,13 @@ pub fn current(on: &str) -> impl Iterator<Item = &'static Runtime> {
     ALL.iter().filter(move |runtime| runtime.standing(on) == Standing::Current)
 }
 
+/// Every name, those that last longest first: of some that come, no end is known yet.
+pub fn names() -> Vec<&'static str> {
+    let mut all: Vec<&Runtime> = ALL.iter().collect();
+    all.sort_by_key(|r| (std::cmp::Reverse(r.deprecated.unwrap_or_default()), r.successor.is_some()));
+    all.into_iter().map(|runtime| runtime.name).collect()
+}
+
 /// What `name` was probably meant to be: the nearest name, or for `python` the newest dated one of the family.
 pub fn nearest(name: &str) -> Option<&'static Runtime> {
     let family = match name.trim_end_matches(|c: char| c.is_ascii_digit() || ".-x".contains(c)) {
@@ -202,7 +209,7 @@ pub fn nearest(name: &str) -> Option<&'static Runtime> {
     let of_family = || ALL.iter().filter(move |runtime| Some(runtime.family) == family);
     let same_version = of_family().find(|r| !digits(name).is_empty() && digits(r.name) == digits(name));
     let newest = || of_family().rfind(|runtime| runtime.successor.is_none() && runtime.deprecated.is_some());
-    let similar = || super::nearest(name, ALL.iter().map(|runtime| runtime.name)).and_then(find);
+    let similar = || crate::diagnostic::nearest(name, ALL.iter().map(|runtime| runtime.name)).and_then(find);
     same_version.or_else(newest).or_else(similar)
 }
 

@@ -3,7 +3,7 @@
 use crate::emit::{Json, Node, Template};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// What is taken as given: names of conditions with whether they hold.
 pub type Assumed = Vec<(SmolStr, bool)>;
@@ -11,6 +11,9 @@ pub type Assumed = Vec<(SmolStr, bool)>;
 /// The template's conditions.
 pub struct Conditions<'t> {
     template: &'t Template,
+    bodies: FxHashMap<&'t str, &'t Node>,
+    /// How many parts of formulas may still be written out for a question.
+    left: Cell<usize>,
     known: RefCell<FxHashMap<Assumed, bool>>,
 }
 
@@ -35,17 +38,26 @@ struct Variable {
 
 /// More combinations of values than that are not tried.
 const MOST: usize = 4096;
+/// Formulas of more parts than that are not looked at: conditions that are made of each other may have any number.
+const LONGEST: usize = 4096;
+/// Nor is more than that for a question, in parts of formulas.
+const WORK: usize = 1 << 17;
 /// Conditions that name each other in a circle end here.
 const DEEPEST: usize = 30;
 
 impl<'t> Conditions<'t> {
     pub fn new(template: &'t Template) -> Self {
-        Conditions { template, known: RefCell::default() }
+        let bodies = template.conditions.0.iter().map(|(name, node)| (name.as_str(), node)).collect();
+        Conditions { template, bodies, left: Cell::new(0), known: RefCell::default() }
+    }
+
+    pub fn body(&self, name: &str) -> Option<&'t Node> {
+        self.bodies.get(name).copied()
     }
 
     /// Whether all of these can hold together; yes where it cannot be told.
     pub fn possible(&self, assumed: &Assumed) -> bool {
-        if assumed.len() < 2 && self.template.conditions.is_empty() {
+        if assumed.len() < 2 && self.bodies.is_empty() {
             return true;
         }
         if let Some(known) = self.known.borrow().get(assumed) {
@@ -79,13 +91,16 @@ impl<'t> Conditions<'t> {
     fn solve(&self, assumed: &Assumed) -> bool {
         let mut variables = Vec::new();
         let mut all = Vec::new();
+        self.left.set(LONGEST);
         for (name, truth) in assumed {
-            let Some(body) = self.template.conditions.get(name) else { continue };
+            let Some(body) = self.body(name) else { continue };
             let formula = self.formula(body, &mut variables, 0);
             all.push(if *truth { formula } else { Formula::Not(Box::new(formula)) });
         }
         let sizes: Vec<usize> = variables.iter().map(|v| v.literals.len() + usize::from(v.open)).collect();
-        if sizes.iter().try_fold(1usize, |n, s| n.checked_mul(*s).filter(|n| *n <= MOST)).is_none() {
+        let choices = sizes.iter().try_fold(1usize, |n, s| n.checked_mul(*s).filter(|n| *n <= MOST));
+        let parts = LONGEST - self.left.get();
+        if choices.is_none_or(|n| n * parts > WORK) {
             return true;
         }
         let mut choice = vec![0; variables.len()];
@@ -104,6 +119,11 @@ impl<'t> Conditions<'t> {
         let unknown = |variables: &mut Vec<Variable>| self.variable(&format!("{:?}", node.json), "true", variables);
         if depth > DEEPEST {
             return unknown(variables);
+        }
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        if left == 0 {
+            return Formula::Fixed(true);
         }
         let each = |argument: &Node, variables: &mut Vec<Variable>| match &argument.json {
             Json::List(items) => items.iter().map(|i| self.formula(i, variables, depth + 1)).collect(),
@@ -126,7 +146,7 @@ impl<'t> Conditions<'t> {
     }
 
     fn named(&self, name: Option<&str>, variables: &mut Vec<Variable>, depth: usize) -> Option<Formula> {
-        Some(self.formula(self.template.conditions.get(name?)?, variables, depth + 1))
+        Some(self.formula(self.body(name?)?, variables, depth + 1))
     }
 
     fn equals(&self, argument: &Node, variables: &mut Vec<Variable>) -> Option<Formula> {

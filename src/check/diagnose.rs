@@ -5,10 +5,10 @@ use super::{Found, Problem, Step, What};
 use crate::aws::runtimes::{self, Standing};
 use crate::aws::types;
 use crate::diagnostic::{Code, Diagnostic, codes, nearest};
+use crate::emit::Resource;
 use crate::eval::describe::list_words;
 use crate::lint::allow::Allows;
 use crate::lower::Lower;
-use crate::model::Decl;
 use crate::source::Span;
 use smol_str::SmolStr;
 
@@ -36,28 +36,33 @@ pub const CODES: [&Code; 16] = [
 ];
 
 /// Reports what was found of a resource.
-pub fn report(lower: &mut Lower, found: &Found, allows: &Allows) {
+pub fn report(lower: &mut Lower, found: &Found, allows: &Allows, raw: Option<Span>) {
     let decl = found.resource.owner.and_then(|owner| lower.stack.decls.get(owner));
     let incomplete = decl.is_some_and(|d| d.raw.iter().any(locate::has_error));
-    let mut said: Vec<&[Step]> = Vec::new();
-    for problem in &found.problems {
+    for problem in once(&found.problems) {
         let place = decl.and_then(|decl| locate::locate(decl, &problem.path));
         // what a construct makes itself is not the user's mistake
         let own = decl.is_none_or(|d| d.construct().is_none()) || place.is_some_and(|p| p.key.is_some());
         if incomplete && is_lack(&problem.what) || !own && lower.options.schemas != super::Schemas::All {
             continue;
         }
-        // a rule that finds fault with what is wrong already
-        let twice = !problem.path.is_empty() && said.contains(&problem.path.as_slice());
-        if problem.rule.is_some() && !is_lack(&problem.what) && twice {
-            continue;
-        }
-        said.push(&problem.path);
-        let diagnostic = Telling { problem, found, decl, place: place.unwrap_or_default() }.diagnostic();
+        let type_span = decl.and_then(|d| d.resource_type.as_ref()).map(|(_, span)| *span);
+        let diagnostic = tell(problem, found.resource, place.unwrap_or_default(), type_span.or(raw));
+        let diagnostic = if decl.is_none() { unfixed(diagnostic) } else { diagnostic };
         if !allows.names(diagnostic.code.name, diagnostic.span, decl.map(|d| d.span)) {
             lower.report.add(diagnostic);
         }
     }
+}
+
+/// The problems without those of rules that find fault with what is wrong already.
+pub fn once(problems: &[Problem]) -> impl Iterator<Item = &Problem> {
+    let mut said: Vec<&[Step]> = Vec::new();
+    problems.iter().filter(move |problem| {
+        let twice = !problem.path.is_empty() && said.contains(&problem.path.as_slice());
+        said.push(&problem.path);
+        !(twice && problem.rule.is_some() && !is_lack(&problem.what))
+    })
 }
 
 /// Whether something is missing, which an error elsewhere in the resource may explain.
@@ -73,10 +78,22 @@ fn is_lack(what: &What) -> bool {
     )
 }
 
+/// Says what is wrong with a resource at its place in the source.
+pub fn tell(problem: &Problem, resource: &Resource, place: Location, type_span: Option<Span>) -> Diagnostic {
+    Telling { problem, resource, type_span, place }.diagnostic()
+}
+
+/// Advice in place of fixes: these are written for properties of a declaration.
+pub fn unfixed(mut diagnostic: Diagnostic) -> Diagnostic {
+    let fix = diagnostic.fixes.drain(..).next();
+    diagnostic.help = diagnostic.help.or(fix.map(|fix| fix.title));
+    diagnostic
+}
+
 struct Telling<'p> {
     problem: &'p Problem,
-    found: &'p Found<'p>,
-    decl: Option<&'p Decl>,
+    resource: &'p Resource,
+    type_span: Option<Span>,
     place: Location,
 }
 
@@ -105,12 +122,12 @@ impl Telling<'_> {
 
     /// What has the property: the property that it stands in, else the type.
     fn owner(&self, less: usize) -> &str {
-        self.property(less).map_or(self.found.resource.ty.as_str(), SmolStr::as_str)
+        self.property(less).map_or(self.resource.ty.as_str(), SmolStr::as_str)
     }
 
     fn value(&self) -> Span {
         let own = Some(self.problem.span).filter(|s| *s != Span::default());
-        own.or(self.place.value).or(self.place.key).unwrap_or(self.found.resource.span)
+        own.or(self.place.value).or(self.place.key).unwrap_or(self.resource.span)
     }
 
     /// The name of the property, for what is wrong with its being there.
@@ -120,7 +137,7 @@ impl Telling<'_> {
 
     /// Where something is missing: the name of what it is missing from.
     fn holder(&self) -> Span {
-        self.place.key.unwrap_or(if self.problem.path.is_empty() { self.found.resource.span } else { self.value() })
+        self.place.key.unwrap_or(if self.problem.path.is_empty() { self.resource.span } else { self.value() })
     }
 
     fn message(&self) -> (&'static Code, String, Span) {
@@ -129,7 +146,7 @@ impl Telling<'_> {
             What::Unknown { name, .. } => {
                 (&codes::UNKNOWN_PROPERTY, format!("`{}` has no property `{name}`", self.owner(1)), self.key())
             }
-            What::BadName { name } => {
+            What::BadName { name, .. } => {
                 (&codes::BAD_TEXT, format!("`{name}` cannot be a name in `{}`", self.owner(1)), self.key())
             }
             What::Missing { name } => (&codes::MISSING_PROPERTY, format!("`{here}` needs `{name}`"), self.holder()),
@@ -217,11 +234,11 @@ impl Telling<'_> {
                 (&codes::OLD_RUNTIME, format!("`{name}` {what}"), self.value())
             }
             What::MayNotExist { id } => {
-                let mine = &self.found.resource.id;
+                let mine = &self.resource.id;
                 (&codes::MAY_NOT_EXIST, format!("`{mine}` waits for `{id}`, which may not be there"), self.problem.span)
             }
             What::NoSnapshots => {
-                let message = format!("no snapshot can be taken of an `{}`", self.found.resource.ty);
+                let message = format!("no snapshot can be taken of an `{}`", self.resource.ty);
                 (&codes::CONFLICT, message, self.type_span())
             }
             What::Arguments { function, said } => {
@@ -235,7 +252,7 @@ impl Telling<'_> {
     }
 
     fn type_span(&self) -> Span {
-        self.decl.and_then(|d| d.resource_type.as_ref()).map_or(self.found.resource.span, |(_, span)| *span)
+        self.type_span.unwrap_or(self.resource.span)
     }
 
     /// Advice, and a fix where one is sure.
@@ -251,6 +268,9 @@ impl Telling<'_> {
         match &self.problem.what {
             What::Unknown { name, names } => {
                 let offered = self.place.key.and_then(|_| offer(name, &mut names.iter().copied(), false));
+                if let (None, Some(near)) = (self.place.key, nearest(name, names.iter().copied())) {
+                    return Some(format!("there is `{near}`"));
+                }
                 if names.is_empty() || names.len() > MOST {
                     return offered.is_none().then(|| self.page()).flatten();
                 }
@@ -263,7 +283,7 @@ impl Telling<'_> {
                 }
                 let words: Vec<&str> = values.iter().map(String::as_str).collect();
                 let listed = (words.len() <= MOST).then(|| format!("it takes {}", list_words(&words)));
-                listed.or_else(rule)
+                listed.or_else(rule).or_else(|| self.page())
             }
             What::NoAttribute { attribute, ty, .. } => {
                 let names: Vec<&str> = types::find(ty)?.attributes().map(|(name, _)| name).collect();
@@ -300,6 +320,7 @@ impl Telling<'_> {
                 Some("CloudFormation then does not wait; put both under one condition if it must".into())
             }
             What::ReadOnly { name } => Some(format!("take it out; other declarations refer to it as `.{name}`")),
+            What::BadName { patterns, .. } => Some(format!("a name must match {}", list_words(patterns))),
             What::Pattern { pattern, .. } => Some(format!("it must match `{pattern}`")),
             What::Reference { right: Some(right), .. } => Some(format!("`.{right}` of the same resource gives it")),
             _ => rule(),
@@ -307,7 +328,7 @@ impl Telling<'_> {
     }
 
     fn page(&self) -> Option<String> {
-        let ty = types::find(&self.found.resource.ty)?;
+        let ty = types::find(&self.resource.ty)?;
         Some(format!("{} has its properties", ty.page()))
     }
 }

@@ -57,6 +57,9 @@ impl Walk<'_, '_> {
                 }
             }
             Json::Map(fields) => {
+                if let [(name, argument)] = fields.as_slice() {
+                    self.call(name, argument, node, out);
+                }
                 for (key, inner) in fields {
                     self.at(Step::Key(key.clone()), |walk| walk.functions(inner, out));
                 }
@@ -154,7 +157,7 @@ impl Walk<'_, '_> {
             (_, Json::Null) | (Wants::Anything, _) => None,
             (Wants::Literal, Json::Str(_)) => None,
             (Wants::Literal, Json::Int(_) | Json::Float(_) | Json::Bool(_)) => None,
-            (Wants::Literal, _) => Some("a text that is written here"),
+            (Wants::Literal, _) => Some("a text that is written out"),
             (Wants::Index, Json::Int(n)) if *n >= 0 => None,
             (Wants::Index, Json::Str(text)) if is_number(text) => None,
             (Wants::Index, Json::Ref(_) | Json::Fn(..) | Json::GetAtt(..) | Json::Sub(_)) => None,

@@ -18,17 +18,23 @@ mod problem;
 mod resources;
 mod rules;
 mod sections;
+mod template;
 mod walk;
+pub mod whole;
 
 use crate::aws::types::{self, ResourceType};
+use crate::diagnostic::Report;
 use crate::emit::{Node, Resource, Template};
 use crate::lint::allow::Allows;
 use crate::load::Unit;
 use crate::lower::Lower;
+use crate::source::Span;
 use conditions::Conditions;
+pub use locate::Location;
 pub use problem::{Outcome, Problem, Step, What};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
+use std::borrow::Cow;
 
 /// What a check knows of the template round a value.
 pub struct World<'t> {
@@ -37,7 +43,8 @@ pub struct World<'t> {
     pub region: Option<&'t str>,
     /// The day on which runtimes are judged, as `2026-11-25`; without one they are not.
     pub today: Option<&'t str>,
-    resources: FxHashMap<&'t str, &'t Resource>,
+    resources: FxHashMap<&'t str, (&'t Resource, Option<ResourceType>)>,
+    parameters: FxHashMap<&'t str, &'t Node>,
     conditions: Conditions<'t>,
 }
 
@@ -49,21 +56,28 @@ pub struct Found<'t> {
 
 impl<'t> World<'t> {
     pub fn new(template: &'t Template, region: Option<&'t str>) -> Self {
-        let resources = template.resources.iter().map(|r| (r.id.as_str(), r)).collect();
-        World { template, region, today: None, resources, conditions: Conditions::new(template) }
+        let mut known: FxHashMap<&str, Option<ResourceType>> = FxHashMap::default();
+        let mut type_of = |ty: &'t str| *known.entry(ty).or_insert_with(|| types::find(canonical(ty)));
+        let resources = template.resources.iter().map(|r| (r.id.as_str(), (r, type_of(&r.ty)))).collect();
+        let parameters = template.parameters.0.iter().map(|(id, node)| (id.as_str(), node)).collect();
+        World { template, region, today: None, resources, parameters, conditions: Conditions::new(template) }
     }
 
     pub fn resource(&self, id: &str) -> Option<&'t Resource> {
-        self.resources.get(id).copied()
+        self.resources.get(id).map(|(resource, _)| *resource)
     }
 
     /// The type of the resource with this id, if AWS has it.
     pub fn type_of(&self, id: &str) -> Option<ResourceType> {
-        types::find(canonical(&self.resource(id)?.ty))
+        self.resources.get(id)?.1
     }
 
     pub fn parameter(&self, id: &str) -> Option<&'t Node> {
-        self.template.parameters.get(id)
+        self.parameters.get(id).copied()
+    }
+
+    pub fn condition(&self, name: &str) -> Option<&'t Node> {
+        self.conditions.body(name)
     }
 
     /// The regions that a value must be good in: the chosen one, or any of all.
@@ -131,21 +145,60 @@ pub fn check(lower: &mut Lower, template: &Template, units: &[Unit]) {
     if lower.options.schemas == Schemas::Off {
         return;
     }
-    let written = |r: &&Resource| match r.owner.and_then(|owner| lower.stack.decls.get(owner)) {
+    let whole = whole::whole(template);
+    let written = |(i, r): &(usize, &Resource)| match r.owner.and_then(|owner| lower.stack.decls.get(owner)) {
         _ if lower.options.schemas == Schemas::All => true,
         Some(decl) => decl.construct().is_none() || !decl.overrides.is_empty(),
-        None => false,
+        // of `template` blocks
+        None => *i >= template.resources.len(),
     };
-    let wanted: Vec<&Resource> = template.resources.iter().filter(written).collect();
+    let wanted: Vec<&Resource> = whole.resources.iter().enumerate().filter(written).map(|(_, r)| r).collect();
+    let mut world = World::new(&whole, lower.options.region.as_deref());
+    world.today = lower.options.today.as_deref();
+    match whole {
+        // what an error left out is not there to be referred to
+        Cow::Borrowed(_) if lower.report.has_errors() => {}
+        Cow::Borrowed(_) => template::references(&world, lower.report),
+        Cow::Owned(_) => template::check(&world, lower.report),
+    }
     if wanted.is_empty() {
         return;
     }
-    let mut world = World::new(template, lower.options.region.as_deref());
-    world.today = lower.options.today.as_deref();
     sections::outputs(&world, lower.report);
     let found = world.check(wanted);
     if found.iter().any(|each| !each.problems.is_empty()) {
         let allows = Allows::collect(units);
-        found.iter().for_each(|each| diagnose::report(lower, each, &allows));
+        found.iter().for_each(|each| diagnose::report(lower, each, &allows, type_span(template, each.resource)));
+    }
+}
+
+/// Where a resource that a section holds as it is written names its type.
+fn type_span(template: &Template, resource: &Resource) -> Option<Span> {
+    Some(template.raw.get("Resources")?.get(&resource.id)?.get("Type")?.span)
+}
+
+/// Checks a template that was read, and reports what is wrong at its places; `place` follows a path from a resource's
+/// properties.
+pub fn check_read(
+    template: &Template,
+    today: Option<&str>,
+    place: impl Fn(&str, &[Step]) -> Location,
+    report: &mut Report,
+) {
+    let whole = whole::whole(template);
+    let mut world = World::new(&whole, None);
+    world.today = today;
+    template::check(&world, report);
+    sections::outputs(&world, report);
+    for found in world.check(&whole.resources) {
+        for problem in diagnose::once(&found.problems) {
+            let location = place(&found.resource.id, &problem.path);
+            report.add(diagnose::unfixed(diagnose::tell(
+                problem,
+                found.resource,
+                location,
+                type_span(template, found.resource),
+            )));
+        }
     }
 }

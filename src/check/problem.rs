@@ -24,6 +24,7 @@ pub enum What {
     /// A name that no pattern takes.
     BadName {
         name: SmolStr,
+        patterns: Vec<&'static str>,
     },
     Missing {
         name: SmolStr,

@@ -3,7 +3,7 @@
 use super::rules;
 use super::walk::{Late, Walk};
 use super::{Outcome, Problem, Step, What, World, canonical};
-use crate::aws::types::{self, ResourceType, Rule};
+use crate::aws::types::{ResourceType, Rule};
 use crate::emit::{Json, Node, Resource};
 use smol_str::SmolStr;
 
@@ -16,8 +16,8 @@ pub fn check<'t>(world: &World<'t>, resource: &'t Resource) -> Vec<Problem> {
     let mut out = Outcome::default();
     let mut walk = Walk::new(world);
     walk.assumed.extend(resource.condition.clone().map(|c| (c, true)));
-    let root = Node::from(resource.properties.clone()).at(resource.span);
-    match types::find(canonical(&resource.ty)) {
+    let root = root(resource);
+    match world.type_of(&resource.id) {
         None => unknown_type(&mut walk, resource, &mut out),
         Some(ty) => {
             let mine = canonical(&resource.ty);
@@ -40,6 +40,15 @@ pub fn check<'t>(world: &World<'t>, resource: &'t Resource) -> Vec<Problem> {
         walk.functions(node, &mut out);
     }
     out.problems
+}
+
+/// The properties; those that a condition chooses as a whole as that choice.
+fn root(resource: &Resource) -> Node {
+    let node = match resource.properties.0.as_slice() {
+        [(name, _)] if name == "Fn::If" => Node::new(Json::object(resource.properties.0.clone())),
+        fields => Node::new(Json::Map(fields.to_vec())),
+    };
+    node.at(resource.span)
 }
 
 /// Properties of that type that `aws cloudformation package` takes a path to a file for.
@@ -133,6 +142,7 @@ pub fn no_attribute(world: &World, id: &SmolStr, attribute: &SmolStr) -> Option<
     let ty = world.type_of(id)?;
     // an expression that a loop or a parameter fills in
     let open = attribute.contains("${") || attribute.contains("&{") || !ty.name().contains("::");
+    let open = open || ty.name().starts_with("AWS::Serverless::");
     (!open && ty.attribute(attribute).is_none()).then(|| What::NoAttribute {
         id: id.clone(),
         attribute: attribute.clone(),

@@ -1,12 +1,12 @@
 //! What is wrong between resources.
 
-use super::compare::same;
+use super::compare::{same, text};
 use super::walk::Walk;
 use super::{Found, Problem, Step, What, World};
-use crate::aws::types;
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::emit::{Json, Node};
 use crate::source::Span;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 /// Adds what resources do to each other.
@@ -63,19 +63,23 @@ fn associations(world: &World, found: &mut [Found]) {
 fn identifiers(world: &World, found: &mut [Found]) {
     /// A project's name may stand twice, in different accounts.
     const NOT: &str = "AWS::CodeBuild::Project";
-    let mut seen: Vec<(usize, Vec<(&'static str, Node)>)> = Vec::new();
+    // by type and the first value, where that is a text
+    let mut seen: FxHashMap<(&str, SmolStr), Vec<(usize, Vec<(&'static str, Node)>)>> = FxHashMap::default();
     for i in 0..found.len() {
         let resource = found[i].resource;
-        let Some(ty) = types::find(&resource.ty).filter(|t| t.name() != NOT) else { continue };
+        let Some(ty) = world.type_of(&resource.id).filter(|t| t.name() == resource.ty && t.name() != NOT) else {
+            continue;
+        };
         let values: Option<Vec<(&str, Node)>> = ty
             .identifier()
             .map(|name| Some((name, resource.properties.get(name).filter(|n| is_fixed(n))?.clone())))
             .collect();
         let Some(values) = values.filter(|v| !v.is_empty()) else { continue };
-        let twin = seen.iter().find(|(j, theirs)| {
+        let key = (resource.ty.as_str(), text(&values[0].1).unwrap_or_default());
+        let alike = seen.entry(key).or_default();
+        let twin = alike.iter().find(|(j, theirs)| {
             let other = found[*j].resource;
-            other.ty == resource.ty
-                && values.iter().zip(theirs).all(|((_, a), (_, b))| same(a, b))
+            values.iter().zip(theirs).all(|((_, a), (_, b))| same(a, b))
                 && together(world, [&other.condition, &resource.condition])
         });
         match twin {
@@ -90,7 +94,7 @@ fn identifiers(world: &World, found: &mut [Found]) {
                 };
                 found[i].problems.push(problem);
             }
-            None => seen.push((i, values)),
+            None => alike.push((i, values)),
         }
     }
 }

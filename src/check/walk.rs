@@ -212,7 +212,9 @@ impl<'w, 't> Walk<'w, 't> {
     fn is_read_only(&self) -> bool {
         let keys =
             || self.path.iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
-        self.read_only.iter().any(|path| path.split('/').filter(|p| *p != "*").eq(keys()))
+        let Some(Step::Key(last)) = self.path.last() else { return false };
+        let ends = |path: &&&str| path.ends_with(last.as_str());
+        self.read_only.iter().filter(ends).any(|path| path.split('/').filter(|p| *p != "*").eq(keys()))
     }
 
     fn unknown_member(&mut self, members: &Members, key: &SmolStr, value: &Node, out: &mut Outcome) {
@@ -221,7 +223,10 @@ impl<'w, 't> Walk<'w, 't> {
         }
         self.at(Step::Key(key.clone()), |walk| {
             walk.fail(out, value.span, || match members.named.into_iter().flatten().next() {
-                None if members.by_pattern.is_some() => What::BadName { name: key.clone() },
+                None if members.by_pattern.is_some() => What::BadName {
+                    name: key.clone(),
+                    patterns: members.by_pattern.into_iter().flatten().map(|(pattern, _)| pattern).collect(),
+                },
                 _ => What::Unknown {
                     name: key.clone(),
                     names: members.named.into_iter().flatten().filter(|(_, s)| !s.is_never()).map(|(n, _)| n).collect(),

@@ -3,14 +3,19 @@
 use super::functions::Reader;
 use super::side::{Resource, Said, Side};
 use super::term::{Form, Term, Written};
+use crate::check::whole::whole;
 use crate::emit::template::{self, Template};
 use crate::emit::{Json, Node, Object};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+/// What a side says of a resource by itself, and not among its attributes.
+const NAMED: [&str; 3] = ["Condition", "DeletionPolicy", "UpdateReplacePolicy"];
+
 /// The side that a compiled stack is.
 pub fn side(template: &Template) -> Side {
+    let template = &*whole(template);
     let reader = Reader { mappings: section(&template.mappings, &Reader::default()) };
     let node = |n: &Node| term(n, n.span, &reader);
     let mut said: Vec<Said> = (template.promises.iter())
@@ -43,6 +48,13 @@ fn section(object: &Object, reader: &Reader) -> Vec<(SmolStr, Term)> {
 fn resource(template: &Template, resource: &template::Resource, reader: &Reader) -> Resource {
     let fields =
         |object: &Object| object.0.iter().map(|(k, n)| (k.clone(), term(n, resource.span, reader))).collect::<Vec<_>>();
+    // what a decorator says in words of its own
+    let written = |name: &str| resource.attributes.get(name).and_then(Node::as_str).map(SmolStr::from);
+    let others = resource
+        .attributes
+        .0
+        .iter()
+        .filter(|(name, node)| !(NAMED.contains(&name.as_str()) && node.as_str().is_some()));
     let mut depends_on: Vec<SmolStr> = resource.depends_on.iter().map(|(id, _)| id.clone()).collect();
     depends_on.sort();
     let mut loops = Vec::new();
@@ -57,11 +69,11 @@ fn resource(template: &Template, resource: &template::Resource, reader: &Reader)
         ty: resource.ty.clone(),
         span: resource.span,
         properties: Term::map(resource.span, fields(&resource.properties)),
-        condition: resource.condition.clone(),
+        condition: resource.condition.clone().or_else(|| written("Condition")),
         depends_on,
-        deletion_policy: resource.deletion_policy.map(word),
-        update_replace_policy: resource.update_replace_policy.map(word),
-        attributes: fields(&resource.attributes),
+        deletion_policy: resource.deletion_policy.map(word).or_else(|| written("DeletionPolicy")),
+        update_replace_policy: resource.update_replace_policy.map(word).or_else(|| written("UpdateReplacePolicy")),
+        attributes: fields(&Object(others.cloned().collect())),
         loops,
     }
 }

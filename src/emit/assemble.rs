@@ -7,7 +7,7 @@ use crate::graph::{self, Used};
 use crate::lower::Lower;
 use crate::lower::values::{STAGE, STAGES};
 use crate::model::{Decl, Keep, Transforms};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 /// The parameter that says which bucket holds the code.
@@ -154,22 +154,17 @@ fn used(template: &Template) -> Used {
 fn conditions(lower: &Lower, template: &mut Template, used: &mut Used) {
     let mut done: Vec<(SmolStr, Node)> = Vec::new();
     used.conditions.extend(lower.conds.declared().cloned());
-    let mut unknown: Vec<SmolStr> = Vec::new();
+    let mut seen: FxHashSet<SmolStr> = FxHashSet::default();
     loop {
-        let mut next: Vec<SmolStr> =
-            (used.conditions.iter().filter(|c| !done.iter().any(|(d, _)| d == *c) && !unknown.contains(c)))
-                .cloned()
-                .collect();
+        let mut next: Vec<SmolStr> = used.conditions.iter().filter(|c| !seen.contains(*c)).cloned().collect();
         if next.is_empty() {
             break;
         }
         next.sort();
         for name in next {
             // an `Fn::If` that the source writes itself may name one of a macro
-            let Some(body) = lower.condition_body(&name) else {
-                unknown.push(name);
-                continue;
-            };
+            seen.insert(name.clone());
+            let Some(body) = lower.condition_body(&name) else { continue };
             used.node(&body);
             done.push((name, body));
         }

@@ -58,6 +58,27 @@ pub struct Resource {
     pub cycle_help: Option<&'static str>,
 }
 
+impl Resource {
+    /// A resource that says nothing but its type.
+    pub fn new(id: SmolStr, ty: impl Into<SmolStr>, span: Span) -> Self {
+        Resource {
+            id,
+            ty: ty.into(),
+            properties: Object::new(),
+            condition: None,
+            depends_on: Vec::new(),
+            deletion_policy: None,
+            update_replace_policy: None,
+            attributes: Object::new(),
+            span,
+            owner: None,
+            part: "",
+            waits: Waits::default(),
+            cycle_help: None,
+        }
+    }
+}
+
 /// `Fn::ForEach`: the resources whose ids have `&{identifier}` are made once for each item of the list.
 #[derive(Clone, Debug)]
 pub struct Each {

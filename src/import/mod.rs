@@ -27,10 +27,12 @@ pub mod sam;
 mod scalar;
 mod stack;
 mod survey;
+mod template;
 pub mod text;
 pub mod value;
 mod yaml;
 
+use crate::aws::limits::cloudformation::TEMPLATE;
 use crate::check::Schemas;
 use crate::diagnostic::{Diagnostic, Report, Severity, codes};
 use crate::diff::change::Diff;
@@ -77,7 +79,7 @@ const ROUNDS: usize = 24;
 /// Brings in the text of a template; one of SAM's as the CloudFormation that it stands for. `path` is what it is called in
 /// messages, and what the stack is called after. Resources become constructs where the proof holds.
 pub fn import(path: &str, text: &str) -> Import {
-    import_as(path, text, Style::Fitting)
+    import_as(path, text, Style::Fitting, None)
 }
 
 /// Which resources become constructs.
@@ -126,13 +128,13 @@ impl Imported {
     }
 }
 
-/// As [`import`], in a style.
-pub fn import_as(path: &str, text: &str, style: Style) -> Import {
-    import_but(path, text, style, &[])
+/// As [`import`], in a style. What is wrong with the template itself is said, too: with `today`, runtimes that have ended.
+pub fn import_as(path: &str, text: &str, style: Style, today: Option<&str>) -> Import {
+    import_but(path, text, style, &[], today)
 }
 
 /// As [`import_as`], but for resources that stay as the template has them, by their logical ids.
-pub fn import_but(path: &str, text: &str, style: Style, keep: &[String]) -> Import {
+pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: Option<&str>) -> Import {
     let mut sources = Sources::default();
     let file = sources.add(Source::new(path, text));
     let mut report = Report::default();
@@ -148,14 +150,22 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String]) -> Impo
         Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
         value => value,
     };
-    let imported = match value {
-        Some(value) if !report.has_errors() && all_there(&value, keep, &mut report) => {
-            let imported = say(&value, &stack::name_of(path), style, keep, Plan::default());
-            needs_packing(&value, &imported, &mut report);
+    let imported = match &value {
+        Some(value) if !report.has_errors() && all_there(value, keep, &mut report) => {
+            let imported = say(value, &stack::name_of(path), style, keep, Plan::default());
+            needs_packing(value, &imported, &mut report);
             Some(imported).filter(|_| !report.has_errors())
         }
         _ => None,
     };
+    if let (Some(value), Some(_)) = (&value, &imported) {
+        template::check(value, today, &mut report);
+        let most = TEMPLATE.max;
+        if text.len() as i64 > most {
+            let message = format!("this template has {} bytes, at most {most} fit", text.len());
+            report.add(Diagnostic::error(&codes::OVER_BUDGET, Span::new(FileId(0), 0, 0), message));
+        }
+    }
     Import { sources, diagnostics: report.into_sorted(), imported }
 }
 

@@ -101,8 +101,8 @@ impl Lower<'_> {
 
     /// The condition of a name, written out; `None` if no condition has it.
     pub fn condition_body(&self, name: &str) -> Option<Node> {
-        match self.condition_names.iter().position(|n| n == name) {
-            Some(place) => Some(self.write_condition(self.conds.get(Cond(place as u32)))),
+        match self.condition_places.get(name) {
+            Some(place) => Some(self.write_condition(self.conds.get(Cond(*place as u32)))),
             None => {
                 let stage = (0..self.stack.stages.len()).find(|i| self.stage_condition(*i) == name)?;
                 let marks = (0..self.stack.stages.len()).map(|i| i == stage).collect();

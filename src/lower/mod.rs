@@ -44,6 +44,7 @@ pub struct Lower<'m> {
     pub parameters: Vec<(SmolStr, Object)>,
     by_id: FxHashMap<SmolStr, usize>,
     condition_names: Vec<SmolStr>,
+    condition_places: FxHashMap<SmolStr, usize>,
     stage_map: RefCell<Vec<(SmolStr, Vec<Node>)>>,
     /// How many attributes of existing declarations are looked for in each other.
     looking: std::cell::Cell<u8>,
@@ -114,6 +115,7 @@ impl<'m> Lower<'m> {
             }
         }
         let condition_names = conditions::names(stack, conds);
+        let condition_places = condition_names.iter().enumerate().rev().map(|(i, name)| (name.clone(), i)).collect();
         Lower {
             stack,
             conds,
@@ -128,6 +130,7 @@ impl<'m> Lower<'m> {
             parameters: Vec::new(),
             by_id: FxHashMap::default(),
             condition_names,
+            condition_places,
             stage_map: RefCell::default(),
             looking: std::cell::Cell::new(0),
             missing: RefCell::default(),
@@ -238,19 +241,11 @@ impl<'m> Lower<'m> {
         span: Span,
     ) -> SmolStr {
         let mut resource = Resource {
-            id: id.clone(),
-            ty: SmolStr::new_static(ty),
             properties,
             condition: self.condition.clone(),
-            depends_on: Vec::new(),
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: Object::new(),
-            span,
             owner: Some(decl.id.0 as usize),
             part,
-            cycle_help: None,
-            waits: crate::emit::template::Waits::default(),
+            ..Resource::new(id.clone(), SmolStr::new_static(ty), span)
         };
         if id == decl.logical_id {
             self.decorate(decl, &mut resource);
@@ -319,21 +314,7 @@ impl<'m> Lower<'m> {
 
     /// Adds a resource that belongs to the stack rather than to a declaration, such as an API that routes share.
     pub fn add_shared(&mut self, id: &str, ty: &'static str, properties: Object, span: Span) {
-        self.push(Resource {
-            id: id.into(),
-            ty: SmolStr::new_static(ty),
-            properties,
-            condition: None,
-            depends_on: Vec::new(),
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: Object::new(),
-            span,
-            owner: None,
-            part: "",
-            cycle_help: None,
-            waits: crate::emit::template::Waits::default(),
-        });
+        self.push(Resource { properties, ..Resource::new(id.into(), SmolStr::new_static(ty), span) });
     }
 
     /// Sets what becomes of a resource that leaves the stack.

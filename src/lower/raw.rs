@@ -12,19 +12,10 @@ pub fn lower(lower: &mut Lower, decl: &Decl) {
         _ => Object::new(),
     };
     let mut resource = Resource {
-        id: decl.logical_id.clone(),
-        ty: ty.clone(),
         properties,
         condition: lower.condition().cloned(),
-        depends_on: Vec::new(),
-        deletion_policy: None,
-        update_replace_policy: None,
-        attributes: Object::new(),
-        span: decl.name_span,
         owner: Some(decl.id.0 as usize),
-        part: "",
-        cycle_help: None,
-        waits: crate::emit::template::Waits::default(),
+        ..Resource::new(decl.logical_id.clone(), ty.clone(), decl.name_span)
     };
     lower.decorate(decl, &mut resource);
     lower.push(resource);

@@ -1,6 +1,6 @@
 //! The page of a CloudFormation resource type, from the store of types.
 
-use crate::aws::types::{self, Keyword, Property, Replacement, ResourceType, Schema, Types};
+use crate::aws::types::{self, Keyword, Property, Replacement, ResourceType, Schema, TagForm, Types};
 use std::fmt::Write;
 
 /// Deeper values are not shown: AWS's page has them.
@@ -24,10 +24,42 @@ pub fn page(name: &str) -> Option<String> {
     if !hidden.is_empty() {
         let _ = writeln!(out, "\ngiven by AWS, and not to be set: {}", hidden.join(", "));
     }
-    if ty.is_stateful() {
-        let _ = writeln!(out, "\nit holds data that goes with it");
+    for fact in facts(ty) {
+        let _ = writeln!(out, "\n{fact}");
     }
     Some(out)
+}
+
+/// What holds of the type as a whole, a line each.
+fn facts(ty: ResourceType) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Some(arn) = ty.arn() {
+        found.push(format!("its ARN: {arn}"));
+    }
+    if let Some((name, form)) = ty.tags() {
+        let form = match form {
+            Some(TagForm::List) => ", a list of `{ Key, Value }`",
+            Some(TagForm::Map) => ", a map",
+            Some(TagForm::Propagating) => ", a list of `{ Key, Value, PropagateAtLaunch }`",
+            None => "",
+        };
+        found.push(format!("its tags: `{name}`{form}"));
+    }
+    let missing: Vec<&str> = types::regions().filter(|region| !ty.is_in(region)).collect();
+    match (missing.len(), ty.regions().count()) {
+        (0, _) => {}
+        (few, _) if few <= MOST => found.push(format!("not to be had in {}", missing.join(", "))),
+        (_, few) if few <= MOST => {
+            found.push(format!("to be had in {} only", ty.regions().collect::<Vec<_>>().join(", ")));
+        }
+        (_, count) => found.push(format!("to be had in {count} of {} regions", types::regions().count())),
+    }
+    match (ty.is_stateful(), ty.has_snapshots()) {
+        (true, true) => found.push("it holds data that goes with it, unless a snapshot is taken".into()),
+        (true, false) => found.push("it holds data that goes with it".into()),
+        _ => {}
+    }
+    found
 }
 
 fn section(out: &mut String, title: &str, lines: &[(String, String)]) {
@@ -54,6 +86,9 @@ fn lines(ty: ResourceType, properties: &[Property], path: &mut Vec<&'static str>
             Replacement::Always => text.push("a change replaces".into()),
             Replacement::Sometimes => text.push("a change may replace".into()),
             Replacement::Never => {}
+        }
+        if property.write_only {
+            text.push("never shown again".into());
         }
         if property.deprecated {
             text.push("deprecated".into());

@@ -17,7 +17,7 @@ pub fn exists(name: &str) -> bool {
 pub fn nearest(name: &str) -> Option<&'static str> {
     let city = name.rsplit('/').next().unwrap_or(name).replace(' ', "_").to_lowercase();
     let of_city = |zone: &&str| zone.rsplit('/').next().is_some_and(|last| last.to_lowercase() == city);
-    all().find(of_city).or_else(|| super::super::nearest(name, all()))
+    all().find(of_city).or_else(|| crate::diagnostic::nearest(name, all()))
 }
 
 #[cfg(test)]

@@ -19,6 +19,16 @@ pub fn finds(pattern: &'static str, text: &str) -> Option<bool> {
     let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     let compiled = all.entry(pattern).or_insert_with(|| compile(pattern)).clone()?;
     drop(all);
+    judge(&compiled, pattern, text)
+}
+
+/// Whether a pattern that a template brings along is found from the text's beginning to its end.
+pub fn is_all_of(pattern: &str, text: &str) -> Option<bool> {
+    let whole = format!("^(?:{pattern})$");
+    judge(&*compile(pattern).and(compile(&whole))?, pattern, text)
+}
+
+fn judge(compiled: &Pattern, pattern: &str, text: &str) -> Option<bool> {
     let found = compiled.wanted.iter().all(|r| r.is_match(text)) && !compiled.unwanted.iter().any(|r| r.is_match(text));
     // `\w` and its like mean more letters to some engines than to others
     if !found && !text.is_ascii() && pattern.contains('\\') { None } else { Some(found) }

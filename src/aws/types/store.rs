@@ -15,6 +15,8 @@
 //! hold themselves begins, and its length. A record of a type is the places of its name, schema, details and rules, four
 //! bytes that are free, and eight of availability: bit *n* stands for region *n*. `tools/refresh-types` writes the file.
 
+use std::cmp::Ordering;
+
 pub(super) static DATA: &[u8] = include_bytes!("types.bin");
 
 const COUNT: usize = 8;
@@ -67,10 +69,13 @@ impl Cursor {
         Place(self.number() as u32)
     }
 
-    fn text(mut self) -> &'static str {
+    fn bytes(mut self) -> &'static [u8] {
         let length = self.number() as usize;
-        let bytes = DATA.get(self.0..self.0 + length).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        DATA.get(self.0..self.0 + length).unwrap_or_default()
+    }
+
+    fn text(self) -> &'static str {
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 }
 
@@ -85,6 +90,15 @@ impl Place {
 
     pub fn text(self) -> &'static str {
         self.cursor().text()
+    }
+
+    /// The order of a text and another: bytes are compared as they are, without a look at whether they are UTF-8.
+    fn order(self, other: &str) -> Ordering {
+        let (mine, other) = (self.cursor().bytes(), other.as_bytes());
+        match mine.first().cmp(&other.first()) {
+            Ordering::Equal => mine.cmp(other),
+            order => order,
+        }
     }
 
     pub fn list(self) -> List {
@@ -170,7 +184,15 @@ impl ExactSizeIterator for Map {}
 
 impl Map {
     pub fn get(mut self, key: &str) -> Option<Place> {
-        self.find(|(k, _)| *k == key).map(|(_, place)| place)
+        while self.left > 0 {
+            let (name, value) = (self.cursor.place(), self.cursor.place());
+            match name.order(key) {
+                Ordering::Less => self.left -= 1,
+                Ordering::Equal => return Some(value),
+                Ordering::Greater => return None,
+            }
+        }
+        None
     }
 
     pub fn literals(self) -> impl Iterator<Item = (&'static str, Literal)> + Clone {
@@ -201,10 +223,6 @@ fn record_at(index: usize) -> usize {
     word(RECORDS) as usize + index * RECORD
 }
 
-fn name(index: usize) -> &'static str {
-    Place(word(record_at(index))).text()
-}
-
 pub(super) fn record(index: usize) -> Record {
     let at = record_at(index);
     let regions = u64::from(word(at + 20)) | u64::from(word(at + 24)) << 32;
@@ -217,10 +235,10 @@ pub(super) fn index(wanted: &str) -> Option<usize> {
     let (mut low, mut high) = (0, count());
     while low < high {
         let middle = (low + high) / 2;
-        match name(middle).cmp(wanted) {
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-            std::cmp::Ordering::Equal => return Some(middle),
+        match Place(word(record_at(middle))).order(wanted) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => return Some(middle),
         }
     }
     None

@@ -11,7 +11,7 @@ use crate::schema::{
 
 pub static RUNTIMES: Table = Table {
     noun: "runtime",
-    words: || runtimes::ALL.iter().map(|r| r.name).collect(),
+    words: runtimes::names,
     has: |word| runtimes::find(word).is_some(),
     doc: |word| runtimes::find(word).map(runtimes::Runtime::doc).unwrap_or_default(),
     nearest: |word| runtimes::nearest(word).map(|r| r.name),
