@@ -63,8 +63,10 @@ fn associations(world: &World, found: &mut [Found]) {
 fn identifiers(world: &World, found: &mut [Found]) {
     /// A project's name may stand twice, in different accounts.
     const NOT: &str = "AWS::CodeBuild::Project";
+    /// A resource and what identifies it.
+    type Identified = (usize, Vec<(&'static str, Node)>);
     // by type and the first value, where that is a text
-    let mut seen: FxHashMap<(&str, SmolStr), Vec<(usize, Vec<(&'static str, Node)>)>> = FxHashMap::default();
+    let mut seen: FxHashMap<(&str, SmolStr), Vec<Identified>> = FxHashMap::default();
     for i in 0..found.len() {
         let resource = found[i].resource;
         let Some(ty) = world.type_of(&resource.id).filter(|t| t.name() == resource.ty && t.name() != NOT) else {

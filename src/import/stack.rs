@@ -155,7 +155,8 @@ impl<'n> Stack<'n> {
                     self.unsaid(section, entry);
                 }
                 let is_short = self.page.text[end..].trim().lines().count() <= 1;
-                if !(short && is_short) && !std::mem::take(&mut self.commented) {
+                let apart = !short || !is_short;
+                if apart && !std::mem::take(&mut self.commented) {
                     self.page.gap_at(end);
                 }
                 short = is_short;

@@ -7,6 +7,7 @@ use crate::diagnostic::codes;
 use crate::schema::{Default, Names, Property, Type};
 use crate::source::Span;
 use crate::syntax::ast::{Block, Decl, Key, Member, MemberKind};
+use std::cmp::Reverse;
 
 impl Asked<'_> {
     /// The properties that the declaration at the place must have and does not say.
@@ -37,7 +38,7 @@ impl Asked<'_> {
                 let code = self.analysis.text_of(members, Some(&kind.text), code, self.file).unwrap_or_default();
                 let fits = |word: &&str| self.analysis.has_code_for(self.file, &code, word);
                 let until = |word: &&str| (table.until)(word).unwrap_or("");
-                let latest = (table.words)().into_iter().filter(fits).max_by_key(until);
+                let latest = (table.words)().into_iter().filter(fits).min_by_key(|word| Reverse(until(word)));
                 latest.map_or_else(|| self.value_for(p), str::to_string)
             }
             _ => self.value_for(p),
@@ -104,7 +105,7 @@ impl Asked<'_> {
             Type::Words(words) => words.first().map_or(String::new(), |w| w.word.to_string()),
             Type::Table(table) => {
                 // what lasts longest of what has an end that is known: the others are special
-                let latest = (table.words)().into_iter().max_by_key(|word| (table.until)(word).unwrap_or(""));
+                let latest = (table.words)().into_iter().min_by_key(|word| Reverse((table.until)(word).unwrap_or("")));
                 latest.unwrap_or_default().to_string()
             }
             Type::Bool => "true".to_string(),
