@@ -91,18 +91,20 @@ pub fn cautions(diff: &Diff) -> Vec<String> {
         let (gone, come) = (ids(ty, [Effect::Remove, Effect::MayRemove]), ids(ty, [Effect::Add, Effect::MayAdd]));
         if !gone.is_empty() && !come.is_empty() {
             notes.push(format!(
-                "{what}, and CloudFormation makes {} before it removes {}: deploy to a new stack, or remove the old ones first",
+                "{what}, and CloudFormation makes {} before it removes {}, which AWS refuses: `--keep` leaves it as it is",
                 come.join(", "),
                 gone.join(", ")
             ));
         }
     }
+    for api in ids("AWS::ApiGatewayV2::Api", [Effect::Replaces, Effect::MayReplace]) {
+        notes.push(format!("`{api}` gets another address when it is replaced: `--keep {api}` leaves it as it is"));
+    }
     notes
 }
 
 /// Types of which AWS takes one of a kind only.
-const ONE_EACH: [(&str, &str); 3] = [
-    ("AWS::ApiGatewayV2::Stage", "an HTTP API has one stage of a name"),
+const ONE_EACH: [(&str, &str); 2] = [
     ("AWS::Lambda::EventSourceMapping", "a source is mapped to a function once"),
     ("AWS::Lambda::Alias", "a function has one alias of a name"),
 ];

@@ -7,6 +7,7 @@
 mod function;
 mod grants;
 mod hands;
+mod http;
 mod main;
 mod table;
 mod triggers;
@@ -75,6 +76,7 @@ impl Lifts {
             self.functions.insert(entry.key.clone(), Function::default());
         }
         triggers::gather(self, template, plan);
+        http::gather(self, template, plan, &uses);
         for entry in resources {
             if !self.functions.contains_key(&entry.key) {
                 continue;
@@ -100,6 +102,11 @@ impl Lifts {
 
     fn kind(&self, id: &str) -> Option<&'static str> {
         self.construct(id).map(|c| c.kind)
+    }
+
+    /// Whether several declarations are of a kind.
+    fn several(&self, kind: &str) -> bool {
+        self.mains.values().filter(|c| c.kind == kind).count() > 1
     }
 
     pub fn function(&self, id: &str) -> Option<&Function> {
