@@ -22,6 +22,10 @@ pub fn construct_for(entry: &Entry, lift: Lift) -> Option<&'static Construct> {
     let ty = entry.value.get("Type")?.as_str()?;
     let main = |c: &&&Construct| c.parts.iter().any(|part| part.name.is_empty() && part.ty == ty);
     let construct = *constructs::ALL.iter().find(main)?;
+    // what they say in words, their properties do not
+    if ["role", "policy"].contains(&construct.kind) {
+        return None;
+    }
     if lift == Lift::Changes && OPEN.contains(&construct.kind) {
         return Some(construct);
     }
