@@ -65,6 +65,7 @@ impl Lifts {
     fn gather(&mut self, template: &Value, plan: &Plan) {
         let uses = Uses::of(template);
         let resources = entries(template, "Resources");
+        self.mains.retain(|id, construct| construct.kind != "bucket" || is_private(template, id));
         for entry in resources {
             if self.kind(&entry.key) != Some("function") {
                 continue;
@@ -157,6 +158,25 @@ impl Lifts {
         }
         all
     }
+}
+
+/// Whether a bucket may be made private and closed to calls without TLS: a website, one with access lists and one that has a
+/// policy already may not.
+fn is_private(template: &Value, id: &str) -> bool {
+    let open = ["AccessControl", "WebsiteConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration"];
+    entries(template, "Resources").iter().all(|entry| {
+        let properties = entry.value.get("Properties");
+        let of = properties.and_then(|p| p.get("Bucket"));
+        match entry.value.get("Type").and_then(Value::as_str) {
+            Some("AWS::S3::Bucket") if entry.key == id => {
+                open.iter().all(|p| properties.is_none_or(|all| all.get(p).is_none()))
+            }
+            Some("AWS::S3::BucketPolicy") => {
+                of.and_then(Value::as_ref_to) != Some(id) && of.is_none_or(super::expr::is_late)
+            }
+            _ => true,
+        }
+    })
 }
 
 /// How the resources of a template are referred to.
