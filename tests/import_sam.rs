@@ -287,12 +287,18 @@ fn constructs_of_real_templates() {
     let Some(folder) = corpus() else { return };
     let only = std::env::var("SLSC_ITEM").unwrap_or_default();
     let step = std::env::var("SLSC_STEP").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
-    for (task, style) in [("sam->cfn", Style::Changes), ("cfn->cfn", Style::Equal), ("cfn->cfn", Style::Changes)] {
+    let runs = [
+        ("sam->cfn", "packaged", Style::Changes),
+        ("sam->cfn", "id", Style::Changes),
+        ("cfn->cfn", "id", Style::Equal),
+        ("cfn->cfn", "id", Style::Changes),
+    ];
+    for (task, key, style) in runs {
         let mut report = Summary::default();
         let index = index(&folder);
         let found = index.iter().filter(|item| item["task"] == task).step_by(step);
         for item in found {
-            let path = item["packaged"].as_str().or(item["id"].as_str()).expect("an item has a template");
+            let path = item[key].as_str().or(item["id"].as_str()).expect("an item has a template");
             if !path.contains(&only) {
                 continue;
             }
@@ -300,7 +306,7 @@ fn constructs_of_real_templates() {
             add(&mut report, path, &with_transform(text, task), style);
         }
         let r = &report;
-        println!("\n{task} {style:?}: {} templates, {} come in", r.templates, r.kept);
+        println!("\n{task} ({key}) {style:?}: {} templates, {} come in", r.templates, r.kept);
         println!(
             "resources {}, in constructs {}; functions {}, lifted {}",
             r.resources, r.in_constructs, r.functions, r.lifted

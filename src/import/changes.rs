@@ -35,7 +35,7 @@ pub fn retreat(before: &Value, after: &Value, compilation: &Compilation, plan: &
     let Some(diff) = changes(before, after, compilation) else { return false };
     diff.resources.iter().filter(|c| is_too_much(c)).fold(false, |moved, change| {
         let whose = plan.lifts.owner(&change.id).or_else(|| maker(before, &change.id, plan)).cloned();
-        whose.is_some_and(|id| plan.keep_raw(&id)) || moved
+        whose.is_some_and(|id| as_it_was(change, &id, plan) || plan.keep_raw(&id)) || moved
     })
 }
 
@@ -91,21 +91,31 @@ pub fn cautions(diff: &Diff) -> Vec<String> {
         let (gone, come) = (ids(ty, [Effect::Remove, Effect::MayRemove]), ids(ty, [Effect::Add, Effect::MayAdd]));
         if !gone.is_empty() && !come.is_empty() {
             notes.push(format!(
-                "{what}, and CloudFormation makes {} before it removes {}: deploy to a new stack, or remove the old ones first",
+                "{what}, and CloudFormation makes {} before it removes {}, which AWS refuses: `--keep` leaves it as it is",
                 come.join(", "),
                 gone.join(", ")
             ));
         }
     }
+    for api in ids("AWS::ApiGatewayV2::Api", [Effect::Replaces, Effect::MayReplace]) {
+        notes.push(format!("`{api}` gets another address when it is replaced: `--keep {api}` leaves it as it is"));
+    }
     notes
 }
 
 /// Types of which AWS takes one of a kind only.
-const ONE_EACH: [(&str, &str); 3] = [
-    ("AWS::ApiGatewayV2::Stage", "an HTTP API has one stage of a name"),
+const ONE_EACH: [(&str, &str); 2] = [
     ("AWS::Lambda::EventSourceMapping", "a source is mapped to a function once"),
     ("AWS::Lambda::Alias", "a function has one alias of a name"),
 ];
+
+/// Says by `override` what a declaration would be replaced for; whether it was not said so already.
+fn as_it_was(change: &ResourceChange, owner: &SmolStr, plan: &mut Plan) -> bool {
+    let replaces = change.values.iter().filter(|v| matches!(v.effect, Effect::MayReplace | Effect::Replaces));
+    let names: Vec<SmolStr> = replaces.filter(|v| v.old.is_some()).filter_map(|v| v.path.first().cloned()).collect();
+    change.id == *owner
+        && names.into_iter().fold(false, |moved, name| plan.overridden.insert((owner.clone(), name)) || moved)
+}
 
 /// Whether a change takes away a function or what holds data, or cannot be deployed.
 pub fn is_too_much(change: &ResourceChange) -> bool {

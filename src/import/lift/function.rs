@@ -85,7 +85,7 @@ pub fn write(
     said.items.sort_by_key(|(word, _)| place(word));
     let mut items: Vec<Item> = said.items.into_iter().map(|(_, item)| item).collect();
     group(&mut items, lines);
-    let on = lifted.triggers.iter().map(|trigger| triggers::write(writer, &entry, trigger, template));
+    let on = lifted.triggers.iter().map(|trigger| triggers::write(writer, &entry, trigger, plan, template));
     group(&mut items, on.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect());
     let mut doc_lines: Vec<Doc> = docs.into_iter().map(Doc::Text).collect();
     doc_lines.append(&mut head);

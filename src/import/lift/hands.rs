@@ -76,7 +76,7 @@ fn function(w: &mut Writer, resource: &Entry, key: &str, value: &Value) -> Optio
         "Code" => one("code", code(w, properties, value)),
         "PackageType" => {
             let image = properties.get("Code").is_some_and(|c| c.get("ImageUri").is_some());
-            (value.as_str() == Some(if image { "Image" } else { "Zip" })).then(Vec::new)
+            (image && value.as_str() == Some("Image")).then(Vec::new)
         }
         // it stands in the code's form
         "ImageConfig" => image_options(w, value).map(|_| Vec::new()),

@@ -1,7 +1,7 @@
 //! The main resource of a construct in the words of its table, and `override` for what the table has no word for.
 
 use super::words::{convert, tags};
-use super::{function, hands};
+use super::{function, hands, http};
 use crate::constructs;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
@@ -11,7 +11,7 @@ use crate::import::value::{Entry, Value};
 use crate::schema::{Construct, Property, Type};
 
 /// Kinds whose defaults may come to what is deployed where changes are allowed: what they add is listed.
-const OPEN: [&str; 5] = ["function", "table", "queue", "topic", "bucket"];
+const OPEN: [&str; 6] = ["function", "table", "queue", "topic", "bucket", "api"];
 
 pub fn is_open(construct: &Construct) -> bool {
     OPEN.contains(&construct.kind)
@@ -22,6 +22,10 @@ pub fn construct_for(entry: &Entry, lift: Lift) -> Option<&'static Construct> {
     let ty = entry.value.get("Type")?.as_str()?;
     let main = |c: &&&Construct| c.parts.iter().any(|part| part.name.is_empty() && part.ty == ty);
     let construct = *constructs::ALL.iter().find(main)?;
+    // what they say in words, their properties do not
+    if ["role", "policy"].contains(&construct.kind) {
+        return None;
+    }
     if lift == Lift::Changes && OPEN.contains(&construct.kind) {
         return Some(construct);
     }
@@ -47,6 +51,9 @@ pub fn write(
 ) -> Option<(Vec<Doc>, Doc)> {
     if construct.kind == "function" && plan.lift == Lift::Changes {
         return function::write(writer, entry, construct, plan, template);
+    }
+    if construct.kind == "api" && plan.lift == Lift::Changes {
+        return http::write(writer, entry, construct, plan);
     }
     let head = resources::decorators(writer, entry)?;
     let said = properties(writer, entry, construct, plan);
@@ -75,11 +82,13 @@ pub fn finish(
         let patch = Doc::row(["override ".into(), Doc::block(rest, Shape::Free)]);
         items.push(Item { apart, ..Item::element(patch) });
     }
+    // statements stand on lines of their own
+    let shape = if items.iter().any(|item| item.key.is_none()) { Shape::Tall } else { Shape::Free };
     let statement = Doc::from(format!("{} {name}", construct.kind));
     if items.is_empty() {
         return Some((head, statement));
     }
-    Some((head, Doc::row([statement, " ".into(), Doc::block(items, Shape::Free)])))
+    Some((head, Doc::row([statement, " ".into(), Doc::block(items, shape)])))
 }
 
 /// The properties of a resource in the construct's words.

@@ -7,6 +7,7 @@
 mod function;
 mod grants;
 mod hands;
+mod http;
 mod main;
 mod table;
 mod triggers;
@@ -64,6 +65,7 @@ impl Lifts {
     fn gather(&mut self, template: &Value, plan: &Plan) {
         let uses = Uses::of(template);
         let resources = entries(template, "Resources");
+        self.mains.retain(|id, construct| construct.kind != "bucket" || is_private(template, id));
         for entry in resources {
             if self.kind(&entry.key) != Some("function") {
                 continue;
@@ -75,6 +77,7 @@ impl Lifts {
             self.functions.insert(entry.key.clone(), Function::default());
         }
         triggers::gather(self, template, plan);
+        http::gather(self, template, plan, &uses);
         for entry in resources {
             if !self.functions.contains_key(&entry.key) {
                 continue;
@@ -100,6 +103,11 @@ impl Lifts {
 
     fn kind(&self, id: &str) -> Option<&'static str> {
         self.construct(id).map(|c| c.kind)
+    }
+
+    /// Whether several declarations are of a kind.
+    fn several(&self, kind: &str) -> bool {
+        self.mains.values().filter(|c| c.kind == kind).count() > 1
     }
 
     pub fn function(&self, id: &str) -> Option<&Function> {
@@ -150,6 +158,25 @@ impl Lifts {
         }
         all
     }
+}
+
+/// Whether a bucket may be made private and closed to calls without TLS: a website, one with access lists and one that has a
+/// policy already may not.
+fn is_private(template: &Value, id: &str) -> bool {
+    let open = ["AccessControl", "WebsiteConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration"];
+    entries(template, "Resources").iter().all(|entry| {
+        let properties = entry.value.get("Properties");
+        let of = properties.and_then(|p| p.get("Bucket"));
+        match entry.value.get("Type").and_then(Value::as_str) {
+            Some("AWS::S3::Bucket") if entry.key == id => {
+                open.iter().all(|p| properties.is_none_or(|all| all.get(p).is_none()))
+            }
+            Some("AWS::S3::BucketPolicy") => {
+                of.and_then(Value::as_ref_to) != Some(id) && of.is_none_or(super::expr::is_late)
+            }
+            _ => true,
+        }
+    })
 }
 
 /// How the resources of a template are referred to.

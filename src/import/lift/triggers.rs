@@ -1,5 +1,6 @@
 //! What starts a function, as `on`: event source mappings, rules, subscriptions, addresses. Each keeps its id, by `@id`.
 
+use super::http::{self, Route};
 use super::words::{convert, named};
 use super::{Lifts, function};
 use crate::constructs;
@@ -21,6 +22,7 @@ pub struct Trigger {
     pub kind: &'static str,
     /// The resource of its own name: a mapping, a rule, a subscription.
     pub main: SmolStr,
+    pub route: Option<Route>,
 }
 
 /// The managed policies by which SAM lets a function poll; the trigger itself grants what it needs.
@@ -44,7 +46,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan) {
         let (function, kind) = found;
         let permissions = permissions(resources, &function, entry, kind);
         let Some(of) = lifts.functions.get_mut(&function) else { continue };
-        of.triggers.push(Trigger { kind, main: entry.key.clone() });
+        of.triggers.push(Trigger { kind, main: entry.key.clone(), route: None });
         for id in permissions.into_iter().chain([entry.key.clone()]) {
             lifts.take(&id, &function);
         }
@@ -131,7 +133,20 @@ fn permissions(resources: &[Entry], function: &SmolStr, trigger: &Entry, kind: &
 }
 
 /// Nothing at all where the trigger has no words: it is then refused, and stays a resource.
-pub fn write(w: &mut Writer, function: &Entry, trigger: &Trigger, template: &Value) -> Option<Option<Item>> {
+pub fn write(
+    w: &mut Writer,
+    function: &Entry,
+    trigger: &Trigger,
+    plan: &Plan,
+    template: &Value,
+) -> Option<Option<Item>> {
+    if let Some(route) = &trigger.route {
+        let on = function::within_resource(w, &route.api, |w| http::on(w, route, &trigger.main, plan, template));
+        if on.is_none() {
+            w.refused.push(route.api.clone());
+        }
+        return Some(on);
+    }
     let resource = value_at(template, &["Resources".into(), trigger.main.clone()])?;
     let same = match (resource.get("Condition"), function.value.get("Condition")) {
         (None, None) => true,
