@@ -7,6 +7,7 @@ mod compiled;
 mod elf;
 mod inspect;
 mod javascript;
+mod known;
 mod lexer;
 mod place;
 mod problem;
@@ -20,6 +21,7 @@ pub use elf::Architecture;
 pub(crate) use elf::is_program;
 pub use inspect::inspect;
 pub use javascript::scan as scan_javascript;
+pub use known::{Known, calls_once, inspect_once};
 pub use problem::Problem;
 pub use python::scan as scan_python;
 

@@ -2,11 +2,12 @@
 
 use super::Cx;
 use crate::aws::{runtimes, sdk};
-use crate::code::{Called, Language};
+use crate::code::{self, Called, Language};
 use crate::eval::value::V;
 use crate::files::join;
 use crate::model::Decl;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// An action that a function's code needs.
 pub struct Needed {
@@ -96,8 +97,8 @@ fn of_function(cx: &Cx, decl: &Decl, files: &mut FxHashMap<String, Option<Vec<u8
         _ => return None,
     };
     let (module, name) = decl.props.str("handler")?.rsplit_once('.')?;
-    let code = decl.props.get("code")?;
-    let (bytes, file) = match &code.v {
+    let given = decl.props.get("code")?;
+    let (bytes, file) = match &given.v {
         V::Str(folder) => {
             let paths = extensions.iter().map(|e| join(&decl.folder, &format!("{folder}/{module}.{e}")));
             let path = paths
@@ -113,7 +114,10 @@ fn of_function(cx: &Cx, decl: &Decl, files: &mut FxHashMap<String, Option<Vec<u8
     if bytes.len() > MAX_SCANNED {
         return None;
     }
-    let called = crate::code::calls(&bytes, language, name);
+    let called = match &given.v {
+        V::Form(..) => Arc::new(code::calls(&bytes, language, name)),
+        _ => code::calls_once(cx.files, &file, &bytes, language, name),
+    };
     Some(gathered(decl, &called, &bytes, &file))
 }
 
