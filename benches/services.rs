@@ -25,6 +25,23 @@ const STAGES: &str = "stages {
 
 ";
 
+/// The file of one service's handler.
+pub fn handler(i: usize) -> String {
+    let mut text =
+        format!("import os, json, boto3\n\ntable = boto3.resource(\"dynamodb\").Table(os.environ[\"TABLE\"])\n");
+    text.push_str("queue = boto3.client(\"sqs\")\nmail = boto3.client(\"ses\")\n\n");
+    for n in 0..12 {
+        let _ = write!(
+            text,
+            "\ndef step_{n}(order):\n    \"\"\"Step {n} of service {i}.\"\"\"\n    order[\"steps\"] = order.get(\"steps\", []) + [{n}]\n    return order\n\n"
+        );
+    }
+    text.push_str(
+        "\ndef work(event, context):\n    for record in event[\"Records\"]:\n        order = step_0(json.loads(record[\"body\"]))\n        table.put_item(Item=order)\n        queue.send_message(QueueUrl=os.environ[\"NEXT\"], MessageBody=json.dumps(order))\n        mail.send_email(Source=\"a@example.com\", Destination={}, Message={})\n    return {}\n",
+    );
+    text
+}
+
 /// A stack of `count` services.
 pub fn source(count: usize, stages: Stages) -> String {
     let mut text = String::from("/// Everything about orders.\nstack Orders {\n  tags: { team: \"orders\" }\n}\n\n");
@@ -77,7 +94,7 @@ queue Jobs{i} {{
 /// Does the work of service {i}.
 function Work{i} {{
   code:        "src/work"
-  handler:     "app.work"
+  handler:     "work{i}.work"
   runtime:     python3.13
   description: "does the work of service {i}"
   arch:        arm64

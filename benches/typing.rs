@@ -19,7 +19,8 @@ const KEYS: usize = 250;
 const PAUSE: Duration = Duration::from_millis(60);
 /// Where the handler stands, and the buffer would.
 const FOLDER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/typing");
-const HANDLER: &str = "def work(event, context):\n    return {}\n";
+/// As many handlers as there can be services.
+const MOST: usize = 100;
 
 struct Editor {
     connection: Connection,
@@ -76,7 +77,10 @@ fn uri() -> String {
 
 fn main() {
     std::fs::create_dir_all(format!("{FOLDER}/src/work")).expect("the folder can be made");
-    std::fs::write(format!("{FOLDER}/src/work/app.py"), HANDLER).expect("the handler can be written");
+    for i in 0..MOST {
+        let path = format!("{FOLDER}/src/work/work{i}.py");
+        std::fs::write(path, services::handler(i)).expect("a handler can be written");
+    }
     for kind in [services::Stages::None, services::Stages::Two] {
         let mut count = 20;
         let text = loop {
@@ -121,7 +125,8 @@ fn typed(text: &str) {
         messages.push((editor.told(version) - begun).as_secs_f64() * 1e3);
         if key % 4 == 0 {
             let whole = format!("{}{after}{}", &text[..middle], &text[middle..]);
-            checks.push(time(|| check(&whole)));
+            let files = files(&whole);
+            checks.push(time(|| check(&files)));
         }
         thread::sleep(PAUSE);
     }
@@ -155,14 +160,19 @@ fn tell(what: &str, times: &mut [f64], check: Option<f64>) -> f64 {
 }
 
 /// As the server checks: with the lint rules.
-fn check(text: &str) -> usize {
-    let files = Memory::default().with("src/work/app.py", HANDLER).with("main.sls", text);
+fn check(files: &Memory) -> usize {
     let options = Options { lints: Lints::On, today: Some("2026-11-29".into()), ..Options::default() };
-    stages::compile_all(&files, &Input::File("main.sls".into()), &options).diagnostics(stages::Wanted::Stages).len()
+    stages::compile_all(files, &Input::File("main.sls".into()), &options).diagnostics(stages::Wanted::Stages).len()
+}
+
+/// A stack with its handlers.
+fn files(text: &str) -> Memory {
+    let with = |files: Memory, i| files.with(&format!("src/work/work{i}.py"), services::handler(i));
+    (0..MOST).fold(Memory::default().with("main.sls", text), with)
 }
 
 fn is_sound(text: &str) -> bool {
-    let files = Memory::default().with("src/work/app.py", HANDLER).with("main.sls", text);
+    let files = files(text);
     let all = stages::compile_all(&files, &Input::File("main.sls".into()), &Options::default());
     all.diagnostics(stages::Wanted::Every).iter().for_each(|d| eprintln!("{}: {}", d.code.name, d.message));
     !all.plain.has_errors()

@@ -1,5 +1,6 @@
 //! The one way in which the core sees files: a small trait that a disk, a test, an editor's buffers or a browser implement.
 
+use crate::code::Known;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -19,6 +20,10 @@ pub trait Files: Send + Sync {
     fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, String>;
     /// What stands at the path; `None` for nothing (a broken link too).
     fn kind(&self, path: &str) -> Option<Kind>;
+    /// Where what is found out about code is kept, if these files stay as they are.
+    fn known(&self) -> Option<&Known> {
+        None
+    }
 }
 
 /// `path` as seen from `folder`, with `.` and `..` taken out where that is possible. An absolute path stays.

@@ -53,8 +53,9 @@ pub struct Source {
 impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i as u32 + 1);
-        let lines = std::iter::once(0).chain(breaks).collect();
+        let breaks = || memchr::memchr_iter(b'\n', text.as_bytes());
+        let mut lines = Vec::with_capacity(breaks().count() + 1);
+        lines.extend(std::iter::once(0).chain(breaks().map(|i| i as u32 + 1)));
         Source { path: path.into(), text, lines }
     }
 

@@ -98,10 +98,13 @@ pub fn messages(
     if options.stage.is_none() && !written.is_empty() {
         let stages = at_once(&written, |name| {
             let options = Options { stage: Some(name.clone()), ..options.clone() };
-            (name.clone(), compile_loaded(files, input, loaded.clone(), report.clone(), &options))
+            let compiled = compile_loaded(files, input, loaded.clone(), report.clone(), &options);
+            ([compiled.diagnostics, compiled.everywhere].concat(), compiled.stages)
         });
-        if stages.iter().all(|(_, compilation)| compilation.stages == written) {
-            let all = found(&stages).iter().map(|(d, named)| in_stages(d, named, stages.len())).collect();
+        if stages.iter().all(|(_, names)| *names == written) {
+            let said = written.iter().zip(&stages).map(|(name, (said, _))| (name.as_str(), said));
+            let found = found(said, stages.len());
+            let all = found.iter().map(|(d, named)| in_stages(d, named, stages.len())).collect();
             return (sorted(all), written);
         }
     }
@@ -132,11 +135,15 @@ fn identity(diagnostic: &Diagnostic) -> Identity<'_> {
 /// Each thing that stages say, with the names of those that do.
 type Found<'a> = Vec<(&'a Diagnostic, Vec<&'a str>)>;
 
-fn found(stages: &[(String, Compilation)]) -> Found<'_> {
+/// Of so many stages.
+fn found<'a, D: IntoIterator<Item = &'a Diagnostic>>(
+    stages: impl IntoIterator<Item = (&'a str, D)>,
+    of: usize,
+) -> Found<'a> {
     let mut found: Found = Vec::new();
     let mut places: FxHashMap<Identity, usize> = FxHashMap::default();
-    for (stage, compilation) in stages {
-        for diagnostic in compilation.diagnostics.iter().chain(&compilation.everywhere) {
+    for (stage, said) in stages {
+        for diagnostic in said {
             let place = *places.entry(identity(diagnostic)).or_insert(found.len());
             if place == found.len() {
                 found.push((diagnostic, Vec::new()));
@@ -145,7 +152,7 @@ fn found(stages: &[(String, Compilation)]) -> Found<'_> {
         }
     }
     // what one stage uses is used
-    found.retain(|(d, named)| !is_of_every_stage(d) || named.len() == stages.len());
+    found.retain(|(d, named)| !is_of_every_stage(d) || named.len() == of);
     found
 }
 
@@ -172,7 +179,8 @@ impl All {
         if self.stages.is_empty() {
             return self.plain.diagnostics.clone();
         }
-        let found = found(&self.stages);
+        let said = self.stages.iter().map(|(name, c)| (name.as_str(), c.diagnostics.iter().chain(&c.everywhere)));
+        let found = found(said, self.stages.len());
         let mut all: Vec<Diagnostic> = found.iter().map(|(d, named)| in_stages(d, named, self.stages.len())).collect();
         if wanted == Wanted::Every {
             // without a stage, a value of the stage is wrong where `stages` gives it; with one, where it is used

@@ -6,7 +6,7 @@ use super::python_tokens;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The language of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Language {
     Python,
     JavaScript,

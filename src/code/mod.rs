@@ -8,6 +8,7 @@ mod elf;
 mod imports;
 mod inspect;
 mod javascript;
+mod known;
 mod lexer;
 mod place;
 mod problem;
@@ -21,6 +22,7 @@ pub use elf::Architecture;
 pub(crate) use elf::is_program;
 pub use inspect::inspect;
 pub use javascript::scan as scan_javascript;
+pub use known::{Known, inspect_once};
 pub use problem::Problem;
 pub use python::scan as scan_python;
 

@@ -88,6 +88,10 @@ impl Analysis {
     /// What is wrong with the stack.
     pub fn checked(&self) -> &Checked {
         self.checked.get_or_init(|| {
+            // without stages there is one form, which may be there already
+            if let Some(compiled) = self.compiled.get().filter(|compiled| compiled.stages.is_empty()) {
+                return Checked { diagnostics: compiled.diagnostics.clone(), stages: Vec::new() };
+            }
             let (diagnostics, stages) = messages(&*self.files, &self.input, &self.loaded, &self.read, &self.options);
             Checked { diagnostics, stages }
         })

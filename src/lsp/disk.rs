@@ -1,5 +1,6 @@
 //! The disk, remembered for a while: a keystroke should not read every handler again.
 
+use crate::code;
 use crate::files::{Files, Kind};
 use crate::package::Disk;
 use std::collections::HashMap;
@@ -27,11 +28,12 @@ type Listing = Result<Vec<(String, Kind)>, String>;
 pub struct Remembered {
     disk: Disk,
     since: Instant,
-    known: Mutex<Known>,
+    lately: Mutex<Lately>,
+    code: code::Known,
 }
 
 #[derive(Default)]
-struct Known {
+struct Lately {
     bytes: usize,
     read: HashMap<String, Result<Vec<u8>, String>>,
     listed: HashMap<String, Listing>,
@@ -40,7 +42,7 @@ struct Known {
 
 impl Default for Remembered {
     fn default() -> Self {
-        Remembered { disk: Disk::here(), since: Instant::now(), known: Mutex::default() }
+        Remembered { disk: Disk::here(), since: Instant::now(), lately: Mutex::default(), code: code::Known::default() }
     }
 }
 
@@ -50,31 +52,35 @@ impl Remembered {
         self.since.elapsed() > limit
     }
 
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lately(&self) -> MutexGuard<'_, Lately> {
+        self.lately.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Files for Remembered {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        if let Some(known) = self.known().read.get(path) {
+        if let Some(known) = self.lately().read.get(path) {
             return known.clone();
         }
         let found = self.disk.read(path);
         let size = found.as_ref().map_or(0, Vec::len);
-        let mut known = self.known();
-        if known.bytes + size <= MAX_KEPT {
-            known.bytes += size;
-            known.read.insert(path.to_string(), found.clone());
+        let mut lately = self.lately();
+        if lately.bytes + size <= MAX_KEPT {
+            lately.bytes += size;
+            lately.read.insert(path.to_string(), found.clone());
         }
         found
     }
 
     fn list(&self, folder: &str) -> Listing {
-        self.known().listed.entry(folder.to_string()).or_insert_with(|| self.disk.list(folder)).clone()
+        self.lately().listed.entry(folder.to_string()).or_insert_with(|| self.disk.list(folder)).clone()
+    }
+
+    fn known(&self) -> Option<&code::Known> {
+        Some(&self.code)
     }
 
     fn kind(&self, path: &str) -> Option<Kind> {
-        *self.known().kinds.entry(path.to_string()).or_insert_with(|| self.disk.kind(path))
+        *self.lately().kinds.entry(path.to_string()).or_insert_with(|| self.disk.kind(path))
     }
 }

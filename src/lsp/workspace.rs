@@ -2,6 +2,7 @@
 
 use super::convert::Encoding;
 use super::disk::{Remembered, Watched};
+use crate::code::Known;
 use crate::files::{Files, Kind, join, parent};
 use crate::ide::Analysis;
 use crate::load::Trees;
@@ -46,6 +47,10 @@ impl Files for Overlay {
         names.sort_by(|a, b| a.0.cmp(&b.0));
         names.dedup_by(|a, b| a.0 == b.0);
         Ok(names)
+    }
+
+    fn known(&self) -> Option<&Known> {
+        self.disk.known()
     }
 
     fn kind(&self, path: &str) -> Option<Kind> {
@@ -113,6 +118,9 @@ impl Workspace {
         }
         buffer.version = version;
         let is_source = path.ends_with(".sls");
+        if !is_source {
+            self.disk = Arc::default();
+        }
         let touched = |analysis: &Analysis| !is_source || analysis.reads(path);
         let gone: Vec<String> = self.analyses.iter().filter(|(_, a)| touched(a)).map(|(key, _)| key.clone()).collect();
         self.old.extend(gone.iter().filter_map(|key| self.analyses.remove(key)));

@@ -3,7 +3,7 @@
 use super::code::{Form, form_of};
 use crate::aws::limits::lambda;
 use crate::aws::runtimes::{self, Family, HandlerForm, Inline, Runtime};
-use crate::code::{Architecture, Contract, Coverage, Problem, inspect, scan_javascript, scan_python};
+use crate::code::{Architecture, Contract, Coverage, Problem, inspect_once, scan_javascript, scan_python};
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::eval::value::{V, Val};
 use crate::files::{self, Kind};
@@ -202,7 +202,7 @@ fn folder(lower: &mut Lower, decl: &Decl, code: &Val, runtime: &Runtime, handler
         if lower.sound_code.contains(&asked) {
             continue;
         }
-        let found = inspect(lower.files, &decl.folder, path, &contract, handler_name);
+        let found = inspect_once(lower.files, &decl.folder, path, &contract, handler_name);
         if found.problems.is_empty() {
             lower.sound_code.insert(asked);
         }

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lint::{Cx, Findings, body, cx, rule};
 use crate::model::Grant;
 use crate::source::Span;
+use std::collections::BTreeMap;
 
 rule! {
     "unused-grant", Security, Hint, AnyStage, check,
@@ -18,11 +19,15 @@ fn check(cx: &Cx, found: &mut Findings) {
         let decl = &cx.stack.decls[calls.owner];
         for grant in &decl.grants {
             let Grant::Verbs { verbs, target, span, .. } = grant else { continue };
-            let actions = || verbs.iter().flat_map(|(verb, _)| verb.statements).flat_map(|access| access.actions);
+            let actions = verbs.iter().flat_map(|(verb, _)| verb.statements).flat_map(|access| access.actions);
+            let mut granted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for action in actions {
+                granted.entry(action.split(':').next().unwrap_or_default()).or_default().push(action);
+            }
             let used = calls.names.iter().any(|name| {
-                actions().any(|action| {
-                    let service = action.split(':').next().unwrap_or_default();
-                    sdk::actions(service, name).is_some_and(|needed| needed.iter().any(|n| n == action))
+                granted.iter().any(|(service, granted)| {
+                    let needed = sdk::actions(service, name).unwrap_or_default();
+                    needed.iter().any(|action| granted.contains(&action.as_str()))
                 })
             });
             // verbs with statements of their own, and SDK classes that a name hides, are not looked into
