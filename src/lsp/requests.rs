@@ -138,8 +138,8 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
         }
         ask::CodeActionRequest::METHOD => {
             let range = field(&params, "range")?;
-            let only: Option<Vec<String>> = serde_json::from_value(params["context"]["only"].clone()).unwrap_or(None);
-            whole(server, params, |here| edits::actions(here, range, only.as_deref()))
+            let wanted = edits::Wanted::of(&params["context"]);
+            whole(server, params, |here| edits::actions(here, range, &wanted))
         }
         ask::WorkspaceSymbolRequest::METHOD => {
             let query = params.get("query").and_then(Value::as_str).unwrap_or("").to_string();
