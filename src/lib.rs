@@ -34,6 +34,7 @@ pub mod decode;
 pub mod diagnostic;
 pub mod diff;
 pub mod expand;
+pub mod foreign;
 pub mod format;
 pub mod ide;
 pub mod import;
@@ -185,7 +186,7 @@ pub fn compile_loaded(
     }
     let template = (!report.has_errors()).then_some(template);
     Compilation {
-        diagnostics: report.into_sorted(),
+        diagnostics: foreign::said_once(report.into_sorted(), &loaded),
         stack_name: stack.name.to_string(),
         stages: stack.all_stages.iter().map(|s| s.to_string()).collect(),
         template,

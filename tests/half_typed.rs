@@ -72,7 +72,9 @@ impl Session {
             "textDocument": document, "position": place, "range": range, "positions": [place],
             "context": { "diagnostics": [], "includeDeclaration": true },
             "options": { "tabSize": 2, "insertSpaces": true }, "ch": "\n", "newName": "Renamed",
+            "text": "Topic:\n  Type: AWS::SNS::Topic\n",
         });
+        self.one("slsc/paste", &here, text, at);
         for request in PLACES.iter().chain(&WHOLE) {
             self.one(&format!("textDocument/{request}"), &here, text, at);
         }

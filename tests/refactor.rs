@@ -72,7 +72,8 @@ fn changes_that_keep_the_meaning_keep_it() {
         let Some(file) = before.file(&path) else { continue };
         let wanted = template(&before);
         for offset in (0..text.len()).step_by(5).filter(|at| text.is_char_boundary(*at)) {
-            for action in before.refactorings(Span::new(file, offset, offset)) {
+            let here = Span::new(file, offset, offset);
+            for action in before.refactorings(here).into_iter().chain(before.as_construct(here)) {
                 // a parameter, a condition and a new property are meant to change it
                 let keeps = !action.title.contains("`param") && !action.title.contains("condition");
                 if !keeps

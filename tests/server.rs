@@ -462,6 +462,22 @@ fn names_are_found_in_all_that_is_open() {
     assert_eq!(names, ["Jobs", "JobLog"], "{found}");
 }
 
+/// A light bulb that follows the cursor does not wait for proofs.
+#[test]
+fn what_takes_long_is_for_those_who_ask() {
+    let mut client = Client::start();
+    client.open(&URI, "resource Mail: AWS::SNS::Topic {}\n");
+    let at = json!({ "line": 0, "character": 10 });
+    let mut offers = |context: Value| {
+        let asked = json!({ "textDocument": { "uri": *URI }, "range": { "start": at, "end": at }, "context": context });
+        client.ask("textDocument/codeAction", asked).to_string().contains("write `Mail` as a `topic`")
+    };
+    assert!(offers(json!({ "diagnostics": [], "triggerKind": 1 })));
+    assert!(offers(json!({ "diagnostics": [], "only": ["refactor"] })));
+    assert!(!offers(json!({ "diagnostics": [], "triggerKind": 2 })));
+    assert!(!offers(json!({ "diagnostics": [], "only": ["quickfix"] })));
+}
+
 /// What a client can do decides what it gets.
 #[test]
 fn a_client_without_snippets_gets_none() {

@@ -379,6 +379,17 @@ codes! {
     /// ```
     MISSING_NAME = "missing-name";
 
+    /// A template, or a part of one, stands among the statements.
+    ///
+    /// Nothing of it is read. An editor's fix writes it as slsc, in the names of the stack round it; in a pipe `slsc import -` does.
+    ///
+    /// ```sls
+    /// Jobs:                       // wrong
+    ///   Type: AWS::SQS::Queue     // wrong
+    /// queue Jobs {}               // right
+    /// ```
+    CLOUDFORMATION = "cloudformation";
+
     /// Something stands where it has no meaning.
     ///
     /// Triggers (`on`) and permissions (`can`) stand in functions, services and tasks; properties in declarations; parameters at the top of a file.

@@ -10,6 +10,7 @@ use crate::format;
 use crate::ide::ActionKind;
 use crate::source::Span;
 use lsp_types::{CodeAction, CodeActionKind, CodeActionOrCommand, Range, TextEdit, Uri, WorkspaceEdit};
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// The edits by file.
@@ -28,9 +29,37 @@ pub fn workspace_edit(here: &Here, edits: &[Edit]) -> WorkspaceEdit {
 /// The kinds of changes that are offered.
 pub const KINDS: [&str; 5] = ["quickfix", "source.fixAll", "refactor.extract", "refactor.inline", "refactor.rewrite"];
 
+/// Which changes are asked for, and by whom.
+pub struct Wanted {
+    only: Option<Vec<String>>,
+    by: By,
+}
+
+/// Who asks for changes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    User,
+    /// The editor, for a light bulb, whenever the cursor moves: then what takes several compilations is not looked for.
+    Editor,
+}
+
+impl Wanted {
+    /// Of a request's `context`.
+    pub fn of(context: &Value) -> Self {
+        let only = serde_json::from_value(context["only"].clone()).unwrap_or(None);
+        Wanted { only, by: if context["triggerKind"] == 2 { By::Editor } else { By::User } }
+    }
+
+    fn has(&self, kind: &str) -> bool {
+        let is_of =
+            |wanted: &String| kind == wanted || kind.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
+        self.only.as_ref().is_none_or(|only| only.iter().any(is_of))
+    }
+}
+
 /// The fixes of what is wrong within a range, one for all of the file, and changes that keep the meaning; of the kinds that are
 /// asked for.
-pub fn actions(here: &Here, range: Range, only: Option<&[String]>) -> Answer {
+pub fn actions(here: &Here, range: Range, wanted: &Wanted) -> Answer {
     let source = here.analysis.source(here.file);
     let (start, end) = (here.encoding.offset(source, range.start), here.encoding.offset(source, range.end));
     let own: Vec<&Diagnostic> =
@@ -51,8 +80,12 @@ pub fn actions(here: &Here, range: Range, only: Option<&[String]>) -> Answer {
         actions.push(action(here, "fix all", CodeActionKind::SOURCE_FIX_ALL, &all));
     }
     let range = Span { file: here.file, start: start.min(end), end: end.max(start) };
-    actions.extend(paste::action(here, range));
-    for found in here.analysis.refactorings(range) {
+    if wanted.has(CodeActionKind::QUICKFIX.as_str()) {
+        actions.extend(paste::action(here, range));
+    }
+    let proved = wanted.by == By::User && wanted.has(CodeActionKind::REFACTOR_REWRITE.as_str());
+    let construct = proved.then(|| here.analysis.as_construct(range)).flatten();
+    for found in construct.into_iter().chain(here.analysis.refactorings(range)) {
         let kind = match found.kind {
             ActionKind::QuickFix => CodeActionKind::QUICKFIX,
             ActionKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
@@ -61,13 +94,8 @@ pub fn actions(here: &Here, range: Range, only: Option<&[String]>) -> Answer {
         };
         actions.push(action(here, &found.title, kind, &found.edits));
     }
-    let wanted = |action: &CodeAction| {
-        let kind = action.kind.as_ref().map_or("", |kind| kind.as_str());
-        let is_of =
-            |wanted: &String| kind == wanted || kind.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
-        only.is_none_or(|only| only.iter().any(is_of))
-    };
-    give(actions.into_iter().filter(wanted).map(CodeActionOrCommand::CodeAction).collect::<Vec<_>>())
+    let is_wanted = |action: &CodeAction| wanted.has(action.kind.as_ref().map_or("", |kind| kind.as_str()));
+    give(actions.into_iter().filter(is_wanted).map(CodeActionOrCommand::CodeAction).collect::<Vec<_>>())
 }
 
 pub fn action(here: &Here, title: &str, kind: CodeActionKind, edits: &[Edit]) -> CodeAction {

@@ -167,8 +167,8 @@ pub fn work(server: &mut Server<'_>, method: &str, params: Value) -> Result<Work
         ask::WorkspaceDiagnosticRequest::METHOD => Ok(pull::workspace(server, &params)),
         ask::CodeActionRequest::METHOD => {
             let range = field(&params, "range")?;
-            let only: Option<Vec<String>> = serde_json::from_value(params["context"]["only"].clone()).unwrap_or(None);
-            later(server, params, move |here| edits::actions(here, range, only.as_deref()))
+            let wanted = edits::Wanted::of(&params["context"]);
+            later(server, params, move |here| edits::actions(here, range, &wanted))
         }
         ask::InlayHintRequest::METHOD => {
             let range = field(&params, "range")?;

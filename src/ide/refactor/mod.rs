@@ -38,9 +38,7 @@ struct Asked<'a> {
 impl Analysis {
     /// The changes that can be made in a range.
     pub fn refactorings(&self, range: Span) -> Vec<Action> {
-        let Some((unit, tree)) = self.tree(range.file) else { return Vec::new() };
-        let spot = spot::find(&tree.members, range);
-        let asked = Asked { analysis: self, file: range.file, unit, spot, offset: range.start };
+        let Some(asked) = self.asked(range) else { return Vec::new() };
         let found = [
             asked.fill(),
             asked.declare(),
@@ -49,10 +47,20 @@ impl Analysis {
             asked.to_defaults(),
             asked.inline(),
             asked.interpolate(),
-            asked.to_construct(range),
             asked.wrap(),
         ];
         found.into_iter().flatten().collect()
+    }
+
+    /// The raw resources in a range as constructs, where every stage's template stays the same: that takes several compilations.
+    pub fn as_construct(&self, range: Span) -> Option<Action> {
+        self.asked(range)?.to_construct(range)
+    }
+
+    fn asked(&self, range: Span) -> Option<Asked<'_>> {
+        let (unit, tree) = self.tree(range.file)?;
+        let spot = spot::find(&tree.members, range);
+        Some(Asked { analysis: self, file: range.file, unit, spot, offset: range.start })
     }
 }
 
