@@ -14,6 +14,7 @@ mod half_typed;
 mod hostile;
 mod import;
 mod import_sam;
+mod levels;
 mod lint;
 mod marked;
 mod memory;
