@@ -9,9 +9,6 @@
 //! Each stage takes a value and a [`diagnostic::Report`], returns a value, and never fails on bad input: it reports, and
 //! goes on with the rest. The core reads files only through [`files::Files`] and knows no clock, network or environment.
 
-// the parser that pest derives without `std` names it
-extern crate alloc;
-
 pub mod files;
 pub mod load;
 pub mod source;

@@ -20,6 +20,7 @@ mod marked;
 mod memory;
 mod mutate;
 mod mutations;
+mod paste;
 mod receipts;
 mod refactor;
 mod reference;

@@ -154,11 +154,11 @@ fn deliveries(cx: &Cx, found: &mut Findings) {
     let mut told: FxHashSet<(&str, &str)> = FxHashSet::default();
     for edge in cx.flow().edges.iter().filter(|edge| edge.how == How::Starts) {
         let (by, to) = (&resources[edge.from], &resources[edge.to]);
-        let delivers = match (by.ty.as_str(), to.ty.as_str()) {
-            ("AWS::S3::Bucket", "AWS::SQS::Queue" | "AWS::SNS::Topic") | ("AWS::SNS::Topic", "AWS::SQS::Queue") => true,
-            ("AWS::Events::EventBus", "AWS::SQS::Queue" | "AWS::SNS::Topic") => true,
-            _ => false,
-        };
+        let delivers = matches!(
+            (by.ty.as_str(), to.ty.as_str()),
+            ("AWS::S3::Bucket" | "AWS::Events::EventBus", "AWS::SQS::Queue" | "AWS::SNS::Topic")
+                | ("AWS::SNS::Topic", "AWS::SQS::Queue")
+        );
         if !delivers || open.contains(to.id.as_str()) || !told.insert((&by.id, &to.id)) {
             continue;
         }
