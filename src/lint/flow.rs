@@ -223,12 +223,14 @@ impl<'a> Finder<'_, 'a> {
                 found.push((target, scope, span));
             }
         }
-        let holders = |r: &&&Resource| policy::role_of(self.cx, r).is_some_and(|own| own.id == role.id);
-        let is_shared = found.iter().any(|(target, ..)| Some(*target) == here)
-            && self.cx.of("AWS::Lambda::Function").iter().filter(holders).count() > 1;
+        let holds = |r: &Resource| policy::role_of(self.cx, r).is_some_and(|own| own.id == role.id);
+        let inner: Vec<Place> =
+            found.iter().map(|(target, ..)| *target).filter(|t| holds(&self.cx.template.resources[*t])).collect();
+        let is_shared =
+            !inner.is_empty() && self.cx.of("AWS::Lambda::Function").iter().filter(|r| holds(r)).count() > 1;
         for (target, scope, span) in found {
-            // of a role that functions share it is not sure who calls whom
-            let passes = if is_shared && Some(target) == here { Passes::Some } else { Passes::All };
+            // of functions with one role it is not sure who calls whom
+            let passes = if is_shared && inner.contains(&target) { Passes::Some } else { Passes::All };
             self.scoped(here, Some(target), How::Writes, passes, scope, span);
         }
     }

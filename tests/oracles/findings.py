@@ -182,7 +182,7 @@ Where checkov finds something, in the stacks that have twins:
 
 {checks}
 
-What it still finds in ours is a choice, and each is one that has a price or a reason:
+What it still finds in ours is a choice, and each has a price or a reason; none would cost nothing:
 
 | checkov | why it stands |
 |---|---|
