@@ -15,6 +15,7 @@ mod hostile;
 mod import;
 mod import_sam;
 mod keys;
+mod levels;
 mod lint;
 mod marked;
 mod memory;

@@ -151,7 +151,9 @@ impl<'a> Scan<'a> {
 
     /// `from a.b import c`: the words between stand without a bracket.
     pub(super) fn preceded_by_from(&self, at: usize) -> bool {
-        let before = (0..at).rev().take(12).take_while(|i| self.is_name(*i) || self.is_mark(*i, b'.'));
+        // an `import` between belongs to the statement before
+        let within = |i: &usize| self.is_mark(*i, b'.') || self.is_name(*i) && self.text(*i) != b"import";
+        let before = (0..at).rev().take(12).take_while(within);
         before.into_iter().any(|i| self.text(i) == b"from")
     }
 

@@ -65,3 +65,22 @@ exports.other = async () => { await s3.deleteObject({}).promise(); };
 "#;
     assert_eq!(found(old, Language::JavaScript, "run"), ["documentclient.put", "s3.getObject"]);
 }
+
+#[test]
+fn files_that_are_imported() {
+    let of = |text: &str, language| calls(text.as_bytes(), language, &FxHashSet::default(), &[]).files;
+    let python = "from lib.db import save, find as f\nfrom . import shared\nimport tools.mail\nfrom ..up import x\n";
+    let expected = ["lib/db", "lib/db/save", "lib/db/find", "./", "./shared", "tools/mail", "../up", "../up/x"];
+    assert_eq!(of(python, Language::Python), expected);
+    let javascript = "import { save } from \"./db.mjs\";\nconst mail = require('../mail');\nimport \"./side\";\nimport x from \"left-pad\";";
+    assert_eq!(of(javascript, Language::JavaScript), ["./db.mjs", "../mail", "./side"]);
+}
+
+#[test]
+fn a_client_of_another_file_is_known() {
+    let known = [("table".to_string(), "dynamodb".to_string())];
+    let roots = FxHashSet::from_iter(["run".to_string()]);
+    let text = "from db import table\ndef run(event, context):\n    table.put_item(Item=event)\n";
+    let called = calls(text.as_bytes(), Language::Python, &roots, &known);
+    assert_eq!(called.calls.iter().map(|c| c.operation.as_str()).collect::<Vec<_>>(), ["put_item"]);
+}

@@ -1,7 +1,7 @@
 //! How one thing leads to another: what starts what, and who may write where. The edges are those of the template, so
 //! that constructs and raw resources are one graph; each has its place in the source.
 
-use super::{Cx, look, policy};
+use super::{Cx, look, named, policy};
 use crate::emit::{Json, Node, Resource};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -223,8 +223,15 @@ impl<'a> Finder<'_, 'a> {
                 found.push((target, scope, span));
             }
         }
+        let holds = |r: &Resource| policy::role_of(self.cx, r).is_some_and(|own| own.id == role.id);
+        let inner: Vec<Place> =
+            found.iter().map(|(target, ..)| *target).filter(|t| holds(&self.cx.template.resources[*t])).collect();
+        let is_shared =
+            !inner.is_empty() && self.cx.of("AWS::Lambda::Function").iter().filter(|r| holds(r)).count() > 1;
         for (target, scope, span) in found {
-            self.scoped(here, Some(target), How::Writes, Passes::All, scope, span);
+            // of functions with one role it is not sure who calls whom
+            let passes = if is_shared && inner.contains(&target) { Passes::Some } else { Passes::All };
+            self.scoped(here, Some(target), How::Writes, passes, scope, span);
         }
     }
 
@@ -264,7 +271,7 @@ impl<'a> Finder<'_, 'a> {
                 };
                 for rule in rules.map(look::items).unwrap_or_default() {
                     if rule.get("Name").and_then(Node::as_str).is_some_and(|n| n.eq_ignore_ascii_case("prefix")) {
-                        scope.prefix = rule.get("Value").and_then(Node::as_str).unwrap_or_default().to_string();
+                        scope.prefix = rule.get("Value").and_then(named::written).unwrap_or_default();
                     }
                 }
                 let span = if entry.span == Span::default() { resource.span } else { entry.span };
@@ -290,9 +297,10 @@ impl<'a> Finder<'_, 'a> {
     }
 }
 
-/// What the keys of objects begin with that a statement's resource means: `in/` of `${Bucket.Arn}/in/*`.
+/// What the keys of objects begin with that a statement's resource means: `in/` of `${Bucket.Arn}/in/*`. What is not known at
+/// build stands there as `${Name}`, and so is the same only where the same is written.
 fn prefix_of(node: &Node) -> String {
-    let Some(suffix) = look::suffix(node) else { return String::new() };
-    let path = suffix.trim_start_matches('/');
+    let text = named::written(node).unwrap_or_default();
+    let path = text.split_once('/').map_or("", |(_, path)| path);
     path.split('*').next().unwrap_or_default().to_string()
 }

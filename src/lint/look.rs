@@ -120,17 +120,6 @@ fn substituted(text: &str) -> Option<&str> {
     names.filter(|name| !name.starts_with("AWS::") && !name.starts_with('!')).find_map(|name| name.split('.').next())
 }
 
-/// What is known of a text behind the reference in it: `/in/*` of `${Bucket.Arn}/in/*`.
-pub fn suffix(node: &Node) -> Option<String> {
-    match &node.json {
-        Json::Sub(parts) => {
-            let place = parts.iter().position(|part| referred(part).is_some())?;
-            Some(parts[place + 1..].iter().map_while(Node::as_str).collect())
-        }
-        _ => None,
-    }
-}
-
 /// The text of a node as far as it is known, with `*` for what is not.
 pub fn pattern(node: &Node) -> String {
     match &node.json {

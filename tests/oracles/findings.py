@@ -182,7 +182,7 @@ Where checkov finds something, in the stacks that have twins:
 
 {checks}
 
-What it still finds in ours is a choice, and each is one that has a price or a reason:
+What it still finds in ours is a choice, and each has a price or a reason; none would cost nothing:
 
 | checkov | why it stands |
 |---|---|
@@ -197,6 +197,15 @@ What it still finds in ours is a choice, and each is one that has a price or a r
 | CKV_AWS_119 | tables are encrypted by AWS; a key of one's own costs |
 | CKV_AWS_149 | as for tables |
 | CKV_AWS_258 | where `auth: none` is written, and `@allow` says why |
+| CKV_AWS_2, CKV_AWS_103, CKV_AWS_260 | port 80 of a load balancer, which sends to HTTPS and does nothing else |
+| CKV_AWS_65 | Container Insights cost by the metric: the rule `unobserved-cluster` |
+| CKV_AWS_91, CKV_AWS_95 | logs of requests cost what they keep: `unlogged-load-balancer`, `unlogged-api` |
+| CKV_AWS_111 | a function in a network must be let make network interfaces, on every resource: AWS's managed policy says the same |
+| CKV_AWS_45 | names of functions and tables that checkov takes for keys, in one run and not in the next |
+
+The warnings in `custom-roles` are about a parameter that is empty unless somebody gives a value, and about an output of what is
+there in production only. Notes are mostly of cloudformation-validate: I9001 says of a property that to change it is to replace, I9040 that something could have tags, I4010 that a template
+does not describe its architecture; I3011 asks for `DeletionPolicy` on queues, which hold nothing that stays.
 """
 
 

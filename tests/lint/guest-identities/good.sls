@@ -1,0 +1,3 @@
+resource People: AWS::Cognito::IdentityPool {
+  AllowUnauthenticatedIdentities: false
+}

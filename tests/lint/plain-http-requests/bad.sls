@@ -1,0 +1,2 @@
+resource Uploads: AWS::S3::Bucket {
+}

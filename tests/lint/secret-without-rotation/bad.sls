@@ -1,0 +1,3 @@
+secret Key {
+  generate: { length: 48 }
+}

@@ -1,0 +1,3 @@
+resource Uploads: AWS::S3::Bucket {
+  LoggingConfiguration: { DestinationBucketName: "central-logs", LogFilePrefix: "uploads/" }
+}

@@ -1,0 +1,2 @@
+resource Main: AWS::ECS::Cluster {
+}

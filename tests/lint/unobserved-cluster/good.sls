@@ -1,0 +1,3 @@
+resource Main: AWS::ECS::Cluster {
+  ClusterSettings: [{ Name: "containerInsights", Value: "enabled" }]
+}

@@ -1,0 +1,5 @@
+function Work {
+  code: inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+}

@@ -1,0 +1,3 @@
+resource Users: AWS::Cognito::UserPool {
+  Policies: { PasswordPolicy: { MinimumLength: 12 } }
+}

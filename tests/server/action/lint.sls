@@ -1,0 +1,2 @@
+param unu‸sed: string
+queue Failed {}
