@@ -9,9 +9,6 @@
 //! Each stage takes a value and a [`diagnostic::Report`], returns a value, and never fails on bad input: it reports, and
 //! goes on with the rest. The core reads files only through [`files::Files`] and knows no clock, network or environment.
 
-// the parser that pest derives without `std` names it
-extern crate alloc;
-
 pub mod files;
 pub mod load;
 pub mod source;
@@ -171,7 +168,8 @@ pub fn compile_loaded(
     lint::check(&loaded.units, &stack, &mut report);
     let mut everywhere = Vec::new();
     if options.lints == Lints::On && !report.has_errors() {
-        let cx = lint::Cx::new(&stack, &conds, &loaded.units, &loaded.sources, files, options, &template);
+        let seen = &*check::whole::whole(&template);
+        let cx = lint::Cx::new(&stack, &conds, &loaded.units, &loaded.sources, files, options, seen);
         everywhere = lint::run(&cx, &mut report).everywhere;
     }
     let template = (!report.has_errors()).then_some(template);

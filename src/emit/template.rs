@@ -35,7 +35,7 @@ pub enum Waits {
 }
 
 /// One resource of the template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Resource {
     pub id: SmolStr,
     pub ty: SmolStr,
@@ -61,21 +61,7 @@ pub struct Resource {
 impl Resource {
     /// A resource that says nothing but its type.
     pub fn new(id: SmolStr, ty: impl Into<SmolStr>, span: Span) -> Self {
-        Resource {
-            id,
-            ty: ty.into(),
-            properties: Object::new(),
-            condition: None,
-            depends_on: Vec::new(),
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: Object::new(),
-            span,
-            owner: None,
-            part: "",
-            waits: Waits::default(),
-            cycle_help: None,
-        }
+        Resource { id, ty: ty.into(), span, ..Resource::default() }
     }
 }
 

@@ -1,10 +1,10 @@
 //! What gives something a name with `=`: `let`, `output`, `condition`, `with`, `param`, `fn`, `type`; and `assert`.
 
 use super::ast::{Expr, FnParam, Ident, MemberKind};
-use super::build::{Builder, Node, Nodes, take};
+use super::build::{Builder, take};
 use super::exprs::NextExpr;
+use super::grammar::{Node, Nodes, Rule};
 use super::junk::Place;
-use super::parse::Rule;
 
 impl Builder<'_, '_> {
     pub fn binding(&mut self, node: Node) -> MemberKind {
@@ -42,7 +42,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn param(&mut self, node: Node) -> MemberKind {
-        let at = self.start(&node) + 5;
+        let at = node.start() + 5;
         let mut nodes = node.into_inner();
         let name = self.name_or_missing(&mut nodes, at, "a name after `param`");
         let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), self.end(&c)));
@@ -52,7 +52,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn function(&mut self, node: Node) -> MemberKind {
-        let (start, last) = (self.start(&node), self.end(&node));
+        let (start, last) = (node.start(), self.end(&node));
         let mut nodes = node.into_inner();
         let export = take(&mut nodes, Rule::export_word);
         let at = export
@@ -75,7 +75,7 @@ impl Builder<'_, '_> {
             (Some(_), Some(node)) => self.expr(node),
             (Some(sign), None) => self.no_expr(self.end(&sign), "a value after `=`"),
             (None, Some(node)) => {
-                self.missing(self.start(&node), "`=` before the value");
+                self.missing(node.start(), "`=` before the value");
                 self.expr(node)
             }
             (None, None) => self.no_expr(last, "`=` and a value"),
@@ -123,7 +123,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn assertion(&mut self, node: Node) -> MemberKind {
-        let at = self.start(&node) + 6;
+        let at = node.start() + 6;
         let mut nodes = node.into_inner();
         let condition = self.value(&mut nodes, at, "a condition after `assert`");
         let message = nodes.next_if_expr().map(|n| self.expr(n));

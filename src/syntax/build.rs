@@ -1,14 +1,10 @@
 //! What every part of the tree builder shares: spans, names, what is missing, and the messages about it.
 
 use super::ast::{Block, Expr, ExprKind, Ident, SmolStr};
-use super::parse::Rule;
+use super::grammar::{Node, Nodes, Rule};
 use super::scan::Open;
 use crate::diagnostic::{Code, Diagnostic, Report, codes};
 use crate::source::{FileId, Span};
-use pest::iterators::{Pair, Pairs};
-
-pub type Node<'p> = Pair<'p, Rule>;
-pub type Nodes<'p> = Pairs<'p, Rule>;
 
 /// Messages of the builder for one file, at most: a file that is no `.sls` file at all need not list each of its bytes.
 const MANY: usize = 500;
@@ -17,8 +13,6 @@ pub struct Builder<'t, 'r> {
     pub file: FileId,
     /// As the user wrote it.
     pub text: &'t str,
-    /// Where in the file the statement begins that is read: nodes count from there.
-    pub base: usize,
     /// Where the repair put brackets.
     pub patches: Vec<usize>,
     /// What is not closed and was reported: no further message inside.
@@ -44,8 +38,8 @@ impl<'t, 'r> Builder<'t, 'r> {
         report: &'r mut Report,
     ) -> Self {
         broken.sort_unstable_by_key(|(_, start, _)| *start);
-        let (base, docs, arms, in_test, said, missed) = (0, vec![], 0, false, 0, None);
-        Builder { file, text, base, patches, broken, docs, arms, in_test, report, said, missed }
+        let (docs, arms, in_test, said, missed) = (vec![], 0, false, 0, None);
+        Builder { file, text, patches, broken, docs, arms, in_test, report, said, missed }
     }
 
     pub fn add(&mut self, diagnostic: Diagnostic) {
@@ -56,25 +50,15 @@ impl<'t, 'r> Builder<'t, 'r> {
     }
 
     pub fn span(&self, node: &Node) -> Span {
-        let (start, text) = (self.start(node), node.as_str());
+        let (start, text) = (node.start(), node.as_str());
         // a node that is nothing but space keeps its first character, which may be a wide one
         let first = text.chars().next().map_or(0, char::len_utf8);
         Span::new(self.file, start, start + text.trim_end().len().max(first))
     }
 
-    /// Where a node begins in the file.
-    pub fn start(&self, node: &Node) -> usize {
-        self.base + node.as_span().start()
-    }
-
-    /// Where a node ends in the file, with white space.
-    pub fn stop(&self, node: &Node) -> usize {
-        self.base + node.as_span().end()
-    }
-
-    /// Where a node ends in the file, without white space.
+    /// Where a node ends, without white space.
     pub fn end(&self, node: &Node) -> usize {
-        self.start(node) + node.as_str().trim_end().len()
+        node.start() + node.as_str().trim_end().len()
     }
 
     pub fn at(&self, start: usize, end: usize) -> Span {

@@ -1,9 +1,9 @@
 //! Declarations: `kind Name[key]: Type { … }`, and the statements that share this shape.
 
 use super::ast::{Block, Decl, Expr, ExprKind, Ident, MemberKind, SmolStr, StrPart};
-use super::build::{Builder, Node, Nodes, take};
+use super::build::{Builder, take};
+use super::grammar::{Node, Nodes, Rule};
 use super::junk::Place;
-use super::parse::Rule;
 use crate::diagnostic::{Diagnostic, codes};
 
 /// The parts of a declaration, as they stand.
@@ -179,7 +179,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn module(&mut self, node: Node) -> MemberKind {
-        let at = self.start(&node) + 6;
+        let at = node.start() + 6;
         let mut nodes = node.into_inner();
         let name = self.name_or_missing(&mut nodes, at, "a name after `module`");
         let at = if name.text.is_empty() { at } else { name.span.end as usize };
@@ -212,7 +212,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn import(&mut self, node: Node) -> MemberKind {
-        let mut at = self.start(&node) + 3;
+        let mut at = node.start() + 3;
         let mut nodes = node.into_inner();
         let names = match take(&mut nodes, Rule::use_names) {
             Some(list) => {

@@ -1,9 +1,9 @@
 //! Expressions: a flat row of operands and operators becomes a tree by precedence.
 
 use super::ast::{BinaryOp, Element, Expr, ExprKind, Ident, SmolStr, UnaryOp};
-use super::build::{Builder, Node, Nodes, take};
+use super::build::{Builder, take};
+use super::grammar::{Node, Nodes, Rule};
 use super::junk::Place;
-use super::parse::Rule;
 use super::scan::MAX_OPERATORS;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
@@ -195,7 +195,7 @@ impl Builder<'_, '_> {
     }
 
     fn paren(&mut self, node: Node) -> ExprKind {
-        let at = self.start(&node) + 1;
+        let at = node.start() + 1;
         match self.only(node) {
             Some(inner) => ExprKind::Paren(Box::new(inner)),
             None => ExprKind::Paren(Box::new(self.no_expr(at, "an expression in the brackets"))),
@@ -223,7 +223,7 @@ impl Builder<'_, '_> {
         let kind = match node.as_rule() {
             Rule::field => self.field(base, &node),
             Rule::index => {
-                let at = self.start(&node) + 1;
+                let at = node.start() + 1;
                 let index = self.only(node).unwrap_or_else(|| self.no_expr(at, "a key"));
                 ExprKind::Index { base, index: Box::new(index) }
             }
@@ -236,8 +236,8 @@ impl Builder<'_, '_> {
         let text = node.as_str();
         let optional = text.starts_with('?');
         let dot = if optional { 2 } else { 1 };
-        let start = self.start(node) + dot;
-        let field = Ident { span: self.at(start, self.stop(node)), text: SmolStr::new(&text[dot..]) };
+        let start = node.start() + dot;
+        let field = Ident { span: self.at(start, node.end()), text: SmolStr::new(&text[dot..]) };
         if field.text.is_empty() {
             self.missing(start, "a name after `.`");
         }
@@ -260,7 +260,7 @@ impl Builder<'_, '_> {
 
     /// Elements stand apart by a comma or a line; `before` is the end of the element before, if it was one.
     fn check_separator(&mut self, before: &mut Option<usize>, node: &Node) {
-        let start = self.start(node);
+        let start = node.start();
         let junk = node.as_rule() == Rule::list_junk;
         if let Some(previous) = *before
             && !junk

@@ -1,14 +1,14 @@
 //! Triggers and permissions: `on …` and `can …`.
 
 use super::ast::{Expr, ExprKind, MemberKind, Verb};
-use super::build::{Builder, Node, take};
+use super::build::{Builder, take};
 use super::exprs::NextExpr;
-use super::parse::Rule;
+use super::grammar::{Node, Nodes, Rule};
 use crate::diagnostic::{Diagnostic, codes};
 
 impl Builder<'_, '_> {
     pub fn trigger(&mut self, node: Node) -> MemberKind {
-        let keyword_end = self.start(&node) + 2;
+        let keyword_end = node.start() + 2;
         let mut nodes = node.into_inner();
         let kind = match take(&mut nodes, Rule::name) {
             Some(name) => self.ident(&name),
@@ -48,7 +48,7 @@ impl Builder<'_, '_> {
 
     pub fn grant(&mut self, node: Node) -> MemberKind {
         let last = self.end(&node);
-        let start = self.start(&node);
+        let start = node.start();
         let mut nodes = node.into_inner();
         let verbs = self.verbs(&mut nodes);
         if verbs.is_empty() {
@@ -58,7 +58,7 @@ impl Builder<'_, '_> {
         let on = take(&mut nodes, Rule::on_word);
         let actions = verbs.iter().all(|v| matches!(v, Verb::Action(..)));
         if let (None, true, Some(arg)) = (&on, actions && !verbs.is_empty(), nodes.peek()) {
-            self.missing(self.start(&arg), "`on` before the ARN");
+            self.missing(arg.start(), "`on` before the ARN");
         }
         let mut targets = Vec::new();
         while let Some(arg) = take(&mut nodes, Rule::arg) {
@@ -77,7 +77,7 @@ impl Builder<'_, '_> {
         MemberKind::Grant { verbs, targets, condition }
     }
 
-    fn verbs(&mut self, nodes: &mut super::build::Nodes) -> Vec<Verb> {
+    fn verbs(&mut self, nodes: &mut Nodes) -> Vec<Verb> {
         let mut verbs = Vec::new();
         while let Some(rule) = nodes.peek().map(|n| n.as_rule()) {
             if !matches!(rule, Rule::name | Rule::plain | Rule::text | Rule::multi | Rule::raw) {

@@ -1,10 +1,10 @@
 //! Statements: properties, bindings, conditions, loops and blocks.
 
 use super::ast::{Block, Decorator, Expr, Ident, Key, Member, MemberKind, SmolStr};
-use super::build::{Builder, Node, Nodes, take};
+use super::build::{Builder, take};
 use super::exprs::NextExpr;
+use super::grammar::{Node, Nodes, Rule};
 use super::junk::Place;
-use super::parse::Rule;
 use super::scan::MAX_DEPTH;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
@@ -266,7 +266,7 @@ impl Builder<'_, '_> {
     }
 
     fn conditional(&mut self, node: Node) -> MemberKind {
-        let at = self.start(&node) + 2;
+        let at = node.start() + 2;
         let mut nodes = node.into_inner();
         let outer = self.arms;
         let kind = self.arm(&mut nodes, at);
@@ -318,7 +318,7 @@ impl Builder<'_, '_> {
     }
 
     fn repeat(&mut self, node: Node) -> MemberKind {
-        let start = self.start(&node) + 3;
+        let start = node.start() + 3;
         let last = self.end(&node);
         let mut nodes = node.into_inner();
         let names = self.names(&mut nodes);
@@ -344,7 +344,7 @@ impl Builder<'_, '_> {
 fn is_loose(node: &Node) -> bool {
     match node.as_rule() {
         Rule::decl => !node.as_str().ends_with('}'),
-        Rule::quoted_property => node.clone().into_inner().count() == 1,
+        Rule::quoted_property => node.into_inner().count() == 1,
         _ => false,
     }
 }

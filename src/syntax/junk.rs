@@ -1,7 +1,8 @@
 //! What could not be read: a precise message, with the way out for what people bring along from other languages.
 
 use super::ast::{Expr, ExprKind, MemberKind, SmolStr, StrPart};
-use super::build::{Builder, Node};
+use super::build::Builder;
+use super::grammar::Node;
 use super::strings::pseudo;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;

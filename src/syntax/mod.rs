@@ -5,6 +5,7 @@ mod bindings;
 mod build;
 mod decls;
 mod exprs;
+mod grammar;
 mod grants;
 mod items;
 mod junk;

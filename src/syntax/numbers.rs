@@ -1,7 +1,8 @@
 //! Numbers and their units.
 
 use super::ast::ExprKind;
-use super::build::{Builder, Node};
+use super::build::Builder;
+use super::grammar::Node;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::quantity::Unit;
 

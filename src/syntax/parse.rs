@@ -2,18 +2,14 @@
 
 use super::ast::{Comment, File, Member, MemberKind};
 use super::build::Builder;
+use super::grammar::Reading;
 use super::items::Members;
 use super::kept::{Kept, hull};
 use super::repair::{self, Repair, Unclosed};
 use super::scan::{self, Keep, Limit, Open, Scan};
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::source::{FileId, Span};
-use pest::Parser;
 use std::borrow::Cow;
-
-#[derive(pest_derive::Parser)]
-#[grammar = "../grammar/sls.pest"]
-pub struct Grammar;
 
 /// Reads a file. Every text gives a tree, and every mistake in it a message.
 pub fn parse(file: FileId, text: &str, report: &mut Report) -> File {
@@ -63,25 +59,19 @@ fn read(file: FileId, text: &str, old: Option<(&File, &str)>, report: &mut Repor
     File { span: Span::new(file, 0, text.len()), members, comments, faults: None }
 }
 
-/// Reads the statements of a file one by one: what the grammar remembers of one is gone when the next is read. Says
-/// where it came upon statements that are kept, if it did.
+/// Reads the statements of a file one by one. Says where it came upon statements that are kept, if it did.
 fn statements(builder: &mut Builder, source: &str, mut kept: Option<&mut Kept>) -> (Vec<Member>, Option<usize>) {
     let mut members = Members::after(kept.as_ref().map_or(&[], |kept| kept.head()));
-    builder.base = kept.as_ref().map_or(0, |kept| kept.from);
-    let mut rule = if builder.base == 0 { Rule::opening } else { Rule::item };
-    while builder.base < source.len() || rule == Rule::opening {
-        let rest = &source[builder.base..];
-        let read = Grammar::parse(rule, rest).ok().and_then(|mut pairs| pairs.next());
-        let Some(item) = read.filter(|item| rule == Rule::opening || item.as_span().end() > 0) else {
-            // the grammar is total: only its own bounds can stop it
-            builder.add(too_much(Limit::Depth, builder.at(builder.base, builder.base)));
-            break;
-        };
-        let length = item.as_span().end();
-        item.into_inner().for_each(|node| builder.next(&mut members, node));
-        builder.base += length;
-        rule = Rule::item;
-        let at = builder.base;
+    let mut reading = Reading::new(source);
+    let mut at = kept.as_ref().map_or(0, |kept| kept.from);
+    if at == 0 {
+        reading.opening().for_each(|node| builder.next(&mut members, node));
+        at = reading.end();
+    }
+    while at < source.len() {
+        reading.item(at).for_each(|node| builder.next(&mut members, node));
+        debug_assert!(reading.end() > at, "an item reads every text");
+        at = reading.end();
         if let Some(tail) = kept.as_mut().filter(|_| builder.is_apart(&members, at)).and_then(|kept| kept.tail(at)) {
             let mut members = builder.finish(members);
             members.extend(tail);

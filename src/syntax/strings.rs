@@ -1,10 +1,10 @@
 //! Strings of all forms: escapes are resolved, interpolations become expressions, common indentation goes.
 
 use super::ast::{Expr, ExprKind, Ident, SmolStr, StrPart};
-use super::build::{Builder, Node};
+use super::build::Builder;
 use super::exprs::NextExpr;
+use super::grammar::{Node, Rule};
 use super::junk::Place;
-use super::parse::Rule;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -63,7 +63,7 @@ impl Parts {
 
 impl Builder<'_, '_> {
     pub fn string(&mut self, node: Node) -> Vec<StrPart> {
-        let start = self.start(&node);
+        let start = node.start();
         match node.as_rule() {
             Rule::plain => self.whole(start + 1, &node.as_str()[1..node.as_str().len() - 1]),
             Rule::raw => {
@@ -92,7 +92,7 @@ impl Builder<'_, '_> {
     }
 
     fn part(&mut self, parts: &mut Parts, node: Node) {
-        let span = Span::new(self.file, self.start(&node), self.stop(&node));
+        let span = Span::new(self.file, node.start(), node.end());
         match node.as_rule() {
             Rule::escape => match self.escape(node.as_str(), span) {
                 Some(char) => parts.text(span, char.encode_utf8(&mut [0; 4])),
@@ -185,7 +185,7 @@ impl Builder<'_, '_> {
                 self.part(&mut parts, node);
                 continue;
             }
-            let span = Span::new(self.file, self.start(&node), self.stop(&node));
+            let span = Span::new(self.file, node.start(), node.end());
             let edge = Edge { first: i == 0, last: i == last };
             parts.text(span, &unindent(node.as_str(), indent, edge));
         }

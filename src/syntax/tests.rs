@@ -6,6 +6,7 @@ use crate::diagnostic::Report;
 use crate::source::FileId;
 
 mod again;
+mod peer;
 mod shop;
 
 fn read(text: &str) -> (File, Vec<String>) {

@@ -1,9 +1,9 @@
 //! Types as they are written.
 
 use super::ast::{Expr, ExprKind, SmolStr, TypeExpr, TypeExprKind, UnaryOp};
-use super::build::{Builder, Node, take};
+use super::build::{Builder, take};
+use super::grammar::{Node, Rule};
 use super::junk::Place;
-use super::parse::Rule;
 
 impl Builder<'_, '_> {
     pub fn ty(&mut self, node: Node) -> TypeExpr {
