@@ -677,3 +677,18 @@ fn a_part_of_a_template_comes_in_through_a_pipe() {
     let ran = slsc(&folder, &["import", "-"], b"\"Jobs\": { \"Type\": \"AWS::SNS::Topic\" },\n");
     assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "topic Jobs {}\n", ""));
 }
+
+/// A template that CloudFormation would refuse comes in, and what is wrong with it is said at its place.
+#[test]
+fn what_is_wrong_with_a_template_is_said_and_it_comes_in() {
+    let folder = folder("refused");
+    let template = "Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySecond: 5\n      QueueName: !Ref Stag\n";
+    fs::write(folder.join("template.yaml"), template).unwrap();
+    let ran = slsc(&folder, &["import", "--raw", "template.yaml"], b"");
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.contains("resource Jobs: AWS::SQS::Queue"), "{}", ran.out);
+    let places = ["template.yaml:5:7", "has no property `DelaySecond`", "template.yaml:6:23", "`Stag` is neither"];
+    for said in places.into_iter().chain(["identical"]) {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+}
