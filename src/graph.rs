@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::emit::{Json, Node, Resource, Template};
 use crate::source::Span;
-use petgraph::algo::tarjan_scc;
+use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -132,7 +132,7 @@ pub fn cycles(resources: &[Resource], report: &mut Report) {
 }
 
 fn report_cycles(graph: &Graph, resources: &[Resource], report: &mut Report) {
-    for component in tarjan_scc(&graph.edges).into_iter().filter(|c| c.len() > 1) {
+    for component in kosaraju_scc(&graph.edges).into_iter().filter(|c| c.len() > 1) {
         let members: FxHashSet<NodeIndex> = component.iter().copied().collect();
         let Some(start) = component.iter().copied().min() else { continue };
         let cycle = shortest_cycle(graph, start, &members);

@@ -699,3 +699,18 @@ fn import_lists_what_a_deployment_changes() {
     assert!(odd.status == 1 && odd.err.contains("did you mean `Hello`?"), "{}", odd.err);
     assert_eq!(slsc(&folder, &["import", "template.yaml", "--format", "json"], b"").status, 2);
 }
+
+/// A template that CloudFormation would refuse comes in, and what is wrong with it is said at its place.
+#[test]
+fn what_is_wrong_with_a_template_is_said_and_it_comes_in() {
+    let folder = folder("refused");
+    let template = "Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n    Properties:\n      DelaySecond: 5\n      QueueName: !Ref Stag\n";
+    fs::write(folder.join("template.yaml"), template).unwrap();
+    let ran = slsc(&folder, &["import", "--raw", "template.yaml"], b"");
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.out.contains("resource Jobs: AWS::SQS::Queue"), "{}", ran.out);
+    let places = ["template.yaml:5:7", "has no property `DelaySecond`", "template.yaml:6:23", "`Stag` is neither"];
+    for said in places.into_iter().chain(["identical"]) {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+}

@@ -79,6 +79,11 @@ fn facts_are_those_of_aws() {
     assert_eq!(tags, ["Key", "Value"]);
     assert!(types::find("AWS::CloudFormation::Stack").is_some_and(|t| t.attribute("Outputs.Url").is_some()));
     assert!(types::find("AWS::SQS::Que").is_none() && types::find("").is_none() && types::find("Z").is_none());
+    let database = types::find("AWS::RDS::DBInstance").expect("there are databases");
+    assert!(database.property("MasterUserPassword").is_some_and(|p| p.write_only) && database.has_snapshots());
+    assert_eq!(database.replacement(&["Engine"]), Replacement::Sometimes);
+    assert_eq!(queue.arn(), Some("arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"));
+    assert_eq!(queue.identifier().collect::<Vec<_>>(), ["QueueUrl"]);
     assert!(types::regions().count() > 30 && queue.is_in("eu-west-1") && queue.is_in("mars-north-1"));
 }
 

@@ -59,20 +59,21 @@ fn associations(world: &World, found: &mut [Found]) {
     }
 }
 
+/// Values of the properties that identify a resource, by their names.
+type Values = Vec<(&'static str, Node)>;
+
 /// Two resources of a type cannot have the same name, or whatever identifies them.
 fn identifiers(world: &World, found: &mut [Found]) {
     /// A project's name may stand twice, in different accounts.
     const NOT: &str = "AWS::CodeBuild::Project";
-    /// A resource and what identifies it.
-    type Identified = (usize, Vec<(&'static str, Node)>);
     // by type and the first value, where that is a text
-    let mut seen: FxHashMap<(&str, SmolStr), Vec<Identified>> = FxHashMap::default();
+    let mut seen: FxHashMap<(&str, SmolStr), Vec<(usize, Values)>> = FxHashMap::default();
     for i in 0..found.len() {
         let resource = found[i].resource;
         let Some(ty) = world.type_of(&resource.id).filter(|t| t.name() == resource.ty && t.name() != NOT) else {
             continue;
         };
-        let values: Option<Vec<(&str, Node)>> = ty
+        let values: Option<Values> = ty
             .identifier()
             .map(|name| Some((name, resource.properties.get(name).filter(|n| is_fixed(n))?.clone())))
             .collect();

@@ -61,21 +61,7 @@ pub struct Resource {
 impl Resource {
     /// A resource that says nothing but its type.
     pub fn new(id: SmolStr, ty: impl Into<SmolStr>, span: Span) -> Self {
-        Resource {
-            id,
-            ty: ty.into(),
-            properties: Object::new(),
-            condition: None,
-            depends_on: Vec::new(),
-            deletion_policy: None,
-            update_replace_policy: None,
-            attributes: Object::new(),
-            span,
-            owner: None,
-            part: "",
-            waits: Waits::default(),
-            cycle_help: None,
-        }
+        Resource { id, ty: ty.into(), span, ..Resource::default() }
     }
 }
 

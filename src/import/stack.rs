@@ -68,7 +68,8 @@ impl<'n> Stack<'n> {
         }
         let mut docs = None;
         let mut items = Vec::new();
-        if let Some(description) = template.get("Description") {
+        let whole = self.plan.said_whole(&["Description".into()]);
+        if let Some(description) = template.get("Description").filter(|_| !whole) {
             let comments = self.comments_of(template, "Description");
             self.page.comments(&comments.before);
             docs = documentation(description);
@@ -105,7 +106,8 @@ impl<'n> Stack<'n> {
 
     fn section(&mut self, section: &Entry) {
         let key = section.key.as_str();
-        if matches!(key, "Description" | "AWSTemplateFormatVersion") {
+        let whole = self.plan.said_whole(std::slice::from_ref(&section.key));
+        if key == "AWSTemplateFormatVersion" || key == "Description" && !whole {
             return;
         }
         self.commented = !section.value.comments.before.is_empty();
@@ -113,7 +115,7 @@ impl<'n> Stack<'n> {
             self.page.gap();
             self.page.comments(&section.value.comments.before);
         }
-        if self.plan.said_whole(std::slice::from_ref(&section.key)) {
+        if whole {
             let doc = self.writer.within(key, |w| w.plain(&section.value));
             self.whole.push((section.key.clone(), None, doc));
             return;

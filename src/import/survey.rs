@@ -8,6 +8,7 @@ use super::params::documentation;
 use super::plan::Plan;
 use super::resources;
 use super::value::{Entry, Value};
+use crate::aws::limits::cloudformation::DESCRIPTION;
 use smol_str::SmolStr;
 
 /// Sections that have statements of their own.
@@ -36,6 +37,11 @@ pub fn path(section: &str, entry: &str) -> Path {
 pub fn unsayable(template: &Value, plan: &mut Plan) {
     for section in template.as_map().unwrap_or_default() {
         let known = SECTIONS.contains(&section.key.as_str());
+        let is_description = |text: &str| text.len() as i64 <= DESCRIPTION.max;
+        if section.key == "Description" && !section.value.as_str().is_some_and(is_description) {
+            plan.whole.insert(vec![section.key.clone()]);
+            continue;
+        }
         let maps = SECTIONS[3..].contains(&section.key.as_str());
         if !known || maps && section.value.as_map().is_none_or(<[Entry]>::is_empty) && section.key != "Resources" {
             plan.whole.insert(vec![section.key.clone()]);

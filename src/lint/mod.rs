@@ -19,11 +19,9 @@ mod policy;
 pub mod rules;
 mod sdk;
 mod uses;
-mod whole;
 
 pub use cx::Cx;
 pub use levels::{ALL as ALL_RULES, Setting, WORDS as LEVELS, check_names};
-pub use whole::whole;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::source::Span;
