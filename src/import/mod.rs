@@ -7,6 +7,7 @@
 //!
 //! Where the proof finds a difference, what differs is said more literally, until nothing differs: see [`plan`].
 
+mod beside;
 pub mod changes;
 pub mod compare;
 mod condition;
@@ -171,7 +172,7 @@ fn all_there(template: &Value, keep: &[String], report: &mut Report) -> bool {
 /// Code beside the template is packed by a construct; a resource that stays raw can only name what lies in S3.
 fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
     for entry in survey::entries(template, "Resources") {
-        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(lift::LOCAL));
+        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(beside::CODE));
         let Some(path) = code.filter(|_| !imported.lifted.contains(&entry.key)) else { continue };
         let text = path.as_str().unwrap_or_default();
         let message = format!("`{}`: `CodeUri` is `{text}`, which is no place in S3", entry.key);
@@ -202,13 +203,14 @@ fn say(template: &Value, name: &str, style: Style, keep: &[String]) -> Imported 
 
 /// A plan that the proof holds for, or the last one that was tried.
 fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
+    let (seen, files) = beside::seen(template);
     for _ in 0..ROUNDS {
         let written = stack::write(template, name, &mut plan);
-        let compilation = compile(&written.page.text);
+        let compilation = compile(&files, &written.page.text);
         let moved = match recompiled(&compilation) {
-            Some(value) if plan.lift == Lift::Changes => changes::retreat(template, &value, &compilation, &mut plan),
+            Some(value) if plan.lift == Lift::Changes => changes::retreat(&seen, &value, &compilation, &mut plan),
             Some(value) => {
-                let (level, differences) = compare::compare(template, &value);
+                let (level, differences) = compare::compare(&seen, &value);
                 if level > Level::Different {
                     return plan;
                 }
@@ -230,15 +232,16 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let written = stack::write(template, name, &mut plan.clone());
     let (constructs, lifted) = (written.constructs, written.lifted);
     let source = crate::format::format(&written.page.text);
-    let compilation = compile(&source);
+    let (seen, files) = beside::seen(template);
+    let compilation = compile(&files, &source);
     let after = recompiled(&compilation);
     let (level, differences) = match &after {
-        Some(value) => compare::compare(template, value),
+        Some(value) => compare::compare(&seen, value),
         None => (Level::Different, Vec::new()),
     };
     let changes = after
         .filter(|_| plan.lift == Lift::Changes && level == Level::Different)
-        .and_then(|after| changes::changes(template, &after, &compilation));
+        .and_then(|after| changes::changes(&seen, &after, &compilation));
     let cautions = changes.as_ref().map(changes::cautions).unwrap_or_default();
     let resources = survey::entries(template, "Resources").len();
     Imported { source, constructs, lifted, level, differences, changes, cautions, resources, compilation }
@@ -261,11 +264,11 @@ fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &m
     moved
 }
 
-fn compile(source: &str) -> Compilation {
+fn compile(files: &Memory, source: &str) -> Compilation {
     let input = Input::Text { name: "main.sls".into(), text: source.into() };
     // whether the template pleases AWS's schemas is not asked here: only whether it is the same
     let options = Options { quotas: Quotas::Off, schemas: Schemas::Off, code: Code::Unseen, ..Options::default() };
-    crate::compile(&Memory::default(), &input, &options)
+    crate::compile(files, &input, &options)
 }
 
 /// What was compiled, read back.
