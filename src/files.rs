@@ -1,6 +1,7 @@
 //! The one way in which the core sees files: a small trait that a disk, a test, an editor's buffers or a browser implement.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// What stands at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,6 +95,26 @@ impl Files for Memory {
         }
         let prefix = format!("{path}/");
         self.0.keys().any(|p| p.starts_with(&prefix)).then_some(Kind::Folder)
+    }
+}
+
+/// Files with other texts in place of what some of them have.
+pub struct Over {
+    pub base: Rc<dyn Files>,
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Files for Over {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.texts.get(path).map_or_else(|| self.base.read(path), |text| Ok(text.clone().into_bytes()))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, String> {
+        self.base.list(folder)
+    }
+
+    fn kind(&self, path: &str) -> Option<Kind> {
+        if self.texts.contains_key(path) { Some(Kind::File) } else { self.base.kind(path) }
     }
 }
 

@@ -7,12 +7,14 @@
 //!
 //! Where the proof finds a difference, what differs is said more literally, until nothing differs: see [`plan`].
 
+pub mod around;
 mod beside;
 pub mod changes;
 pub mod compare;
 mod condition;
 pub mod doc;
 pub mod expr;
+pub mod fragment;
 mod json;
 mod lift;
 pub mod names;
@@ -20,6 +22,7 @@ mod params;
 mod pieces;
 mod plan;
 pub mod reader;
+mod references;
 mod resources;
 pub mod sam;
 mod scalar;
@@ -148,7 +151,8 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String]) -> Impo
     };
     let imported = match value {
         Some(value) if !report.has_errors() && all_there(&value, keep, &mut report) => {
-            let imported = say(&value, &stack::name_of(path), style, keep);
+            let plan = Plan { raw: keep.iter().map(SmolStr::from).collect(), ..Plan::default() };
+            let imported = say(&value, &stack::name_of(path), style, plan);
             needs_packing(&value, &imported, &mut report);
             Some(imported).filter(|_| !report.has_errors())
         }
@@ -182,8 +186,8 @@ fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
 }
 
 /// Says a template with resources raw, then with constructs where that comes out at least as near.
-fn say(template: &Value, name: &str, style: Style, keep: &[String]) -> Imported {
-    let plan = prove(template, name, Plan::default());
+fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
+    let plan = prove(template, name, plan);
     let raw = finish(template, name, &plan);
     let lift = match style {
         _ if raw.level == Level::Different => return raw,
@@ -191,8 +195,7 @@ fn say(template: &Value, name: &str, style: Style, keep: &[String]) -> Imported 
         Style::Equal | Style::Fitting => Lift::Equal,
         Style::Changes => Lift::Changes,
     };
-    let kept = keep.iter().map(SmolStr::from).collect();
-    let lifted = prove(template, name, Plan { lift, raw: kept, ..plan });
+    let lifted = prove(template, name, Plan { lift, ..plan });
     if lifted.lifts.is_empty() {
         return raw;
     }
@@ -206,8 +209,8 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     let (seen, files) = beside::seen(template);
     for _ in 0..ROUNDS {
         let written = stack::write(template, name, &mut plan);
-        let compilation = compile(&files, &written.page.text);
-        let moved = match recompiled(&compilation) {
+        let compilation = compile(&written.page.text, &plan, &files);
+        let moved = match recompiled(&compilation, &seen, &plan) {
             Some(value) if plan.lift == Lift::Changes => changes::retreat(&seen, &value, &compilation, &mut plan),
             Some(value) => {
                 let (level, differences) = compare::compare(&seen, &value);
@@ -224,7 +227,7 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     }
     match plan.lift {
         Lift::Equal | Lift::Changes => plan,
-        Lift::No => Plan::entries_whole(template),
+        Lift::No => Plan { around: plan.around, raw: plan.raw, ..Plan::entries_whole(template) },
     }
 }
 
@@ -233,8 +236,8 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let (constructs, lifted) = (written.constructs, written.lifted);
     let source = crate::format::format(&written.page.text);
     let (seen, files) = beside::seen(template);
-    let compilation = compile(&files, &source);
-    let after = recompiled(&compilation);
+    let compilation = compile(&source, plan, &files);
+    let after = recompiled(&compilation, &seen, plan);
     let (level, differences) = match &after {
         Some(value) => compare::compare(&seen, value),
         None => (Level::Different, Vec::new()),
@@ -264,15 +267,24 @@ fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &m
     moved
 }
 
-fn compile(files: &Memory, source: &str) -> Compilation {
+fn compile(source: &str, plan: &Plan, files: &Memory) -> Compilation {
+    if let Some(around) = &plan.around {
+        return around.compile(source);
+    }
     let input = Input::Text { name: "main.sls".into(), text: source.into() };
-    // whether the template pleases AWS's schemas is not asked here: only whether it is the same
-    let options = Options { quotas: Quotas::Off, schemas: Schemas::Off, code: Code::Unseen, ..Options::default() };
-    crate::compile(files, &input, &options)
+    crate::compile(files, &input, &options())
 }
 
-/// What was compiled, read back.
-fn recompiled(compilation: &Compilation) -> Option<Value> {
-    let text = crate::emit::print::print(compilation.template.as_ref()?);
-    reader::read(FileId(0), &text, &mut Report::default())
+/// Whether the template pleases AWS's schemas is not asked here: only whether it is the same.
+pub fn options() -> Options {
+    Options { quotas: Quotas::Off, schemas: Schemas::Off, code: Code::Unseen, ..Options::default() }
+}
+
+/// What was compiled, read back; of a stack round a part, what the part made.
+fn recompiled(compilation: &Compilation, template: &Value, plan: &Plan) -> Option<Value> {
+    let value = around::template_of(compilation)?;
+    Some(match &plan.around {
+        Some(around) => around.part(&value, template),
+        None => value,
+    })
 }

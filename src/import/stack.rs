@@ -36,7 +36,9 @@ pub fn write(template: &Value, name: &str, plan: &mut Plan) -> Written {
         whole: Vec::new(),
         commented: false,
     };
-    stack.head(template, name);
+    if plan.around.is_none() {
+        stack.head(template, name);
+    }
     for section in template.as_map().unwrap_or_default() {
         stack.section(section);
     }

@@ -1,7 +1,7 @@
 //! Which request is answered by what, and what the server says that it can do.
 
 use super::convert::{self, Encoding};
-use super::{Server, completion, edits, features, hierarchy, lenses, lists, moves, pull};
+use super::{Server, completion, edits, features, hierarchy, lenses, lists, moves, paste, pull};
 use crate::ide::Analysis;
 use crate::source::FileId;
 use lsp_server::ErrorCode;
@@ -146,6 +146,11 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
             lists::workspace_symbols(server, &query)
         }
         "slsc/template" => whole(server, params, features::template),
+        "slsc/paste" => {
+            let range = field(&params, "range")?;
+            let text: String = field(&params, "text")?;
+            whole(server, params, |here| paste::paste(here, range, &text))
+        }
         "slsc/expand" => at(server, params, features::hover),
         _ => Err(Refusal::new(ErrorCode::MethodNotFound, format!("there is no `{method}`"))),
     }
