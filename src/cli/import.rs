@@ -191,14 +191,13 @@ fn changes(imported: &Imported, out: &mut String) {
         imported.resources,
         count(imported.lifted.len(), "declaration"),
     );
-    let groups = groups(diff);
-    let width = groups.iter().map(|g| g.ty.len()).max().unwrap_or(0);
-    for group in &groups {
+    for group in &groups(diff) {
         let values = match group.values.as_slice() {
             [] => String::new(),
-            values => format!("  ({})", values.join(", ")),
+            values => format!(" ({})", values.join(", ")),
         };
-        let _ = writeln!(out, "  {:13} {:width$}  {}{values}", group.what, group.ty, group.ids.join(", "));
+        let _ =
+            writeln!(out, "  {:13} {:3} {}{values}: {}", group.what, group.ids.len(), group.ty, group.ids.join(", "));
     }
     for other in &diff.others {
         let what = match (&other.old, &other.new) {
@@ -206,7 +205,7 @@ fn changes(imported: &Imported, out: &mut String) {
             (_, None) => "remove",
             _ => "change",
         };
-        let _ = writeln!(out, "  {what:13} {} {}", other.section, other.name);
+        let _ = writeln!(out, "  {what:13}   1 {}: {}", other.section, other.name);
     }
     for note in &imported.cautions {
         let _ = writeln!(out, "note: {note}");
