@@ -1,7 +1,7 @@
 //! What a deployment of the source would change in the stack that the template is, and what of it is too much.
 
+use super::beside::CODE;
 use super::compare::{Difference, compare};
-use super::lift::LOCAL;
 use super::plan::Plan;
 use super::survey::entries;
 use super::value::{Entry, Kind, Value};
@@ -160,7 +160,7 @@ fn with_code(before: &Value, after: &Value) -> Value {
         let Some(found) = code.iter().try_fold(after, |v, key| v.get(key)).cloned() else { continue };
         let properties = entries_of(&mut entry.value).iter_mut().filter(|e| e.key == "Properties");
         for field in properties.flat_map(|p| entries_of(&mut p.value)) {
-            if field.key == "Code" && field.value.get(LOCAL).is_some() {
+            if field.key == "Code" && field.value.get(CODE).is_some() {
                 field.value = found.clone();
             }
         }

@@ -1,5 +1,6 @@
 //! Values of a template as expressions: intrinsics in the words of the language, and as they stand where it has none.
 
+use super::beside::FILE;
 use super::doc::{Doc, Item, Shape};
 use super::names::{Names, Target, attribute_of};
 use super::pieces::{Piece, pieces};
@@ -129,6 +130,7 @@ impl<'n> Writer<'n> {
     fn intrinsic(&mut self, name: &str, argument: &Value) -> Option<Doc> {
         let items = argument.as_list().unwrap_or_default();
         match name {
+            FILE => self.single("file", argument),
             "Ref" => self.reference(argument.as_str()?, false).map(Doc::Text),
             "Fn::GetAtt" => {
                 let whole = Value::single("Fn::GetAtt", argument.clone());

@@ -129,7 +129,10 @@ pub struct Stack {
 impl Default for Stack {
     /// A stack that has nothing.
     fn default() -> Self {
-        Stack { names: Names::default(), compile: Box::new(|source| super::compile(source, &Plan::default())) }
+        Stack {
+            names: Names::default(),
+            compile: Box::new(|source| super::compile(source, &Plan::default(), &crate::files::Memory::default())),
+        }
     }
 }
 
@@ -160,7 +163,7 @@ pub fn bring(fragment: &Fragment, stack: Stack, style: Style) -> Option<Brought>
     let stubs = missing(&template, &before, &mut names, &mut notes);
     let around = Around::new(names, stubs, compile)?;
     let plan = Plan { around: Some(Rc::new(around)), ..Plan::default() };
-    let imported = say(&template, "Stack", style, &[], plan);
+    let imported = say(&template, "Stack", style, plan);
     if imported.level == Level::Different {
         let wrong = imported.compilation.diagnostics.iter().filter(|d| d.severity == Severity::Error);
         notes.extend(wrong.map(|d| d.message.clone()));
@@ -363,7 +366,7 @@ pub fn alone(path: &str, fragment: &Fragment) -> Option<Brought> {
     let mut notes = Vec::new();
     let whole = fragment.template.clone();
     let template = if is_sam(&whole) { translated(whole, &mut notes)? } else { whole };
-    let imported = say(&template, &stack::name_of(path), Style::Equal, &[], Plan::default());
+    let imported = say(&template, &stack::name_of(path), Style::Equal, Plan::default());
     let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default().len();
     let (source, constructs, level) = (imported.source, imported.constructs, imported.level);
     Some(Brought { source, resources, constructs, level, notes })

@@ -8,6 +8,7 @@
 //! Where the proof finds a difference, what differs is said more literally, until nothing differs: see [`plan`].
 
 pub mod around;
+mod beside;
 pub mod changes;
 pub mod compare;
 mod condition;
@@ -152,7 +153,8 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
     };
     let imported = match &value {
         Some(value) if !report.has_errors() && all_there(value, keep, &mut report) => {
-            let imported = say(value, &stack::name_of(path), style, keep, Plan::default());
+            let plan = Plan { raw: keep.iter().map(SmolStr::from).collect(), ..Plan::default() };
+            let imported = say(value, &stack::name_of(path), style, plan);
             needs_packing(value, &imported, &mut report);
             Some(imported).filter(|_| !report.has_errors())
         }
@@ -184,7 +186,7 @@ fn all_there(template: &Value, keep: &[String], report: &mut Report) -> bool {
 /// Code beside the template is packed by a construct; a resource that stays raw can only name what lies in S3.
 fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
     for entry in survey::entries(template, "Resources") {
-        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(lift::LOCAL));
+        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(beside::CODE));
         let Some(path) = code.filter(|_| !imported.lifted.contains(&entry.key)) else { continue };
         let text = path.as_str().unwrap_or_default();
         let message = format!("`{}`: `CodeUri` is `{text}`, which is no place in S3", entry.key);
@@ -194,7 +196,7 @@ fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
 }
 
 /// Says a template with resources raw, then with constructs where that comes out at least as near.
-fn say(template: &Value, name: &str, style: Style, keep: &[String], plan: Plan) -> Imported {
+fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
     let plan = prove(template, name, plan);
     let raw = finish(template, name, &plan);
     let lift = match style {
@@ -203,8 +205,7 @@ fn say(template: &Value, name: &str, style: Style, keep: &[String], plan: Plan) 
         Style::Equal | Style::Fitting => Lift::Equal,
         Style::Changes => Lift::Changes,
     };
-    let kept = keep.iter().map(SmolStr::from).collect();
-    let lifted = prove(template, name, Plan { lift, raw: kept, ..plan });
+    let lifted = prove(template, name, Plan { lift, ..plan });
     if lifted.lifts.is_empty() {
         return raw;
     }
@@ -215,13 +216,14 @@ fn say(template: &Value, name: &str, style: Style, keep: &[String], plan: Plan) 
 
 /// A plan that the proof holds for, or the last one that was tried.
 fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
+    let (seen, files) = beside::seen(template);
     for _ in 0..ROUNDS {
         let written = stack::write(template, name, &mut plan);
-        let compilation = compile(&written.page.text, &plan);
-        let moved = match recompiled(&compilation, template, &plan) {
-            Some(value) if plan.lift == Lift::Changes => changes::retreat(template, &value, &compilation, &mut plan),
+        let compilation = compile(&written.page.text, &plan, &files);
+        let moved = match recompiled(&compilation, &seen, &plan) {
+            Some(value) if plan.lift == Lift::Changes => changes::retreat(&seen, &value, &compilation, &mut plan),
             Some(value) => {
-                let (level, differences) = compare::compare(template, &value);
+                let (level, differences) = compare::compare(&seen, &value);
                 if level > Level::Different {
                     return plan;
                 }
@@ -235,7 +237,7 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     }
     match plan.lift {
         Lift::Equal | Lift::Changes => plan,
-        Lift::No => Plan { around: plan.around, ..Plan::entries_whole(template) },
+        Lift::No => Plan { around: plan.around, raw: plan.raw, ..Plan::entries_whole(template) },
     }
 }
 
@@ -243,15 +245,16 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let written = stack::write(template, name, &mut plan.clone());
     let (constructs, lifted) = (written.constructs, written.lifted);
     let source = crate::format::format(&written.page.text);
-    let compilation = compile(&source, plan);
-    let after = recompiled(&compilation, template, plan);
+    let (seen, files) = beside::seen(template);
+    let compilation = compile(&source, plan, &files);
+    let after = recompiled(&compilation, &seen, plan);
     let (level, differences) = match &after {
-        Some(value) => compare::compare(template, value),
+        Some(value) => compare::compare(&seen, value),
         None => (Level::Different, Vec::new()),
     };
     let changes = after
         .filter(|_| plan.lift == Lift::Changes && level == Level::Different)
-        .and_then(|after| changes::changes(template, &after, &compilation));
+        .and_then(|after| changes::changes(&seen, &after, &compilation));
     let cautions = changes.as_ref().map(changes::cautions).unwrap_or_default();
     let resources = survey::entries(template, "Resources").len();
     Imported { source, constructs, lifted, level, differences, changes, cautions, resources, compilation }
@@ -274,12 +277,12 @@ fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &m
     moved
 }
 
-fn compile(source: &str, plan: &Plan) -> Compilation {
+fn compile(source: &str, plan: &Plan, files: &Memory) -> Compilation {
     if let Some(around) = &plan.around {
         return around.compile(source);
     }
     let input = Input::Text { name: "main.sls".into(), text: source.into() };
-    crate::compile(&Memory::default(), &input, &options())
+    crate::compile(files, &input, &options())
 }
 
 /// Whether the template pleases AWS's schemas is not asked here: only whether it is the same.

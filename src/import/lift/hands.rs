@@ -2,6 +2,7 @@
 
 use super::main::Words;
 use super::words::{convert, duration};
+use crate::import::beside::CODE;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::value::{Entry, Kind, Value};
@@ -117,11 +118,8 @@ fn function(w: &mut Writer, resource: &Entry, key: &str, value: &Value) -> Optio
     }
 }
 
-/// The key by which a function's code is said to lie beside the template.
-pub const LOCAL: &str = "Local";
-
 fn code(w: &mut Writer, properties: &Value, value: &Value) -> Option<Doc> {
-    if let Some(path) = only(value, LOCAL) {
+    if let Some(path) = only(value, CODE) {
         return Some(w.value(path));
     }
     if let Some(text) = only(value, "ZipFile") {

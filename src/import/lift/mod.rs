@@ -13,7 +13,6 @@ mod table;
 mod triggers;
 pub mod words;
 
-pub use hands::LOCAL;
 pub use main::{construct_for, write};
 
 use super::plan::{Lift, Plan};

@@ -6,7 +6,7 @@ use super::resource::{Macro, Resource};
 use super::role::{Role, destination_policy, trust};
 use super::tree::{Maybe, choose, list, map, tags};
 use super::{Outcome, Sam, deployment, invoked, python};
-use crate::import::lift::LOCAL;
+use crate::import::beside;
 use crate::import::value::{Kind, Value};
 
 pub const LAMBDA: &str = "AWS::Lambda::Function";
@@ -249,21 +249,14 @@ fn code(source: &Macro) -> Outcome<Value> {
     }
     let mut code = match (source.get("InlineCode"), source.get("CodeUri")) {
         (Some(inline), _) => map! { "ZipFile" => inline.clone() },
-        (None, Some(uri)) => match local(uri) {
-            Some(path) => map! { LOCAL => path },
+        (None, Some(uri)) => match beside::path(uri) {
+            Some(path) => map! { beside::CODE => path },
             None => super::layer::s3_location(source, uri, "CodeUri")?,
         },
         (None, None) => return Err(source.fault("neither `InlineCode` nor `CodeUri` says what the code is")),
     };
     code.put("SourceKMSKeyArn", Maybe(source.truthy("SourceKMSKeyArn").cloned()));
     Ok(code)
-}
-
-/// Code that lies beside the template, as a source names it: `./src/` is `src`.
-fn local(uri: &Value) -> Option<Value> {
-    let text = uri.as_str().filter(|text| !text.is_empty() && !text.contains("://"))?;
-    let path = text.strip_prefix("./").unwrap_or(text).trim_end_matches('/');
-    Some(Value::text(uri.span, if path.is_empty() { "." } else { path }))
 }
 
 fn role(sam: &Sam, source: &Macro, invoke: Vec<Value>) -> Outcome<Role> {
