@@ -13,10 +13,10 @@ use std::time::Instant;
 
 fn main() {
     println!(
-        "{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>9}",
-        "functions", "parse ms", "whole ms", "serde ms", "whole/serde", "growth"
+        "{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>9} {:>14}",
+        "functions", "parse ms", "whole ms", "serde ms", "whole/serde", "growth", "serde's growth"
     );
-    let mut before: Option<f64> = None;
+    let mut before: Option<[f64; 2]> = None;
     for (count, rounds) in [(1, 2_000), (100, 60), (1_000, 12), (10_000, 4)] {
         let text = stack::source(count);
         let input = stack::input(&text);
@@ -28,9 +28,11 @@ fn main() {
             times[2].push(time(|| drop(black_box(peer(&json)))));
         }
         let [parse, whole, serde] = times.map(fastest);
-        let growth = before.map_or("".into(), |b| format!("{:.1}x", whole / b));
-        println!("{count:>9}  {parse:>10.3} {whole:>10.3} {serde:>10.3}  {:>11.2}x {growth:>9}", whole / serde);
-        before = Some(whole);
+        let growth = |now: f64, i: usize| before.map_or("".into(), |before| format!("{:.1}x", now / before[i]));
+        let (ours, theirs) = (growth(whole, 0), growth(serde, 1));
+        let ratio = whole / serde;
+        println!("{count:>9}  {parse:>10.3} {whole:>10.3} {serde:>10.3}  {ratio:>11.2}x {ours:>9} {theirs:>14}");
+        before = Some([whole, serde]);
     }
 }
 

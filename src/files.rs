@@ -2,6 +2,7 @@
 
 use crate::code::Known;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What stands at a path.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -99,6 +100,26 @@ impl Files for Memory {
         }
         let prefix = format!("{path}/");
         self.0.keys().any(|p| p.starts_with(&prefix)).then_some(Kind::Folder)
+    }
+}
+
+/// Files with other texts in place of what some of them have.
+pub struct Over {
+    pub base: Arc<dyn Files>,
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Files for Over {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        self.texts.get(path).map_or_else(|| self.base.read(path), |text| Ok(text.clone().into_bytes()))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, String> {
+        self.base.list(folder)
+    }
+
+    fn kind(&self, path: &str) -> Option<Kind> {
+        if self.texts.contains_key(path) { Some(Kind::File) } else { self.base.kind(path) }
     }
 }
 

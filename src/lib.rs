@@ -168,7 +168,9 @@ pub fn compile_loaded(
     lint::check(&loaded.units, &stack, &mut report);
     let mut everywhere = Vec::new();
     if options.lints == Lints::On && !report.has_errors() {
-        let cx = lint::Cx::new(&stack, &conds, &loaded.units, &loaded.sources, files, options, &template);
+        let whole = lint::whole(&template);
+        let seen = whole.as_ref().unwrap_or(&template);
+        let cx = lint::Cx::new(&stack, &conds, &loaded.units, &loaded.sources, files, options, seen);
         everywhere = lint::run(&cx, &mut report).everywhere;
     }
     let template = (!report.has_errors()).then_some(template);

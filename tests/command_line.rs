@@ -665,3 +665,15 @@ fn diff_says_what_is_wrong_with_the_call() {
     let bad = slsc(&folder, &["diff", "a.yaml", "bad.sls"], b"");
     assert!(bad.status == 1 && bad.out.is_empty() && !bad.err.is_empty(), "{}", bad.err);
 }
+
+#[test]
+fn a_part_of_a_template_comes_in_through_a_pipe() {
+    let folder = folder("part");
+    let part = b"    Jobs:\n      Type: AWS::SQS::Queue\n      Properties:\n        DelaySeconds: 5\n        KmsMasterKeyId: !Ref KeyId\n";
+    let ran = slsc(&folder, &["import", "-", "--raw"], part);
+    let source = "resource Jobs: AWS::SQS::Queue {\n  DelaySeconds:   5\n  KmsMasterKeyId: key_id\n}\n";
+    assert_eq!((ran.status, ran.out.as_str()), (0, source), "{}", ran.err);
+    assert_eq!(ran.err, "`KeyId` is not in this stack: declare `key_id`\n");
+    let ran = slsc(&folder, &["import", "-"], b"\"Jobs\": { \"Type\": \"AWS::SNS::Topic\" },\n");
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "topic Jobs {}\n", ""));
+}

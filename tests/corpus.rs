@@ -14,7 +14,7 @@ struct Item {
     path: String,
 }
 
-fn corpus() -> Option<PathBuf> {
+pub fn corpus() -> Option<PathBuf> {
     let folder = match std::env::var_os("SLSC_CORPUS") {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),

@@ -111,6 +111,12 @@ fn anywhere(text: &str) -> String {
         .replace(&format!("{}/", env!("CARGO_MANIFEST_DIR")), "")
 }
 
+/// The cursor, and the other end of a selection.
+struct Marks {
+    at: usize,
+    end: usize,
+}
+
 pub fn position(source: &Source, offset: usize) -> Value {
     let line = source.position(offset as u32).line - 1;
     let before = &source.text[source.line_start(line) as usize..offset];
@@ -155,7 +161,7 @@ fn edited(source: &Source, edit: &Value) -> String {
 }
 
 /// Makes the request that a folder is named after, and tells its answer in a form that a person can read.
-fn answer(request: &str, source: &Source, at: usize) -> String {
+fn answer(request: &str, source: &Source, Marks { at, end }: Marks) -> String {
     let mut client = Client::start();
     client.open(&URI, &source.text);
     let document = json!({ "uri": *URI });
@@ -209,6 +215,7 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
             let file = |report: &Value| anywhere(&format!("{} {}", report["uri"], report["kind"]));
             format!("{}\nagain: {}\n{}", each(&first["items"], one), again["kind"], each(&all["items"], file))
         }
+        "paste" => pasted(&mut client, source, at),
         "move" => moved(&mut client, source),
         "references" => {
             let mut asked = here;
@@ -264,11 +271,13 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
         "action" => {
             let asked = json!({
                 "textDocument": document,
-                "range": { "start": position(source, at), "end": position(source, at) },
+                "range": { "start": position(source, at), "end": position(source, end) },
                 "context": { "diagnostics": [] },
             });
             each(&client.ask("textDocument/codeAction", asked), |action| {
-                format!("## {} ({})\n{}", action["title"], action["kind"], edited(source, &action["edit"]))
+                let told = action["command"]["arguments"][0].as_str().map(|told| format!("told: {told}\n"));
+                let (title, kind) = (&action["title"], &action["kind"]);
+                format!("## {title} ({kind})\n{}{}", told.unwrap_or_default(), edited(source, &action["edit"]))
             })
         }
         "formatting" => {
@@ -293,6 +302,29 @@ fn answer(request: &str, source: &Source, at: usize) -> String {
         }
         other => panic!("there is no request `{other}`"),
     }
+}
+
+/// What the source becomes where the text behind its line `----` is pasted at a place before it, and what is wrong then.
+fn pasted(client: &mut Client, source: &Source, at: usize) -> String {
+    let (buffer, text) = source.text.split_once("----\n").expect("a text to be pasted");
+    let buffer = Source::new("main.sls", buffer);
+    let change = |version: u32, text: &str| json!({ "textDocument": { "uri": *URI, "version": version }, "contentChanges": [{ "text": text }] });
+    client.tell("textDocument/didChange", change(2, &buffer.text));
+    let range = json!({ "start": position(&buffer, at), "end": position(&buffer, at) });
+    let answer = client.ask("slsc/paste", json!({ "textDocument": { "uri": *URI }, "range": range, "text": text }));
+    if answer.is_null() {
+        return "nothing".into();
+    }
+    let after = edited(&buffer, &json!({ "changes": { URI.as_str(): answer["edits"] } }));
+    client.tell("textDocument/didChange", change(3, &after));
+    let report = client.ask("textDocument/diagnostic", json!({ "textDocument": { "uri": *URI } }));
+    let (after_source, errors) = (Source::new("main.sls", after.as_str()), report["items"].as_array().cloned());
+    let errors: Vec<Value> = errors.unwrap_or_default().into_iter().filter(|d| d["severity"] == 1).collect();
+    let one = |d: &Value| format!("wrong then: {} {}", place(&after_source, &d["range"]), d["message"]);
+    let note = |note: &Value| format!("note: {}", note.as_str().unwrap_or(""));
+    let parts = [each(&answer["notes"], note), each(&json!(errors), one)];
+    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{}\n{}\n\n{after}", answer["title"], said.join("\n"))
 }
 
 /// A place in the source, or in another file of the project.
@@ -389,13 +421,14 @@ fn every_request_is_answered_as_it_was() {
         for file in entries(&request).into_iter().filter(|f| f.extension().is_some_and(|e| e == "sls")) {
             let marked = std::fs::read_to_string(&file).expect("a case can be read");
             let at = marked.find('‸').unwrap_or(0);
+            let end = marked.rfind('‸').filter(|end| *end > at).map_or(at, |end| end - '‸'.len_utf8());
             let source = Source::new("main.sls", marked.replace('‸', ""));
             let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let mut settings = insta::Settings::clone_current();
             settings.set_snapshot_path(&request);
             settings.set_prepend_module_to_snapshot(false);
             settings.set_omit_expression(true);
-            settings.bind(|| insta::assert_snapshot!(stem, answer(&name, &source, at)));
+            settings.bind(|| insta::assert_snapshot!(stem, answer(&name, &source, Marks { at, end })));
             count += 1;
         }
     }

@@ -338,6 +338,27 @@ pub mod api {
     pub const CORS_MAX_AGE: Range = Range::new(-1, 86_400, "s", SOURCE);
 }
 
+pub mod appsync {
+    use super::{Range, Source};
+
+    /// How long a request may take; not adjustable.
+    pub const REQUEST: Range =
+        Range::up_to(30_000, "ms", Source::read("https://docs.aws.amazon.com/general/latest/gr/appsync.html"));
+}
+
+pub mod cognito {
+    use super::{Range, Source};
+
+    /// How long a user pool waits for a function; not adjustable.
+    pub const TRIGGER: Range = Range::up_to(
+        5,
+        "s",
+        Source::read(
+            "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html",
+        ),
+    );
+}
+
 pub mod events {
     use super::{Range, Source};
 

@@ -11,6 +11,7 @@ pub mod failures;
 pub mod fargate;
 pub mod limits;
 pub mod logs;
+pub mod managed;
 pub mod names;
 pub mod prices;
 pub mod runtimes;

@@ -10,6 +10,7 @@ use crate::diagnostic::{Found, Severity, human};
 use crate::emit;
 use crate::package::{self, ASSETS, Assets, MANIFEST, Making, Manifest, Written, write_outputs};
 use std::fmt::Write;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 const EXAMPLES: &str = "Examples:
@@ -43,7 +44,9 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let forms = if args.all_stages { Forms::Stages } else { Forms::Asked };
-    let mut compiled = compile(&input::from(args.input.as_deref())?, &args.settings.options()?, forms)?;
+    let compiled = compile(&input::from(args.input.as_deref())?, &args.settings.options()?, forms)?;
+    // the process ends with it: putting it away piece by piece would only take time
+    let mut compiled = ManuallyDrop::new(compiled);
     let assets = match (args.no_assets, args.stdout) {
         (true, _) => Assets::default(),
         (false, true) => pack::pack(&mut compiled, Making::Names),

@@ -6,6 +6,7 @@ use crate::decode::decode;
 use crate::diagnostic::{Found, human};
 use crate::files::{Files, parent};
 use crate::import::compare::Level;
+use crate::import::fragment::{self, Extent, Fragment};
 use crate::import::reader::MAX_TEMPLATE;
 use crate::import::{Imported, Style, import_as};
 use crate::package::{Disk, write_outputs};
@@ -17,6 +18,7 @@ const EXAMPLES: &str = "Examples:
   slsc import template.yaml                 the source to standard output
   slsc import template.yaml -o main.sls     to a file
   aws cloudformation get-template --stack-name Shop --query TemplateBody | slsc import - -o main.sls
+  :'<,'>!slsc import -                      in Vim: the selected resources of a template as statements
 
 What differs is said on standard error, and the exit status is 1 where the source would come out otherwise.";
 
@@ -42,6 +44,9 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let (name, text) = read(&args.template)?;
+    if let Some(part) = fragment::recognise(&text).filter(|found| found.extent == Extent::Part) {
+        return bring(&part, args);
+    }
     let style = if args.raw { Style::Raw } else { Style::Lifted };
     let result = import_as(&name, &text, style);
     let found: Vec<Found> =
@@ -49,7 +54,7 @@ pub fn run(args: &Args) -> Outcome {
     console::err(&human::render(&found, console::look(Stream::Err), console::width()));
     let Some(imported) = &result.imported else { return Ok(Ending::Errors) };
     match &args.output {
-        Some(path) => write(path, imported, args.force)?,
+        Some(path) => write(path, &imported.source, args.force)?,
         None => console::out(&imported.source)?,
     }
     console::err(&verdict(&name, imported));
@@ -82,14 +87,28 @@ fn read(path: &str) -> Result<(String, String), Failure> {
     }
 }
 
+/// A part of a template, as it is copied from one: statements for a stack that is there.
+fn bring(part: &Fragment, args: &Args) -> Outcome {
+    let style = if args.raw { Style::Raw } else { Style::Lifted };
+    let Some(brought) = fragment::bring(part, fragment::Stack::default(), style) else {
+        return Err(Failure::new("nothing of this part of a template can be said in slsc"));
+    };
+    match &args.output {
+        Some(path) => write(path, &brought.source, args.force)?,
+        None => console::out(&brought.source)?,
+    }
+    brought.notes.iter().for_each(|note| console::err(&format!("{note}\n")));
+    Ok(if brought.level == Level::Different { Ending::Errors } else { Ending::Fine })
+}
+
 /// Whole or not at all, and nothing that is there already.
-fn write(path: &str, imported: &Imported, force: bool) -> Result<(), Failure> {
+fn write(path: &str, source: &str, force: bool) -> Result<(), Failure> {
     if !force && Path::new(path).exists() {
         return Err(Failure::new(format!("`{path}` is there already")).help("`--force` writes over it"));
     }
     let (folder, name) = (parent(path), path[parent(path).len()..].trim_start_matches('/').to_string());
     let folder = if folder.is_empty() { "." } else { folder };
-    let written = write_outputs(Path::new(folder), vec![(name, imported.source.clone().into_bytes())]);
+    let written = write_outputs(Path::new(folder), vec![(name, source.as_bytes().to_vec())]);
     written.map(|_| ()).map_err(|why| Failure::new(format!("cannot write `{path}`: {why}")))
 }
 

@@ -31,10 +31,21 @@ pub struct Called {
     pub names: FxHashSet<String>,
     /// The modules that are imported.
     pub modules: Vec<String>,
+    /// Files beside it that are imported: see [`Scan::own_imports`].
+    pub files: Vec<String>,
+    /// Every name that the handler can come to, here or in what is imported.
+    pub reached: FxHashSet<String>,
+    /// Variables at the top that hold clients.
+    pub clients: Vec<(String, String)>,
 }
 
-/// The calls that `handler` can come to.
-pub fn calls(bytes: &[u8], language: Language, handler: &str) -> Called {
+/// The calls that one of `roots` can come to; of the names in `known` the clients are those of an importing or imported file.
+pub fn calls<'a>(
+    bytes: &'a [u8],
+    language: Language,
+    roots: &FxHashSet<String>,
+    known: &'a [(String, String)],
+) -> Called {
     let (tokens, starts) = match language {
         Language::Python => python_tokens::tokens(bytes),
         Language::JavaScript => {
@@ -49,16 +60,26 @@ pub fn calls(bytes: &[u8], language: Language, handler: &str) -> Called {
     let mut scan = Scan { bytes, tokens, language, clients: FxHashMap::default(), imported: FxHashMap::default() };
     let mut called = Called::default();
     scan.imports(&mut called);
+    called.files = scan.own_imports();
     scan.find_clients();
-    let reached = scan.reached(&starts, handler);
+    let own = |(name, client): (&&[u8], &Option<String>)| Some((text_of(name), client.clone()?));
+    called.clients = scan.clients.iter().filter_map(own).collect();
+    for (name, client) in known {
+        scan.clients.entry(name.as_bytes()).or_insert_with(|| Some(client.clone()));
+    }
+    let reached = scan.reached(&starts, roots, &mut called.reached);
     scan.collect(&reached, &mut called);
     called
 }
 
-struct Scan<'a> {
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+pub(super) struct Scan<'a> {
     bytes: &'a [u8],
-    tokens: Vec<Token>,
-    language: Language,
+    pub(super) tokens: Vec<Token>,
+    pub(super) language: Language,
     /// Variables that hold clients; `None` where one name is several services'.
     clients: FxHashMap<&'a [u8], Option<String>>,
     /// Names that JavaScript imports, with their module.
@@ -82,20 +103,20 @@ fn statements(bytes: &[u8], tokens: &[Token]) -> Vec<usize> {
 }
 
 impl<'a> Scan<'a> {
-    fn text(&self, at: usize) -> &'a [u8] {
+    pub(super) fn text(&self, at: usize) -> &'a [u8] {
         self.tokens.get(at).map_or(b"", |t| &self.bytes[t.start..t.end])
     }
 
-    fn string(&self, at: usize) -> Option<String> {
+    pub(super) fn string(&self, at: usize) -> Option<String> {
         let token = self.tokens.get(at).filter(|t| t.what == What::String)?;
         Some(String::from_utf8_lossy(&self.bytes[token.start..token.end]).into_owned())
     }
 
-    fn is_name(&self, at: usize) -> bool {
+    pub(super) fn is_name(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|t| t.what == What::Name)
     }
 
-    fn is_mark(&self, at: usize, mark: u8) -> bool {
+    pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
         self.tokens.get(at).is_some_and(|t| t.what == What::Mark(mark))
     }
 
@@ -129,7 +150,7 @@ impl<'a> Scan<'a> {
     }
 
     /// `from a.b import c`: the words between stand without a bracket.
-    fn preceded_by_from(&self, at: usize) -> bool {
+    pub(super) fn preceded_by_from(&self, at: usize) -> bool {
         let before = (0..at).rev().take(12).take_while(|i| self.is_name(*i) || self.is_mark(*i, b'.'));
         before.into_iter().any(|i| self.text(i) == b"from")
     }
@@ -243,7 +264,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Which tokens the handler can come to: those of statements, and those of functions that these name.
-    fn reached(&self, starts: &[usize], handler: &str) -> Vec<bool> {
+    fn reached(&self, starts: &[usize], roots: &FxHashSet<String>, names: &mut FxHashSet<String>) -> Vec<bool> {
         let mut chunks: Vec<(Option<&[u8]>, std::ops::Range<usize>)> = Vec::new();
         let first = starts.first().copied().unwrap_or(self.tokens.len());
         chunks.push((None, 0..first));
@@ -253,12 +274,13 @@ impl<'a> Scan<'a> {
         }
         let mut reached = vec![false; self.tokens.len()];
         let mut done = vec![false; chunks.len()];
-        let mut wanted: FxHashSet<&[u8]> = FxHashSet::default();
-        wanted.insert(handler.as_bytes());
+        let mut wanted: FxHashSet<&[u8]> = roots.iter().map(String::as_bytes).collect();
         loop {
-            let next = (0..chunks.len())
-                .find(|i| !done[*i] && chunks[*i].0.is_none_or(|name| wanted.contains(name) || handler.is_empty()));
-            let Some(next) = next else { return reached };
+            let next = (0..chunks.len()).find(|i| !done[*i] && chunks[*i].0.is_none_or(|name| wanted.contains(name)));
+            let Some(next) = next else {
+                names.extend(wanted.into_iter().map(text_of));
+                return reached;
+            };
             done[next] = true;
             for at in chunks[next].1.clone() {
                 reached[at] = true;

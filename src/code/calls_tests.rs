@@ -3,7 +3,7 @@
 use super::*;
 
 fn found(text: &str, language: Language, handler: &str) -> Vec<String> {
-    let called = calls(text.as_bytes(), language, handler);
+    let called = calls(text.as_bytes(), language, &FxHashSet::from_iter([handler.to_string()]), &[]);
     called.calls.into_iter().map(|c| format!("{}.{}", c.client, c.operation)).collect()
 }
 

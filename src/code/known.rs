@@ -3,7 +3,7 @@
 
 use super::{Called, Contract, Inspection, Language, calls, inspect};
 use crate::files::Files;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,9 +11,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Default)]
 pub struct Known {
     inspected: Answers<(String, String, Contract<'static>, Option<String>), Inspection>,
-    called: Answers<(String, Language, String), Arc<Called>>,
+    called: Answers<Asked, Arc<Called>>,
 }
 
+/// A file by its path, what is reached in it, and the clients that others bring.
+type Asked = (String, Language, Vec<String>, Vec<(String, String)>);
 type Answers<K, V> = Mutex<FxHashMap<K, V>>;
 
 /// As [`inspect`], once for each question.
@@ -29,11 +31,19 @@ pub fn inspect_once(
     once(&known.inspected, (root.to_string(), code.to_string(), *contract, handler.map(str::to_string)), find)
 }
 
-/// As [`calls`], once for each file by its path, and handler in it.
-pub fn calls_once(files: &dyn Files, path: &str, bytes: &[u8], language: Language, handler: &str) -> Arc<Called> {
-    let find = || Arc::new(calls(bytes, language, handler));
+/// As [`calls`], once for each file by its path and each question about it.
+pub fn calls_once(
+    files: &dyn Files,
+    (path, bytes): (&str, &[u8]),
+    language: Language,
+    roots: &FxHashSet<String>,
+    clients: &[(String, String)],
+) -> Arc<Called> {
+    let find = || Arc::new(calls(bytes, language, roots, clients));
     let Some(known) = files.known() else { return find() };
-    once(&known.called, (path.to_string(), language, handler.to_string()), find)
+    let mut sorted: Vec<String> = roots.iter().cloned().collect();
+    sorted.sort_unstable();
+    once(&known.called, (path.to_string(), language, sorted, clients.to_vec()), find)
 }
 
 /// What is asked by two threads at once is found twice, and the same.

@@ -5,6 +5,7 @@ mod archive;
 mod calls;
 mod compiled;
 mod elf;
+mod imports;
 mod inspect;
 mod javascript;
 mod known;

@@ -35,7 +35,7 @@ pub enum Waits {
 }
 
 /// One resource of the template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Resource {
     pub id: SmolStr,
     pub ty: SmolStr,

@@ -2,6 +2,7 @@
 //!
 //! Everything is read from the same tables and trees that the compiler checks with; no construct is named here.
 
+mod bring;
 mod calls;
 mod completion;
 mod fields;
@@ -22,6 +23,7 @@ mod spot;
 mod symbols;
 mod tokens;
 
+pub use bring::Pasted;
 pub use calls::Call;
 pub use completion::{Completion, Item, Sort};
 pub use hints::{Hint, HintKind};

@@ -7,16 +7,19 @@
 //!
 //! Where the proof finds a difference, what differs is said more literally, until nothing differs: see [`plan`].
 
+pub mod around;
 pub mod compare;
 mod condition;
 pub mod doc;
 pub mod expr;
+pub mod fragment;
 mod json;
 mod lift;
 pub mod names;
 mod params;
 mod plan;
 pub mod reader;
+mod references;
 mod resources;
 pub mod sam;
 mod scalar;
@@ -88,15 +91,15 @@ pub fn import_as(path: &str, text: &str, style: Style) -> Import {
         value => value,
     };
     let imported = match value {
-        Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path), style)),
+        Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path), style, Plan::default())),
         _ => None,
     };
     Import { sources, diagnostics: report.into_sorted(), imported }
 }
 
 /// Says a template with resources raw, then with constructs where that comes out at least as near.
-fn say(template: &Value, name: &str, style: Style) -> Imported {
-    let plan = prove(template, name, Plan::default());
+fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
+    let plan = prove(template, name, plan);
     let raw = finish(template, name, &plan);
     if style == Style::Raw || raw.level == Level::Different || !plan.can_lift(template) {
         return raw;
@@ -113,8 +116,8 @@ fn say(template: &Value, name: &str, style: Style) -> Imported {
 fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     for _ in 0..ROUNDS {
         let written = stack::write(template, name, &plan);
-        let compilation = compile(&written.page.text);
-        let moved = match recompiled(&compilation) {
+        let compilation = compile(&written.page.text, &plan);
+        let moved = match recompiled(&compilation, template, &plan) {
             Some(value) => {
                 let (level, differences) = compare::compare(template, &value);
                 if level > Level::Different {
@@ -130,7 +133,7 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     }
     match plan.lift {
         Lift::Yes => plan,
-        Lift::No => Plan::entries_whole(template),
+        Lift::No => Plan { around: plan.around, ..Plan::entries_whole(template) },
     }
 }
 
@@ -138,8 +141,8 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let written = stack::write(template, name, plan);
     let constructs = written.constructs;
     let source = crate::format::format(&written.page.text);
-    let compilation = compile(&source);
-    let (level, differences) = match recompiled(&compilation) {
+    let compilation = compile(&source, plan);
+    let (level, differences) = match recompiled(&compilation, template, plan) {
         Some(value) => compare::compare(template, &value),
         None => (Level::Different, Vec::new()),
     };
@@ -163,15 +166,24 @@ fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &m
     moved
 }
 
-fn compile(source: &str) -> Compilation {
+fn compile(source: &str, plan: &Plan) -> Compilation {
+    if let Some(around) = &plan.around {
+        return around.compile(source);
+    }
     let input = Input::Text { name: "main.sls".into(), text: source.into() };
-    // whether the template pleases AWS's schemas is not asked here: only whether it is the same
-    let options = Options { quotas: Quotas::Off, schemas: Schemas::Off, ..Options::default() };
-    crate::compile(&Memory::default(), &input, &options)
+    crate::compile(&Memory::default(), &input, &options())
 }
 
-/// What was compiled, read back.
-fn recompiled(compilation: &Compilation) -> Option<Value> {
-    let text = crate::emit::print::print(compilation.template.as_ref()?);
-    reader::read(FileId(0), &text, &mut Report::default())
+/// Whether the template pleases AWS's schemas is not asked here: only whether it is the same.
+pub fn options() -> Options {
+    Options { quotas: Quotas::Off, schemas: Schemas::Off, ..Options::default() }
+}
+
+/// What was compiled, read back; of a stack round a part, what the part made.
+fn recompiled(compilation: &Compilation, template: &Value, plan: &Plan) -> Option<Value> {
+    let value = around::template_of(compilation)?;
+    Some(match &plan.around {
+        Some(around) => around.part(&value, template),
+        None => value,
+    })
 }

@@ -106,6 +106,31 @@ impl Names {
         source
     }
 
+    /// What is there already: a declaration of this name and logical id.
+    pub fn know(&mut self, id: &str, source: &str, target: Target) {
+        self.values.insert(id.into(), Name { source: source.into(), target });
+        self.take(source);
+    }
+
+    pub fn know_condition(&mut self, id: &str, source: &str) {
+        self.conditions.insert(id.into(), source.into());
+        self.take(source);
+    }
+
+    pub fn know_mapping(&mut self, id: &str, source: &str) {
+        self.mappings.insert(id.into(), source.into());
+        self.take(source);
+    }
+
+    /// A name that nothing else can have.
+    pub fn take(&mut self, source: &str) {
+        self.taken.insert(source.into());
+    }
+
+    pub fn is_taken(&self, source: &str) -> bool {
+        self.taken.contains(source)
+    }
+
     /// Forgets what a logical id was called: what is said otherwise is referred to by its id.
     pub fn forget(&mut self, id: &str) {
         self.values.remove(id);

@@ -1,6 +1,7 @@
 //! How each part of a template is to be said: in the language's words first, and more literally where the proof shows that
 //! the words come out otherwise.
 
+use super::around::Around;
 use super::compare::Difference;
 use super::expr::{Path, is_late};
 use super::lift::construct_for;
@@ -8,6 +9,7 @@ use super::value::{Entry, Kind, Value};
 use crate::schema::Construct;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
+use std::rc::Rc;
 
 /// What is not said in the shortest way.
 #[derive(Default, Clone)]
@@ -27,6 +29,8 @@ pub struct Plan {
     pub raw: FxHashSet<SmolStr>,
     /// Properties that a construct adds and the template does not have: the resource's id and the property.
     pub removed: Vec<(SmolStr, SmolStr)>,
+    /// The stack that a part of a template is brought into.
+    pub around: Option<Rc<Around>>,
 }
 
 /// Whether resources become constructs.

@@ -33,7 +33,9 @@ pub fn write(template: &Value, name: &str, plan: &Plan) -> Written {
         whole: Vec::new(),
         constructs: 0,
     };
-    stack.head(template, name);
+    if plan.around.is_none() {
+        stack.head(template, name);
+    }
     for section in template.as_map().unwrap_or_default() {
         stack.section(section);
     }

@@ -92,7 +92,7 @@ fn output_can_be_said(entry: &Entry) -> bool {
 
 /// The names of all that statements declare: of resources first, since theirs are the ids themselves.
 pub fn names(template: &Value, plan: &Plan) -> Names {
-    let mut names = Names::default();
+    let mut names = plan.around.as_ref().map(|around| around.names.clone()).unwrap_or_default();
     let said = |section: &str| {
         let section = section.to_string();
         entries(template, &section)

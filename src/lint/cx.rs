@@ -1,7 +1,10 @@
 //! What a rule sees: the stack as declared, the template that it became, and what is worked out from them once.
 
+use super::apis::{Integration, integrations};
 use super::flow::Flow;
+use super::named::Names;
 use super::policy::Principals;
+use super::uses::{Uses, uses};
 use super::{body, look, sdk};
 use crate::Options;
 use crate::diagnostic::{Diagnostic, Edit, Fix};
@@ -30,6 +33,9 @@ pub struct Cx<'a> {
     principals: OnceCell<Principals<'a>>,
     calls: OnceCell<Vec<sdk::Calls>>,
     index: OnceCell<Index>,
+    names: OnceCell<Names<'a>>,
+    integrations: OnceCell<Vec<Integration<'a>>>,
+    uses: OnceCell<Uses<'a>>,
 }
 
 impl<'a> Cx<'a> {
@@ -49,8 +55,24 @@ impl<'a> Cx<'a> {
             by_type.entry(resource.ty.as_str()).or_default().push(resource);
             by_id.insert(resource.id.as_str(), resource);
         }
-        let (flow, principals, calls, index) = (OnceCell::new(), OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Cx { stack, conds, units, sources, files, options, template, by_type, by_id, flow, principals, calls, index }
+        Cx {
+            stack,
+            conds,
+            units,
+            sources,
+            files,
+            options,
+            template,
+            by_type,
+            by_id,
+            flow: OnceCell::new(),
+            principals: OnceCell::new(),
+            calls: OnceCell::new(),
+            index: OnceCell::new(),
+            names: OnceCell::new(),
+            integrations: OnceCell::new(),
+            uses: OnceCell::new(),
+        }
     }
 
     /// All resources of a type, in the order of the template.
@@ -62,9 +84,31 @@ impl<'a> Cx<'a> {
         self.by_id.get(id).copied()
     }
 
-    /// The resource that a value refers to.
+    /// The resource that a value refers to, or means by its physical name.
     pub fn target(&self, node: &Node) -> Option<&'a Resource> {
-        look::referred(node).and_then(|id| self.resource(id))
+        if let Some(resource) = look::referred(node).and_then(|id| self.resource(id)) {
+            return Some(resource);
+        }
+        let mut found = None;
+        crate::graph::references(node, Span::default(), &mut |id, _| found = found.or_else(|| self.resource(id)));
+        found.or_else(|| self.names.get_or_init(|| Names::of(&self.template.resources)).find(node))
+    }
+
+    /// As [`Cx::target`], with the function for its versions and aliases.
+    pub fn meant(&self, node: &Node) -> Option<&'a Resource> {
+        let mut target = self.target(node)?;
+        for _ in 0..3 {
+            if !matches!(target.ty.as_str(), "AWS::Lambda::Alias" | "AWS::Lambda::Version") {
+                break;
+            }
+            target = self.target(target.properties.get("FunctionName")?)?;
+        }
+        Some(target)
+    }
+
+    /// The function that a name, a version or an alias means.
+    pub fn function(&self, node: &Node) -> Option<&'a Resource> {
+        self.meant(node).filter(|target| target.ty == "AWS::Lambda::Function")
     }
 
     pub fn owner(&self, resource: &Resource) -> Option<&'a Decl> {
@@ -82,6 +126,16 @@ impl<'a> Cx<'a> {
     /// How one thing leads to another.
     pub fn flow(&self) -> &Flow {
         self.flow.get_or_init(|| Flow::of(self))
+    }
+
+    /// What APIs call.
+    pub fn integrations(&self) -> &[Integration<'a>] {
+        self.integrations.get_or_init(|| integrations(self))
+    }
+
+    /// What is used by another declaration.
+    pub fn uses(&self) -> &Uses<'a> {
+        self.uses.get_or_init(|| uses(self))
     }
 
     /// Who may do what.

@@ -60,6 +60,7 @@ impl Flow {
         for resource in &cx.template.resources {
             finder.resource(resource);
         }
+        finder.anything();
         let edges = finder.edges;
         let mut out = vec![Vec::new(); cx.template.resources.len()];
         let mut into = out.clone();
@@ -128,14 +129,7 @@ struct Finder<'c, 'a> {
 impl<'a> Finder<'_, 'a> {
     /// The place of what a node refers to; versions and aliases are the function's.
     fn place(&self, node: &Node) -> Option<Place> {
-        let mut resource = self.cx.target(node)?;
-        for _ in 0..3 {
-            if !matches!(resource.ty.as_str(), "AWS::Lambda::Alias" | "AWS::Lambda::Version") {
-                break;
-            }
-            resource = self.cx.target(resource.properties.get("FunctionName")?)?;
-        }
-        self.places.get(resource.id.as_str()).copied()
+        self.places.get(self.cx.meant(node)?.id.as_str()).copied()
     }
 
     fn edge(&mut self, from: Option<Place>, to: Option<Place>, how: How, passes: Passes, span: Span) {
@@ -231,6 +225,26 @@ impl<'a> Finder<'_, 'a> {
         }
         for (target, scope, span) in found {
             self.scoped(here, Some(target), How::Writes, Passes::All, scope, span);
+        }
+    }
+
+    /// A permission on every resource is one on what starts its holder, too: that may be meant, or not.
+    fn anything(&mut self) {
+        let mut found = Vec::new();
+        for edge in self.edges.iter().filter(|edge| edge.how == How::Starts) {
+            let (source, holder) = (&self.cx.template.resources[edge.from], &self.cx.template.resources[edge.to]);
+            let Some(role) = policy::role_of(self.cx, holder) else { continue };
+            for statement in self.cx.principals().of_role(&role.id) {
+                let all = statement.resources.iter().find(|node| node.as_str() == Some("*"));
+                let writes = || WRITES.iter().any(|(ty, action)| *ty == source.ty && statement.covers(action));
+                if let Some(node) = all.filter(|_| statement.allows && writes()) {
+                    let span = if node.span == Span::default() { statement.span } else { node.span };
+                    found.push((edge.to, edge.from, edge.scope.clone(), span));
+                }
+            }
+        }
+        for (from, to, scope, span) in found {
+            self.scoped(Some(from), Some(to), How::Writes, Passes::Some, scope, span);
         }
     }
 

@@ -33,12 +33,13 @@ pub fn items(node: &Node) -> Vec<&Node> {
 
 /// What stands at a path such as `VersioningConfiguration.Status`; `None` where nothing does. A choice on the way ends it.
 pub fn at<'n>(object: &'n Object, path: &str) -> Option<&'n Node> {
-    let mut parts = path.split('.');
-    let mut node = object.get(parts.next()?)?;
-    for part in parts {
-        node = node.get(part)?;
-    }
-    (!node.is_no_value()).then_some(node)
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    part(object.get(first)?, rest).filter(|node| !node.is_no_value())
+}
+
+/// As [`at`], within a node; the node itself where the path is empty.
+pub fn part<'n>(node: &'n Node, path: &str) -> Option<&'n Node> {
+    path.split('.').filter(|part| !part.is_empty()).try_fold(node, |node, part| node.get(part))
 }
 
 /// Whether a path is there in any form, if only behind a choice.

@@ -2,6 +2,7 @@
 //! declarations, its template, and how one thing leads to another. A rule is a file in `rules/`.
 
 pub(crate) mod allow;
+mod apis;
 mod body;
 mod chains;
 mod common;
@@ -10,14 +11,19 @@ pub mod docs;
 mod flow;
 mod levels;
 mod look;
+mod machines;
+mod named;
 #[cfg(feature = "cli")]
 pub mod permissions;
 mod policy;
 pub mod rules;
 mod sdk;
+mod uses;
+mod whole;
 
 pub use cx::Cx;
 pub use levels::{ALL as ALL_RULES, Setting, WORDS as LEVELS, check_names};
+pub use whole::whole;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::source::Span;

@@ -1,7 +1,7 @@
 //! IAM as the template has it: the statements of policies, and which of them hold for whom.
 
 use super::{Cx, look};
-use crate::aws::actions;
+use crate::aws::{actions, managed};
 use crate::emit::{Json, Node, Resource};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -48,12 +48,13 @@ pub fn statements<'a>(document: &'a Node, outer: Span) -> Vec<Statement<'a>> {
 }
 
 /// Where resources hold policies of what a principal may do: the type, and the path of the document or of a list of them.
-const IDENTITY: [(&str, &str); 5] = [
+const IDENTITY: [(&str, &str); 6] = [
     ("AWS::IAM::Role", "Policies"),
     ("AWS::IAM::User", "Policies"),
     ("AWS::IAM::Group", "Policies"),
     ("AWS::IAM::Policy", "PolicyDocument"),
     ("AWS::IAM::ManagedPolicy", "PolicyDocument"),
+    ("AWS::IAM::RolePolicy", "PolicyDocument"),
 ];
 
 /// Where resources hold policies of who may use them.
@@ -106,11 +107,21 @@ pub struct Principals<'a> {
     by_role: FxHashMap<&'a str, Vec<Statement<'a>>>,
     /// Roles with policies that are not in the template, so that they may do more than is seen.
     open: FxHashMap<&'a str, Vec<String>>,
+    /// Some policy is of a role that is not known: it may be any of them.
+    of_any: bool,
+}
+
+/// Whether a role allows something, as far as it is seen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Allowed {
+    Yes,
+    No,
+    Unknown,
 }
 
 impl<'a> Principals<'a> {
     pub fn of(cx: &Cx<'a>) -> Self {
-        let mut all = Principals { by_role: FxHashMap::default(), open: FxHashMap::default() };
+        let mut all = Principals { by_role: FxHashMap::default(), open: FxHashMap::default(), of_any: false };
         for role in cx.of("AWS::IAM::Role") {
             all.by_role.entry(&role.id).or_default().extend(within(role, "Policies"));
             for policy in look::at(&role.properties, "ManagedPolicyArns").map(look::items).unwrap_or_default() {
@@ -122,11 +133,15 @@ impl<'a> Principals<'a> {
                 }
             }
         }
-        for ty in ["AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"] {
-            for policy in cx.of(ty) {
-                for role in look::at(&policy.properties, "Roles").map(look::items).unwrap_or_default() {
-                    let Some(role) = cx.target(role) else { continue };
-                    all.by_role.entry(&role.id).or_default().extend(within(policy, "PolicyDocument"));
+        for (ty, key) in [("Policy", "Roles"), ("ManagedPolicy", "Roles"), ("RolePolicy", "RoleName")] {
+            for policy in cx.of(&format!("AWS::IAM::{ty}")) {
+                for role in look::at(&policy.properties, key).map(look::items).unwrap_or_default() {
+                    match cx.target(role).filter(|role| role.ty == "AWS::IAM::Role") {
+                        Some(role) => {
+                            all.by_role.entry(&role.id).or_default().extend(within(policy, "PolicyDocument"));
+                        }
+                        None => all.of_any = true,
+                    }
                 }
             }
         }
@@ -138,9 +153,35 @@ impl<'a> Principals<'a> {
         self.by_role.get(role).map_or(&[], Vec::as_slice)
     }
 
-    /// The ARNs of a role's policies that are not in the template, as far as they are known.
-    pub fn managed(&self, role: &str) -> &[String] {
-        self.open.get(role).map_or(&[], Vec::as_slice)
+    /// Whether a role allows an action on a resource, or on anything at all.
+    pub fn allows(&self, cx: &Cx<'a>, role: &Resource, action: &str, on: Option<&Resource>) -> Allowed {
+        let mut answer = if self.of_any { Allowed::Unknown } else { Allowed::No };
+        for arn in self.open.get(role.id.as_str()).into_iter().flatten() {
+            match managed::allows(arn, action) {
+                Some(true) => return Allowed::Yes,
+                Some(false) => {}
+                None => answer = Allowed::Unknown,
+            }
+        }
+        for statement in self.of_role(&role.id) {
+            let inverted = ["NotAction", "NotResource"].iter().any(|key| statement.node.get(key).is_some());
+            if statement.allows && inverted {
+                answer = Allowed::Unknown;
+            }
+            if !statement.covers(action) {
+                continue;
+            }
+            let Some(on) = on else { return Allowed::Yes };
+            for resource in &statement.resources {
+                match cx.meant(resource) {
+                    Some(meant) if meant.id == on.id => return Allowed::Yes,
+                    Some(_) => {}
+                    None if resource.as_str() == Some("*") => return Allowed::Yes,
+                    None => answer = Allowed::Unknown,
+                }
+            }
+        }
+        answer
     }
 }
 

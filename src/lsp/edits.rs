@@ -2,6 +2,7 @@
 
 use super::convert::uri;
 use super::features::give;
+use super::paste;
 use super::publish;
 use super::requests::{Answer, Cursor, Here};
 use crate::diagnostic::{Diagnostic, Edit};
@@ -50,6 +51,7 @@ pub fn actions(here: &Here, range: Range, only: Option<&[String]>) -> Answer {
         actions.push(action(here, "fix all", CodeActionKind::SOURCE_FIX_ALL, &all));
     }
     let range = Span { file: here.file, start: start.min(end), end: end.max(start) };
+    actions.extend(paste::action(here, range));
     for found in here.analysis.refactorings(range) {
         let kind = match found.kind {
             ActionKind::QuickFix => CodeActionKind::QUICKFIX,
@@ -68,7 +70,7 @@ pub fn actions(here: &Here, range: Range, only: Option<&[String]>) -> Answer {
     give(actions.into_iter().filter(wanted).map(CodeActionOrCommand::CodeAction).collect::<Vec<_>>())
 }
 
-fn action(here: &Here, title: &str, kind: CodeActionKind, edits: &[Edit]) -> CodeAction {
+pub fn action(here: &Here, title: &str, kind: CodeActionKind, edits: &[Edit]) -> CodeAction {
     let edit = Some(workspace_edit(here, edits));
     CodeAction { title: title.to_string(), kind: Some(kind), edit, ..CodeAction::default() }
 }

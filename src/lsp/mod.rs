@@ -12,6 +12,7 @@ mod lenses;
 mod lists;
 mod moves;
 mod notified;
+mod paste;
 mod publish;
 mod pull;
 mod requests;

@@ -2,7 +2,7 @@
 
 use super::checker::Work;
 use super::convert::{self, Encoding};
-use super::{Server, completion, edits, features, hierarchy, lenses, lists, moves, pull};
+use super::{Server, completion, edits, features, hierarchy, lenses, lists, moves, paste, pull};
 use crate::ide::Analysis;
 use crate::source::FileId;
 use lsp_server::ErrorCode;
@@ -134,6 +134,11 @@ pub fn answer(server: &mut Server<'_>, method: &str, params: Value) -> Answer {
         ask::WorkspaceSymbolRequest::METHOD => {
             let query = params.get("query").and_then(Value::as_str).unwrap_or("").to_string();
             lists::workspace_symbols(server, &query)
+        }
+        "slsc/paste" => {
+            let range = field(&params, "range")?;
+            let text: String = field(&params, "text")?;
+            whole(server, params, |here| paste::paste(here, range, &text))
         }
         "slsc/expand" => at(server, params, features::hover),
         _ => Err(Refusal::new(ErrorCode::MethodNotFound, format!("there is no `{method}`"))),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::expand::{Expanded, Origin};
-use crate::files::{Files, Kind, join};
+use crate::files::{Files, Kind, Over, join};
 use crate::ide::Analysis;
 use crate::package::Disk;
 use crate::reference::{self, compact};
@@ -91,30 +91,6 @@ fn wanted<'a>(arguments: &'a Value, name: &str) -> Result<&'a str, String> {
     arguments[name].as_str().ok_or_else(|| format!("`{name}` is missing: it is a text"))
 }
 
-/// The disk with one file on it that is not.
-struct With {
-    disk: Disk,
-    path: String,
-    text: Option<String>,
-}
-
-impl Files for With {
-    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        match &self.text {
-            Some(text) if path == self.path => Ok(text.clone().into_bytes()),
-            _ => self.disk.read(path),
-        }
-    }
-
-    fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, String> {
-        self.disk.list(folder)
-    }
-
-    fn kind(&self, path: &str) -> Option<Kind> {
-        if self.text.is_some() && path == self.path { Some(Kind::File) } else { self.disk.kind(path) }
-    }
-}
-
 /// What the arguments name, and its first file.
 fn stack(arguments: &Value) -> Result<(Analysis, FileId), String> {
     let source = arguments["source"].as_str().map(str::to_string);
@@ -123,7 +99,8 @@ fn stack(arguments: &Value) -> Result<(Analysis, FileId), String> {
         (None, Some(_)) => "main.sls".to_string(),
         (None, None) => return Err("give `source`, `path`, or both".to_string()),
     };
-    let files = With { disk: Disk::here(), path: path.clone(), text: source };
+    let texts = source.map(|text| (path.clone(), text)).into_iter().collect();
+    let files = Over { base: Arc::new(Disk::here()), texts };
     let input = match files.kind(&path) {
         Some(Kind::Folder) => Input::Folder(path.clone()),
         Some(Kind::File) => Input::File(path.clone()),

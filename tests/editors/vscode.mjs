@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -79,7 +79,7 @@ try {
   await page.goto(`${address}?folder=${encodeURIComponent(project)}`);
   await page.waitForSelector(".monaco-workbench", { timeout: 90_000 });
   try {
-    for (const step of [openFile, diagnostic, hover, fix, template, live, expand]) {
+    for (const step of [openFile, diagnostic, hover, fix, paste, construct, template, live, expand, output, restart, newProject]) {
       console.log(`- ${step.name}`);
       await step(page);
     }
@@ -87,7 +87,7 @@ try {
     await page.screenshot({ path: join(OUT, "failure.png") });
     throw why;
   }
-  console.log(`a diagnostic, a hover, a fix, the template and what a declaration becomes are shown: ${OUT}/*.png`);
+  console.log(`a diagnostic, a hover, a fix, what is pasted, the template, what a declaration becomes and the other commands are shown: ${OUT}/*.png`);
 } finally {
   await browser?.close();
   server.kill();
@@ -142,6 +142,38 @@ async function fix(page) {
   await until("the mistake is gone", 20, async () => (await page.locator(".squiggly-error").count()) === 0);
 }
 
+/** What is copied from a template is pasted as slsc, with the stack's own queue in it; the text as it was stays to be had. */
+async function paste(page) {
+  const copied = "Alarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      Threshold: 1\n      Namespace: !Ref Space\n      MetricName: !GetAtt Work.QueueName\n  Raw:\n    Type: AWS::SNS::Topic\n";
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), copied);
+  await word(page, "Run").click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Control+V");
+  const text = async () => (await page.locator(".view-lines").first().innerText()).replaceAll("\u00a0", " ");
+  await until("the resource is pasted as slsc", 30, async () => /resource Alarm: AWS::CloudWatch::Alarm/.test(await text()));
+  assert.match(await text(), /MetricName: +Work\.name/);
+  assert.match(await text(), /topic Raw \{\}/);
+  await page.locator(".notification-toast", { hasText: "`Space` is not in this stack: declare `space`" }).first().waitFor();
+  await page.screenshot({ path: join(OUT, "paste.png") });
+  await page.keyboard.press("Control+Z");
+  await until("what was pasted is gone", 20, async () => !/AWS::CloudWatch::Alarm/.test(await text()));
+}
+
+/** A raw resource is written as its construct where the template stays the same. */
+async function construct(page) {
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("resource Mail: AWS::SNS::Topic {}");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Control+.");
+  const offered = page.locator(".action-widget .monaco-list-row", { hasText: "write `Mail` as a `topic`" }).first();
+  await offered.waitFor();
+  await page.screenshot({ path: join(OUT, "construct.png") });
+  await offered.click();
+  await until("it is a construct", 20, async () => /topic Mail \{\}/.test((await page.locator(".view-lines").first().innerText()).replaceAll("\u00a0", " ")));
+}
+
 /** The template stands beside, with the resources of the declaration at the cursor highlighted, and follows what is typed. */
 async function template(page) {
   await word(page, "Failed").click();
@@ -168,4 +200,32 @@ async function expand(page) {
   const view = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   await view.locator("body", { hasText: "AWS::Lambda::Function" }).waitFor({ timeout: 30_000 });
   await page.screenshot({ path: join(OUT, "expand.png") });
+}
+
+/** The channel of what the server says. */
+async function output(page) {
+  await command(page, "Show the Output");
+  await until("the output names the program", 30, async () => (await page.locator(".output-view, .panel .view-lines").last().innerText()).replaceAll("\u00a0", " ").includes("slsc is "));
+}
+
+/** Another server answers as the first one did. */
+async function restart(page) {
+  await command(page, "Restart the Language Server");
+  await page.locator(".editor-group-container").first().locator(".view-lines").click();
+  await page.keyboard.press("Control+Home");
+  await word(page, "retain").hover();
+  await page.locator(".monaco-hover:visible .hover-row", { hasText: "how long a message is kept" }).first().waitFor();
+}
+
+/** A project is made where it is told to. */
+async function newProject(page) {
+  await command(page, "New Project…");
+  const input = page.locator(".quick-input-widget input").first();
+  await until("the name is asked for", 20, async () => (await input.inputValue()) === "hello");
+  await input.fill("made");
+  await page.keyboard.press("Enter");
+  await page.locator(".quick-input-widget a", { hasText: "Make It Here" }).or(page.locator(".quick-input-widget .monaco-button", { hasText: /Make It Here|OK/ })).first().click();
+  await until("its stack is opened", 30, async () => existsSync(join(project, "made/main.sls")));
+  await page.locator(".tab", { hasText: "main.sls" }).nth(1).waitFor();
+  await page.screenshot({ path: join(OUT, "new-project.png") });
 }

@@ -25,7 +25,7 @@ SUFFIX = ".template.json"
 linters = {}
 
 
-def open_linters():
+def open_linters(include_info=False):
     """Load both linters once a process: their rules and schemas take longer to load than a template to check."""
     import cfnlint.api
     from cfnlint.config import ConfigMixIn
@@ -33,7 +33,7 @@ def open_linters():
     from cfnlint.runner import Runner, run_template_by_data
     from cloudformation_validate import CompositeEngine, PseudoParameterOverrides, ValidateConfig
 
-    config = ConfigMixIn(regions=REGIONS)
+    config = ConfigMixIn(regions=REGIONS, **({"include_checks": ["I"]} if include_info else {}))
     rules = Runner(config).rules
 
     def cfn_lint(text):

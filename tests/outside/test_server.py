@@ -126,3 +126,22 @@ async def test_each_request_about_the_file(client: LanguageClient):
     whole = types.Range(start=types.Position(line=0, character=0), end=types.Position(line=8, character=0))
     hints = await client.text_document_inlay_hint_async(types.InlayHintParams(text_document=DOCUMENT, range=whole))
     assert any("timeout" in str(hint.label) for hint in hints)
+
+
+@pytest.mark.asyncio
+async def test_what_stands_there_as_cloudformation_becomes_slsc(client: LanguageClient):
+    text = SOURCE.replace("retian", "retain") + "\nTopic:\n  Type: AWS::SNS::Topic\n  Properties:\n    DisplayName: !GetAtt Jobs.QueueName\n"
+    whole = types.TextDocumentContentChangeWholeDocument(text=text)
+    version = types.VersionedTextDocumentIdentifier(uri=URI, version=2)
+    client.text_document_did_change(types.DidChangeTextDocumentParams(text_document=version, content_changes=[whole]))
+    here = types.Position(line=10, character=4)
+    actions = await client.text_document_code_action_async(
+        types.CodeActionParams(
+            text_document=DOCUMENT,
+            range=types.Range(start=here, end=here),
+            context=types.CodeActionContext(diagnostics=[], only=[types.CodeActionKind.QuickFix]),
+        )
+    )
+    offered = [action for action in actions if "CloudFormation" in action.title]
+    assert len(offered) == 1
+    assert edited(text, offered[0].edit.changes[URI]).endswith("topic Topic { display_name: Jobs.name }\n")

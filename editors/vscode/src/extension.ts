@@ -2,6 +2,7 @@
 
 import * as vscode from "vscode";
 import { Expansion } from "./expand";
+import { Paste } from "./paste";
 import { newProject } from "./project";
 import { Server } from "./server";
 import { Templates } from "./template";
@@ -21,6 +22,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     running,
     templates,
     expansion,
+    new Paste(() => running.client, output).register(),
     command("showTemplate", () => templates.show()),
     command("expand", () => expansion.show()),
     command("newProject", () => newProject(running)),

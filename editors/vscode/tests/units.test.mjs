@@ -26,6 +26,16 @@ function program(...parts) {
   return path;
 }
 
+test("what may be CloudFormation is asked about, and nothing else", async () => {
+  const { isLikely } = await module("likely");
+  for (const text of ["Resources:\n  A:\n", '{"Resources":{}}', "A:\n    Type: AWS::SQS::Queue\n", '"A": { "Type": "AWS::SQS::Queue" }', '{ "A": { "Type": "x" } }']) {
+    assert.ok(isLikely(text), text);
+  }
+  for (const text of ["queue Jobs {}", "Resources are dear", "resource A: AWS::SQS::Queue {}", "the Type of it"]) {
+    assert.ok(!isLikely(text), text);
+  }
+});
+
 test("the program is the setting's, the extension's, or the PATH's", async () => {
   const { find } = await module("find");
   const none = { setting: "", extension: join(folder, "none"), path: "", platform: "linux" };

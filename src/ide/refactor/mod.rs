@@ -2,6 +2,7 @@
 
 mod extract;
 mod fill;
+mod lift;
 mod rewrite;
 
 use super::{Analysis, spot};
@@ -47,6 +48,7 @@ impl Analysis {
             asked.inline(),
             asked.interpolate(),
             asked.wrap(),
+            asked.to_construct(range),
         ];
         found.into_iter().flatten().collect()
     }

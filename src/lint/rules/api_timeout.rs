@@ -1,58 +1,39 @@
 //! `api-timeout`.
 
-use super::async_without_destination::function;
 use super::short_visibility::seconds;
 use crate::aws::limits::lambda;
-use crate::emit::{Node, Resource};
+use crate::emit::Resource;
 use crate::lint::flow::How;
-use crate::lint::{Cx, Findings, look, rule};
+use crate::lint::apis::Integration;
+use crate::lint::{Cx, Findings, rule};
 
 rule! {
     "api-timeout", Reliability, Warn, AnyStage, check,
-    what: "Finds functions behind an API that may take longer than the API waits: 30 s for an HTTP API, 29 s for a REST API.",
+    what: "Finds functions behind an API that may take longer than the API waits: 30 s for an HTTP API and AppSync, 29 s for a REST API and a WebSocket.",
     why: "The caller gets an error, and most try again, while the function works on and is paid for. Long work belongs behind a queue.",
     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html, 2026-11-25",
 }
 
-/// In seconds.
-const HTTP: i64 = 30;
-const REST: i64 = 29;
-
 fn check(cx: &Cx, found: &mut Findings) {
     let mut seen: Vec<&str> = Vec::new();
-    for integration in cx.of("AWS::ApiGatewayV2::Integration") {
-        let waits = match integration.properties.get("TimeoutInMillis").map(look::int) {
-            Some(Some(n)) => n / 1000,
-            Some(None) => continue,
-            None => HTTP,
-        };
-        let target = integration.properties.get("IntegrationUri").and_then(|n| called(cx, n));
-        one(cx, target, waits, integration, &mut seen, found);
-    }
-    for method in cx.of("AWS::ApiGateway::Method") {
-        let asynchronous = look::has(&method.properties, "Integration.RequestParameters");
-        let target = look::at(&method.properties, "Integration.Uri").and_then(|n| called(cx, n));
-        if !asynchronous && !look::has(&method.properties, "Integration.TimeoutInMillis") {
-            one(cx, target, REST, method, &mut seen, found);
+    for integration in cx.integrations().iter().filter(|i| !i.is_asynchronous) {
+        let target = cx.function(integration.target);
+        if let (Some(target), Some(waits)) = (target, integration.waits) {
+            one(cx, target, waits / 1000, integration, &mut seen, found);
         }
     }
 }
 
-/// The function whose ARN stands in an integration's address.
-fn called<'a>(cx: &Cx<'a>, node: &Node) -> Option<&'a Resource> {
-    function(cx, node)
-}
-
 fn one<'a>(
     cx: &Cx<'a>,
-    target: Option<&'a Resource>,
+    target: &'a Resource,
     waits: i64,
-    integration: &Resource,
+    integration: &Integration,
     seen: &mut Vec<&'a str>,
     found: &mut Findings,
 ) {
-    let Some(target) = target.filter(|t| !seen.contains(&t.id.as_str())) else { return };
-    let Some(timeout) = seconds(target.properties.get("Timeout"), lambda::TIMEOUT_DEFAULT) else { return };
+    let timeout = seconds(target.properties.get("Timeout"), lambda::TIMEOUT_DEFAULT);
+    let Some(timeout) = timeout.filter(|_| !seen.contains(&target.id.as_str())) else { return };
     if timeout <= waits {
         return;
     }

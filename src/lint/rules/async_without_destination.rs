@@ -19,7 +19,7 @@ fn check(cx: &Cx, found: &mut Findings) {
         if !ASYNCHRONOUS.contains(&principal) {
             continue;
         }
-        let Some(function) = permission.properties.get("FunctionName").and_then(|node| function(cx, node)) else {
+        let Some(function) = permission.properties.get("FunctionName").and_then(|node| cx.function(node)) else {
             continue;
         };
         if has_place_for_failures(cx, function) {
@@ -32,21 +32,11 @@ fn check(cx: &Cx, found: &mut Findings) {
     }
 }
 
-/// The function that a name, a version or an alias means.
-pub fn function<'a>(cx: &Cx<'a>, node: &crate::emit::Node) -> Option<&'a Resource> {
-    let target = cx.target(node)?;
-    match target.ty.as_str() {
-        "AWS::Lambda::Function" => Some(target),
-        "AWS::Lambda::Alias" | "AWS::Lambda::Version" => function(cx, target.properties.get("FunctionName")?),
-        _ => None,
-    }
-}
-
 fn has_place_for_failures(cx: &Cx, of: &Resource) -> bool {
     look::has(&of.properties, "DeadLetterConfig.TargetArn")
         || cx.of("AWS::Lambda::EventInvokeConfig").iter().any(|config| {
             look::has(&config.properties, "DestinationConfig.OnFailure")
-                && config.properties.get("FunctionName").and_then(|n| function(cx, n)).is_some_and(|f| f.id == of.id)
+                && config.properties.get("FunctionName").and_then(|n| cx.function(n)).is_some_and(|f| f.id == of.id)
         })
 }
 

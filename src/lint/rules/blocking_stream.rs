@@ -1,6 +1,5 @@
 //! `blocking-stream`.
 
-use super::async_without_destination::function;
 use crate::lint::{Cx, Findings, body, cx, look, rule};
 
 rule! {
@@ -20,7 +19,7 @@ fn check(cx: &Cx, found: &mut Findings) {
         if !stream || ends || get("DocumentDBEventSourceConfig").is_some() {
             continue;
         }
-        let target = get("FunctionName").and_then(|n| function(cx, n)).map_or("the function", |f| cx.name(f));
+        let target = get("FunctionName").and_then(|n| cx.function(n)).map_or("the function", |f| cx.name(f));
         let told = look::has(&mapping.properties, "DestinationConfig.OnFailure");
         let diagnostic = RULE.at(mapping.span, format!("a record that `{target}` fails at stops its shard")).help(
             "bound it: `retries: 5` with `split_on_error: true`, and `on_failure: Failed` so that it is told what was left out",

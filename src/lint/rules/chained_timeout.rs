@@ -3,11 +3,11 @@
 use super::short_visibility::seconds;
 use crate::aws::limits::lambda;
 use crate::lint::flow::How;
-use crate::lint::{Cx, Findings, rule};
+use crate::lint::{Cx, Findings, machines, rule};
 
 rule! {
     "chained-timeout", Reliability, Hint, AnyStage, check,
-    what: "Finds functions that may call another one which may take as long as they themselves may, or longer.",
+    what: "Finds functions, and states of a state machine, that wait for a function which may take as long as they themselves may, or longer.",
     why: "A caller that waits for the answer is stopped before the other one is, and never learns what came of it; both are paid for. A call that does not wait (`InvocationType: Event`) has no such limit.",
     source: "https://docs.aws.amazon.com/lambda/latest/dg/invocation-sync.html, 2026-11-25",
 }
@@ -27,5 +27,15 @@ fn check(cx: &Cx, found: &mut Findings) {
             let diagnostic = RULE.at(edge.span, message).label(cx.place(caller, "Timeout"), "the caller's timeout");
             found.say(caller.owner, diagnostic.help("give the caller more time, or the other less"));
         }
+    }
+    for task in machines::tasks(cx) {
+        let function = task.target.filter(|target| target.ty == "AWS::Lambda::Function");
+        let (Some(function), Some(waits)) = (function, task.waits) else { continue };
+        let timeout = seconds(function.properties.get("Timeout"), lambda::TIMEOUT_DEFAULT);
+        let Some(timeout) = timeout.filter(|timeout| *timeout > waits) else { continue };
+        let (machine, name) = (cx.name(task.machine), cx.name(function));
+        let message = format!("`{}` of `{machine}` waits {waits} s for `{name}`, which may take {timeout} s", task.state);
+        let diagnostic = RULE.at(task.machine.span, message).label(cx.place(function, "Timeout"), "its timeout");
+        found.say(task.machine.owner, diagnostic.help("let the state wait longer, or give the function less time"));
     }
 }

@@ -1,7 +1,8 @@
 //! `missing-grant`.
 
 use crate::lint::sdk::Needed;
-use crate::lint::{Cx, Findings, policy, rule};
+use crate::lint::policy::{self, Allowed};
+use crate::lint::{Cx, Findings, rule};
 use crate::lower::referred;
 use crate::model::Decl;
 use crate::schema::Verb;
@@ -18,13 +19,8 @@ fn check(cx: &Cx, found: &mut Findings) {
         let decl = &cx.stack.decls[calls.owner];
         let Some(function) = cx.resource(&decl.logical_id) else { continue };
         let Some(role) = policy::role_of(cx, function) else { continue };
-        // what a managed policy allows is not in the template
-        let basic = |arn: &String| arn.contains("AWSLambdaBasicExecutionRole") || arn.contains("AWSXRayDaemon");
-        if cx.principals().managed(&role.id).iter().any(|arn| !basic(arn)) {
-            continue;
-        }
-        let granted = cx.principals().of_role(&role.id);
-        for needed in calls.needed.iter().filter(|n| !granted.iter().any(|s| s.covers(&n.action))) {
+        let lacks = |needed: &&Needed| cx.principals().allows(cx, role, &needed.action, None) == Allowed::No;
+        for needed in calls.needed.iter().filter(lacks) {
             one(cx, decl, needed, found);
         }
     }
@@ -33,6 +29,10 @@ fn check(cx: &Cx, found: &mut Findings) {
 fn one(cx: &Cx, decl: &Decl, needed: &Needed, found: &mut Findings) {
     let (action, call) = (&needed.action, &needed.call);
     let message = format!("`{}` calls `{call}` ({}:{}), and nothing permits it", decl.name, needed.file, needed.line);
+    if decl.construct().is_none() {
+        let help = format!("let its role do `{action}`");
+        return found.say(Some(decl.id.0 as usize), RULE.at(decl.name_span, message).help(help));
+    }
     let mut targets: Vec<(&Decl, &Verb)> = Vec::new();
     for target in &cx.stack.decls {
         let verbs = target.construct().map(|c| c.verbs).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! `short-visibility`.
 
-use super::async_without_destination::function;
 use crate::aws::limits::{lambda, sqs};
 use crate::emit::Node;
 use crate::lint::{Cx, Findings, look, rule};
@@ -19,7 +18,7 @@ fn check(cx: &Cx, found: &mut Findings) {
     for mapping in cx.of("AWS::Lambda::EventSourceMapping") {
         let get = |key: &str| mapping.properties.get(key);
         let queue = get("EventSourceArn").and_then(|n| cx.target(n)).filter(|r| r.ty == "AWS::SQS::Queue");
-        let (Some(queue), Some(target)) = (queue, get("FunctionName").and_then(|n| function(cx, n))) else { continue };
+        let (Some(queue), Some(target)) = (queue, get("FunctionName").and_then(|n| cx.function(n))) else { continue };
         let Some(timeout) = seconds(target.properties.get("Timeout"), lambda::TIMEOUT_DEFAULT) else { continue };
         let Some(hidden) = seconds(queue.properties.get("VisibilityTimeout"), sqs::VISIBILITY_DEFAULT) else { continue };
         let wanted = (timeout * TIMES).min(sqs::VISIBILITY.max);

@@ -1,6 +1,5 @@
 //! `unbounded-database-clients`.
 
-use super::async_without_destination::function;
 use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
@@ -22,7 +21,7 @@ fn check(cx: &Cx, found: &mut Findings) {
     for mapping in cx.of("AWS::Lambda::EventSourceMapping") {
         let get = |path: &str| look::at(&mapping.properties, path);
         let queue = get("EventSourceArn").and_then(|n| cx.target(n)).filter(|r| r.ty == "AWS::SQS::Queue");
-        let (Some(queue), Some(target)) = (queue, get("FunctionName").and_then(|n| function(cx, n))) else { continue };
+        let (Some(queue), Some(target)) = (queue, get("FunctionName").and_then(|n| cx.function(n))) else { continue };
         let bounded = look::has(&mapping.properties, "ScalingConfig")
             || look::has(&target.properties, "ReservedConcurrentExecutions");
         if bounded {

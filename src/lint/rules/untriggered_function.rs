@@ -1,6 +1,5 @@
 //! `untriggered-function`.
 
-use super::unused_declaration::{Uses, uses};
 use crate::lint::{Cx, Findings, rule};
 
 rule! {
@@ -11,7 +10,7 @@ rule! {
 }
 
 fn check(cx: &Cx, found: &mut Findings) {
-    let uses: Uses = uses(cx);
+    let uses = cx.uses();
     for function in cx.of("AWS::Lambda::Function") {
         let named = function.properties.get("FunctionName").is_some();
         let decl = cx.owner(function);

@@ -1,0 +1,198 @@
+//! Templates that others wrote and that a person has read: `lint/_marked.json` says which hold a loop, a missing permission or
+//! a timeout that does not fit, and which are sound. They are brought in and linted, where they are at hand
+//! (in the folder that `SLSC_CORPUS` names): a finding of the kind about what the mark names counts as found, any in a
+//! sound one as a false alarm.
+
+use crate::corpus::corpus;
+use slsc::diagnostic::Diagnostic;
+use slsc::import::{Style, import_as};
+use slsc::lint::{Level, Setting};
+use slsc::{Compilation, Input, Lints, Options, Quotas, compile};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The rules of each kind.
+const KINDS: [(&str, &[&str]); 3] = [
+    ("loop", &["recursive-trigger", "possible-recursion"]),
+    ("permission", &["missing-permission", "missing-role-action", "missing-grant"]),
+    ("timeout", &["short-visibility", "api-timeout", "chained-timeout", "cognito-timeout"]),
+];
+
+/// In hundredths.
+const FOUND_AT_LEAST: usize = 90;
+const FALSE_ALARMS_BELOW: usize = 5;
+
+/// What is read of one template.
+struct Mark {
+    item: String,
+    /// Empty of a sound one.
+    kind: String,
+    about: Vec<String>,
+}
+
+fn marks() -> Vec<Mark> {
+    let text = include_str!("lint/_marked.json");
+    let all: serde_json::Value = serde_json::from_str(text).expect("the marks are JSON");
+    let list = |key: &str| all[key].as_array().cloned().unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
+    let read = |mark: serde_json::Value| {
+        assert!(!text(&mark["why"]).is_empty(), "{mark} does not say why");
+        let about = mark["about"].as_array().into_iter().flatten().map(text).collect();
+        Mark { item: text(&mark["item"]), kind: text(&mark["kind"]), about }
+    };
+    list("marks").into_iter().chain(list("sound")).map(read).collect()
+}
+
+#[derive(Default)]
+struct Row {
+    marks: usize,
+    found: usize,
+    missed: Vec<String>,
+    sound: usize,
+    alarms: Vec<String>,
+}
+
+/// Where the index has an item: as it is, or with its artefacts at places of S3.
+fn paths(folder: &Path) -> BTreeMap<String, String> {
+    let index = std::fs::read_to_string(folder.join("index.jsonl")).expect("the index is text");
+    let items = index.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("a line is JSON"));
+    let pair = |item: serde_json::Value| {
+        let id = item["id"].as_str()?.to_string();
+        Some((id.clone(), item["packaged"].as_str().map_or(id, str::to_string)))
+    };
+    items.filter_map(pair).collect()
+}
+
+pub fn linted(path: &str, text: &str, style: Style, levels: Vec<Setting>) -> Option<Compilation> {
+    let source = import_as(path, text, style).imported?.source;
+    let input = Input::Text { name: "main.sls".into(), text: source };
+    let options = Options {
+        levels,
+        lints: Lints::On,
+        quotas: Quotas::Off,
+        schemas: slsc::check::Schemas::Off,
+        today: Some("2026-11-29".into()),
+        ..Options::default()
+    };
+    Some(compile(&slsc::files::Memory::default(), &input, &options))
+}
+
+/// All that a finding says.
+fn said(diagnostic: &Diagnostic) -> String {
+    let labels = diagnostic.labels.iter().map(|label| label.text.as_str());
+    let all = labels.chain(diagnostic.label.as_deref()).chain(diagnostic.help.as_deref());
+    all.fold(diagnostic.message.clone(), |all, text| all + "\n" + text)
+}
+
+/// `SLSC_ITEM` names a part of a path, to run only such and print what is found.
+#[test]
+fn what_was_marked_is_found() {
+    let Some(folder) = corpus() else {
+        eprintln!("no corpus at hand: `SLSC_CORPUS` names its folder");
+        return;
+    };
+    let wanted = std::env::var("SLSC_ITEM").unwrap_or_default();
+    // `all` lowers what would be an error, so that every stack is built
+    let all = Setting { rule: slsc::lint::ALL_RULES.into(), level: Level::Warn };
+    let levels: Vec<Setting> = std::iter::once(all)
+        .chain(
+            KINDS
+                .iter()
+                .flat_map(|(_, rules)| *rules)
+                .map(|rule| Setting { rule: rule.to_string(), level: Level::Warn }),
+        )
+        .collect();
+    let paths = paths(&folder);
+    let mut table = String::new();
+    let mut failed = Vec::new();
+    for (style, word) in [(Style::Raw, "raw"), (Style::Lifted, "lifted")] {
+        let mut rows: BTreeMap<&str, Row> = KINDS.iter().map(|(kind, _)| (*kind, Row::default())).collect();
+        let mut compiled: BTreeMap<String, Compilation> = BTreeMap::new();
+        for mark in marks().into_iter().filter(|mark| mark.item.contains(&wanted)) {
+            let path = paths.get(&mark.item).unwrap_or_else(|| panic!("{} is not in the corpus", mark.item));
+            let text = std::fs::read_to_string(folder.join(path)).unwrap_or_default();
+            let compilation = compiled.entry(mark.item.clone()).or_insert_with(|| {
+                linted(path, &text, style, levels.clone())
+                    .unwrap_or_else(|| panic!("{} cannot be brought in", mark.item))
+            });
+            let error = compilation.diagnostics.iter().find(|d| d.severity == slsc::diagnostic::Severity::Error);
+            assert!(error.is_none(), "{} has errors: {:?}", mark.item, error.map(said));
+            for (kind, rules) in KINDS {
+                let findings = || compilation.diagnostics.iter().filter(|d| rules.contains(&d.code.name));
+                if !wanted.is_empty() {
+                    findings().for_each(|d| println!("{word} {}[{}]: {}", mark.item, d.code.name, said(d)));
+                }
+                let row = rows.get_mut(kind).expect("each kind has a row");
+                if mark.kind.is_empty() {
+                    row.sound += 1;
+                    row.alarms
+                        .extend(findings().map(|d| format!("{}[{}]: {}", mark.item, d.code.name, d.message)).take(1));
+                } else if mark.kind == kind {
+                    // a declaration begins with a capital, whatever its id does
+                    let is_about = |d: &Diagnostic| {
+                        mark.about.iter().any(|id| said(d).to_lowercase().contains(&id.to_lowercase()))
+                    };
+                    row.marks += 1;
+                    match findings().any(is_about) {
+                        true => row.found += 1,
+                        false => row.missed.push(format!("{}: {:?}", mark.item, mark.about)),
+                    }
+                }
+            }
+        }
+        for (kind, row) in &rows {
+            let percent = |n: usize, of: usize| n * 100 / of.max(1);
+            table.push_str(&format!(
+                "{word:7} {kind:11} {:3} of {:3} found ({} %), {} false alarms in {} sound stacks ({} %)\n",
+                row.found,
+                row.marks,
+                percent(row.found, row.marks),
+                row.alarms.len(),
+                row.sound,
+                percent(row.alarms.len(), row.sound)
+            ));
+            row.missed.iter().for_each(|missed| table.push_str(&format!("  missed: {missed}\n")));
+            row.alarms.iter().for_each(|alarm| table.push_str(&format!("  false alarm: {alarm}\n")));
+            let good = percent(row.found, row.marks) >= FOUND_AT_LEAST
+                && percent(row.alarms.len(), row.sound) < FALSE_ALARMS_BELOW;
+            if !good {
+                failed.push(format!("{word} {kind}"));
+            }
+        }
+    }
+    println!("{table}");
+    assert!(
+        failed.is_empty() || !wanted.is_empty(),
+        "too few are found, or too many false alarms: {failed:?}\n{table}"
+    );
+}
+
+/// For `tests/oracles/fires.py`: `SLSC_FIRES` names the file that gets a line of JSON for each template and rule.
+#[test]
+fn findings() {
+    let (Some(out), Some(folder)) = (std::env::var_os("SLSC_FIRES"), corpus()) else { return };
+    let levels: Vec<Setting> =
+        (slsc::lint::rules::ALL.iter()).map(|rule| Setting { rule: rule.name().into(), level: Level::Warn }).collect();
+    let items: Vec<(String, String)> =
+        paths(&folder).into_iter().filter(|(id, _)| !id.ends_with(".yml.json")).collect();
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let lines = std::sync::Mutex::new(Vec::new());
+    let work = || {
+        while let Some((id, path)) = items.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+            let text = std::fs::read_to_string(folder.join(path)).unwrap_or_default();
+            let Some(compilation) = linted(path, &text, Style::Raw, levels.clone()) else { continue };
+            for d in compilation.diagnostics.iter().filter(|d| slsc::lint::find(d.code.name).is_some()) {
+                let line = serde_json::json!({ "item": id, "rule": d.code.name, "message": d.message });
+                lines.lock().expect("no thread failed").push(line.to_string());
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            std::thread::Builder::new().stack_size(16 << 20).spawn_scoped(scope, work).expect("a thread starts");
+        }
+    });
+    let mut lines = lines.into_inner().expect("no thread failed");
+    lines.sort();
+    std::fs::write(out, lines.join("\n")).expect("the file can be written");
+}

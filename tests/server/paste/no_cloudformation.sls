@@ -1,0 +1,4 @@
+queue Jobs {}
+‸
+----
+A Type: of text that is no template, Resources: none

@@ -1,0 +1,7 @@
+queue Jobs {}
+‸
+----
+"Type": "AWS::SNS::Topic",
+"Properties": {
+  "DisplayName": { "Fn::Sub": "from ${Jobs.QueueName}" }
+}
