@@ -100,7 +100,9 @@ fn typed(text: &str) {
     let (server, connection) = Connection::memory();
     let server = thread::spawn(move || slsc::lsp::serve(&server).expect("the server ends well"));
     let mut editor = Editor { connection, next: 0, told: None };
-    editor.ask("initialize", json!({ "capabilities": {} }));
+    // as most editors do, it tells when files change
+    let workspace = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    editor.ask("initialize", json!({ "capabilities": { "workspace": workspace } }));
     editor.tell("initialized", json!({}));
     let document = json!({ "uri": uri(), "languageId": "sls", "version": 1, "text": text });
     editor.tell("textDocument/didOpen", json!({ "textDocument": document }));

@@ -22,7 +22,7 @@ pub use elf::Architecture;
 pub(crate) use elf::is_program;
 pub use inspect::inspect;
 pub use javascript::scan as scan_javascript;
-pub use known::{Known, inspect_once};
+pub use known::{Known, calls_once, inspect_once};
 pub use problem::Problem;
 pub use python::scan as scan_python;
 

@@ -3,12 +3,13 @@
 
 use super::{Cx, look, named};
 use crate::aws::{runtimes, sdk};
-use crate::code::{Called, Language};
+use crate::code::{self, Called, Language, calls_once};
 use crate::eval::value::V;
 use crate::files::join;
 use crate::model::Decl;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// An action that a function's code needs.
 pub struct Needed {
@@ -186,8 +187,7 @@ impl Reader<'_, '_> {
         let mut reached = FxHashSet::from_iter([entry.handler.clone()]);
         let mut at = 0;
         while at < paths.len() {
-            let bytes = self.files.get(&paths[at]).cloned().flatten().unwrap_or_default();
-            let called = crate::code::calls(&bytes, entry.language, &reached, &[]);
+            let called = self.called(entry, &paths[at], &reached, &[]);
             if at == 0 && (called.files.is_empty() || entry.root.is_none()) {
                 scanned.is_whole = called.files.is_empty();
                 scanned.files.push((paths[0].clone(), called));
@@ -214,12 +214,26 @@ impl Reader<'_, '_> {
         while before < reached.len() {
             before = reached.len();
             for (path, called) in &mut scanned.files {
-                let bytes = self.files.get(path).cloned().flatten().unwrap_or_default();
-                *called = crate::code::calls(&bytes, entry.language, &reached, &clients);
+                *called = self.called(entry, path, &reached, &clients);
                 reached.extend(called.reached.iter().cloned());
             }
         }
         scanned
+    }
+
+    /// What a file calls, where these names in it are reached.
+    fn called(
+        &self,
+        entry: &Entry,
+        path: &str,
+        reached: &FxHashSet<String>,
+        clients: &[(String, String)],
+    ) -> Arc<Called> {
+        let bytes = self.files.get(path).and_then(Option::as_deref).unwrap_or_default();
+        match entry.root {
+            Some(_) => calls_once(self.cx.files, (path, bytes), entry.language, reached, clients),
+            None => Arc::new(code::calls(bytes, entry.language, reached, clients)),
+        }
     }
 
     fn gathered(&self, decl: &Decl, entry: &Entry, scanned: &Scanned) -> Calls {
@@ -246,7 +260,7 @@ impl Reader<'_, '_> {
 }
 
 struct Scanned {
-    files: Vec<(String, Called)>,
+    files: Vec<(String, Arc<Called>)>,
     /// Whether none was left out.
     is_whole: bool,
 }

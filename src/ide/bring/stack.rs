@@ -1,6 +1,6 @@
 //! The stack as something can be brought into it: compiled without what is in the way, with what its things are called.
 
-use crate::files::Over;
+use crate::files::{Files, Over};
 use crate::ide::Analysis;
 use crate::import::fragment::Stack;
 use crate::import::names::{Names, Target};
@@ -9,6 +9,7 @@ use crate::syntax::ast::{Expr, ExprKind, Member, MemberKind, StrPart};
 use crate::{Compilation, Input, constructs, import};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How often what is wrong is taken away before the file is taken as empty.
 const ROUNDS: usize = 6;
@@ -65,7 +66,8 @@ impl Analysis {
 
     /// The stack with other texts in place of what its files have.
     pub(in crate::ide) fn compiled_with(&self, input: &Input, texts: &BTreeMap<String, String>) -> Compilation {
-        crate::compile(&Over { base: self.files.clone(), texts: texts.clone() }, input, &import::options())
+        let files: Arc<dyn Files> = self.files.clone();
+        crate::compile(&Over { base: files, texts: texts.clone() }, input, &import::options())
     }
 }
 
