@@ -143,12 +143,15 @@ impl Asked<'_> {
 }
 
 impl crate::ide::Analysis {
-    /// The template without a stage, and that of each stage, with other texts in place of what files have.
+    /// The template without a stage, if there is one, and that of each stage, with other texts in place of what files have.
     fn templates(&self, texts: &BTreeMap<String, String>) -> Option<Vec<Value>> {
         let files = Over { base: self.files.clone(), texts: texts.clone() };
         let all = compile_all(&files, &self.input, &import::options());
-        let stages = all.stages.iter().map(|(_, compilation)| compilation);
-        std::iter::once(&all.plain).chain(stages).map(template_of).collect()
+        let plain = template_of(&all.plain);
+        let stages: Vec<Value> = all.stages.iter().map(|(_, stage)| template_of(stage)).collect::<Option<_>>()?;
+        // a stack need not be possible without a stage
+        let found: Vec<Value> = plain.into_iter().chain(stages).collect();
+        (!found.is_empty()).then_some(found)
     }
 }
 
