@@ -76,6 +76,15 @@ pub enum Expand {
     No,
 }
 
+/// Whether folders and archives with code are looked into.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Code {
+    #[default]
+    Checked,
+    /// They are not at hand.
+    Unseen,
+}
+
 /// Whether the lint rules run.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Lints {
@@ -97,6 +106,7 @@ pub struct Options {
     /// The day on which the runtimes' dates are judged, as `2026-11-23`; without one they are not.
     pub today: Option<String>,
     pub quotas: Quotas,
+    pub code: Code,
     pub expand: Expand,
     /// Which resources are checked against AWS's schemas.
     pub schemas: check::Schemas,

@@ -84,6 +84,8 @@ pub struct Block {
 /// `on …`.
 pub struct Trigger {
     pub shape: &'static TriggerShape,
+    /// What the ids of its resources begin with, by `@id("…")`.
+    pub id: Option<SmolStr>,
     /// In the order of the shape's arguments.
     pub args: Vec<Option<Val>>,
     pub pattern: Option<Val>,

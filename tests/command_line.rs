@@ -675,5 +675,27 @@ fn a_part_of_a_template_comes_in_through_a_pipe() {
     assert_eq!((ran.status, ran.out.as_str()), (0, source), "{}", ran.err);
     assert_eq!(ran.err, "`KeyId` is not in this stack: declare `key_id`\n");
     let ran = slsc(&folder, &["import", "-"], b"\"Jobs\": { \"Type\": \"AWS::SNS::Topic\" },\n");
-    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "topic Jobs {}\n", ""));
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "topic Jobs\n", ""));
+}
+
+#[test]
+fn import_lists_what_a_deployment_changes() {
+    let folder = folder("import");
+    let template = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    \
+                    Properties: { InlineCode: \"def run(e, c): pass\", Handler: index.run, Runtime: python3.13 }\n";
+    fs::write(folder.join("template.yaml"), template).unwrap();
+    let lifted = slsc(&folder, &["import", "template.yaml"], b"");
+    assert_eq!(lifted.status, 0, "{}", lifted.err);
+    assert!(lifted.out.contains("function Hello {"), "{}", lifted.out);
+    assert!(lifted.err.starts_with("changes: 2 of 2 resources stand in one declaration"), "{}", lifted.err);
+    let raw = slsc(&folder, &["import", "template.yaml", "--raw"], b"");
+    assert!(raw.status == 0 && raw.err.starts_with("identical") && !raw.out.contains("function"), "{}", raw.out);
+    let json = slsc(&folder, &["import", "template.yaml", "-o", "a.sls", "--format", "json"], b"");
+    let said: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!((said["verdict"].as_str(), said["in_constructs"].as_u64()), (Some("changes"), Some(2)));
+    let kept = slsc(&folder, &["import", "template.yaml", "--keep", "Hello"], b"");
+    assert!(kept.status == 0 && kept.out.contains("resource Hello: AWS::Lambda::Function"), "{}", kept.out);
+    let odd = slsc(&folder, &["import", "template.yaml", "--keep", "Helo"], b"");
+    assert!(odd.status == 1 && odd.err.contains("did you mean `Hello`?"), "{}", odd.err);
+    assert_eq!(slsc(&folder, &["import", "template.yaml", "--format", "json"], b"").status, 2);
 }

@@ -2,8 +2,9 @@
 //! beside it, and real ones in `../shared/corpus`, or in the folder that `SLSC_CORPUS` names.
 
 use slsc::diagnostic::{Report, codes};
+use slsc::import::changes::groups;
 use slsc::import::compare::{Level, compare};
-use slsc::import::{import, reader, sam};
+use slsc::import::{Import, Style, Verdict, import, import_as, reader, sam};
 use slsc::source::FileId;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -106,18 +107,53 @@ fn templates_become_what_sam_makes_of_them() {
 #[test]
 fn templates_of_sam_come_in() {
     for (path, text) in cases("") {
-        let result = import("case.yaml", &text);
+        let result = import_as("case.yaml", &text, Style::Raw);
         let imported = result.imported.unwrap_or_else(|| panic!("{}: {:?}", path.display(), result.diagnostics));
         assert!(imported.level > Level::Different, "{}: {:?}", path.display(), imported.differences);
         assert!(!imported.source.contains("transform"), "{}", path.display());
     }
 }
 
+/// The source, and what a deployment of it changes.
+fn shown(result: &Import) -> String {
+    let Some(imported) = &result.imported else { panic!("{:?}", result.diagnostics) };
+    let mut out =
+        format!("{}: {} of {} resources\n", imported.verdict().word(), imported.constructs, imported.resources);
+    for group in imported.changes.iter().flat_map(groups) {
+        let _ = writeln!(out, "{} {} {:?} {:?}", group.what, group.ty, group.ids, group.values);
+    }
+    imported.cautions.iter().for_each(|note| out.push_str(&format!("note: {note}\n")));
+    out + &imported.source
+}
+
+#[test]
+fn templates_of_sam_become_constructs() {
+    let all: Vec<(PathBuf, String)> = ["", "constructs"].into_iter().flat_map(cases).collect();
+    let mut failed = Vec::new();
+    for (path, text) in all {
+        let result = import("case.yaml", &text);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(path.parent().expect("a case has a folder"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let name = path.file_stem().expect("a case has a name").to_string_lossy().into_owned();
+        let shown = shown(&result);
+        let held = || settings.bind(|| insta::assert_snapshot!(name.as_str(), shown));
+        if std::panic::catch_unwind(std::panic::AssertUnwindSafe(held)).is_err() {
+            failed.push(name);
+        }
+        let imported = result.imported.expect("it was shown");
+        assert_eq!(slsc::format::format(&imported.source), imported.source, "{}", path.display());
+        assert_ne!(imported.verdict(), Verdict::Different, "{}", path.display());
+    }
+    assert!(failed.is_empty(), "these come out otherwise than before: {failed:?}");
+}
+
 /// The first line of a bad case is what is said of it.
 #[test]
 fn what_sam_would_refuse_is_refused() {
     for (path, text) in cases("bad") {
-        let result = import("case.yaml", &text);
+        let result = import_as("case.yaml", &text, Style::Raw);
         assert!(result.imported.is_none(), "{} was brought in", path.display());
         let said: Vec<String> = result.diagnostics.iter().map(|d| d.message.clone()).collect();
         let wanted =
@@ -157,14 +193,8 @@ fn real_templates_become_what_sam_makes_of_them() {
     let sample: Vec<&(String, String)> = items.iter().step_by(if only.is_some() { 1 } else { 10 }).collect();
     for (path, _) in &sample {
         let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
-        // some lack the line by which CloudFormation knows them
-        let transform = sam::TRANSFORM;
-        let text = match (text.contains(transform), text.trim_start().starts_with('{')) {
-            (true, _) => text,
-            (false, true) => text.replacen('{', &format!("{{\"Transform\": \"{transform}\","), 1),
-            (false, false) => format!("Transform: {transform}\n{text}"),
-        };
-        let Some(imported) = import("template.yaml", &text).imported else { continue };
+        let text = with_transform(text, "sam->cfn");
+        let Some(imported) = import_as("template.yaml", &text, Style::Raw).imported else { continue };
         let same = imported.level > Level::Different;
         proved += usize::from(same);
         lines += text.lines().count();
@@ -188,6 +218,103 @@ fn real_templates_become_what_sam_makes_of_them() {
         let equal = count.exact + count.cfn;
         assert!(equal >= 732, "{equal} of {} come out as SAM makes them", items.len());
         assert!(proved * 10 >= sample.len() * 9, "{proved} of {} come in with a proof", sample.len());
+    }
+}
+
+/// Some of SAM's lack the line by which CloudFormation knows them.
+fn with_transform(text: String, task: &str) -> String {
+    let transform = sam::TRANSFORM;
+    match (text.contains(transform) || task != "sam->cfn", text.trim_start().starts_with('{')) {
+        (true, _) => text,
+        (false, true) => text.replacen('{', &format!("{{\"Transform\": \"{transform}\","), 1),
+        (false, false) => format!("Transform: {transform}\n{text}"),
+    }
+}
+
+/// One template of the report: what of it stands in constructs, and why the rest does not.
+#[derive(Default)]
+struct Summary {
+    templates: usize,
+    /// With the same functions and the same resources that hold data.
+    kept: usize,
+    in_constructs: usize,
+    resources: usize,
+    functions: usize,
+    lifted: usize,
+    lines: usize,
+    written: usize,
+    why: BTreeMap<String, Vec<String>>,
+}
+
+fn lines(text: &str) -> usize {
+    text.lines().filter(|line| !line.trim().is_empty()).count()
+}
+
+fn add(report: &mut Summary, path: &str, text: &str, style: Style) {
+    report.templates += 1;
+    let result = import_as("template.yaml", text, style);
+    let mut because = |why: String| report.why.entry(why).or_default().push(path.into());
+    let Some(imported) = result.imported else {
+        let why = result.diagnostics.first().map(|d| d.message.clone()).unwrap_or_default();
+        // without the names of the template
+        because(why.split('`').enumerate().map(|(i, part)| if i % 2 == 1 { "…" } else { part }).collect());
+        return;
+    };
+    if imported.verdict() == Verdict::Different {
+        let error = imported.compilation.diagnostics.iter().find(|d| d.severity == slsc::diagnostic::Severity::Error);
+        because(format!("different: {:?}", error.map(|d| d.message.clone())));
+        return;
+    }
+    report.kept += 1;
+    report.in_constructs += imported.constructs;
+    report.resources += imported.resources;
+    let template = imported.compilation.template.as_ref().expect("it compiles");
+    let functions = template.resources.iter().filter(|r| r.ty == "AWS::Lambda::Function");
+    let (lifted, raw): (Vec<_>, Vec<_>) = functions.partition(|r| imported.lifted.iter().any(|id| *id == r.id));
+    report.functions += lifted.len() + raw.len();
+    report.lifted += lifted.len();
+    if !raw.is_empty() {
+        because(format!("{} functions stay raw", raw.len()));
+    }
+    report.lines += lines(text);
+    report.written += lines(&imported.source);
+}
+
+/// A report for people, over all real templates: `cargo test --test all constructs_of_real -- --ignored --nocapture`.
+#[test]
+#[ignore = "a report, of minutes"]
+fn constructs_of_real_templates() {
+    let Some(folder) = corpus() else { return };
+    let only = std::env::var("SLSC_ITEM").unwrap_or_default();
+    let step = std::env::var("SLSC_STEP").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
+    let runs = [
+        ("sam->cfn", "packaged", Style::Changes),
+        ("sam->cfn", "id", Style::Changes),
+        ("cfn->cfn", "id", Style::Equal),
+        ("cfn->cfn", "id", Style::Changes),
+    ];
+    for (task, key, style) in runs {
+        let mut report = Summary::default();
+        let index = index(&folder);
+        let found = index.iter().filter(|item| item["task"] == task).step_by(step);
+        for item in found {
+            let path = item[key].as_str().or(item["id"].as_str()).expect("an item has a template");
+            if !path.contains(&only) {
+                continue;
+            }
+            let text = std::fs::read_to_string(folder.join(path)).expect("an item is text");
+            add(&mut report, path, &with_transform(text, task), style);
+        }
+        let r = &report;
+        println!("\n{task} ({key}) {style:?}: {} templates, {} come in", r.templates, r.kept);
+        println!(
+            "resources {}, in constructs {}; functions {}, lifted {}",
+            r.resources, r.in_constructs, r.functions, r.lifted
+        );
+        println!("lines {}, of .sls {}", r.lines, r.written);
+        for (why, all) in &report.why {
+            println!("  {:>4} {why} ({})", all.len(), all[0]);
+        }
     }
 }
 

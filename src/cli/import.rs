@@ -5,10 +5,11 @@ use super::{Ending, Failure, Outcome};
 use crate::decode::decode;
 use crate::diagnostic::{Found, human};
 use crate::files::{Files, parent};
-use crate::import::compare::Level;
+use crate::import::changes::{Group, groups};
+use crate::import::compare::Difference;
 use crate::import::fragment::{self, Extent, Fragment};
 use crate::import::reader::MAX_TEMPLATE;
-use crate::import::{Imported, Style, import_as};
+use crate::import::{Imported, Style, Verdict, import_but};
 use crate::package::{Disk, write_outputs};
 use std::fmt::Write;
 use std::io::Read;
@@ -20,7 +21,10 @@ const EXAMPLES: &str = "Examples:
   aws cloudformation get-template --stack-name Shop --query TemplateBody | slsc import - -o main.sls
   :'<,'>!slsc import -                      in Vim: the selected resources of a template as statements
 
-What differs is said on standard error, and the exit status is 1 where the source would come out otherwise.";
+  slsc import template.yaml --raw           every resource as the template has it
+
+What a deployment of the source would change is said on standard error. The exit status is 1 where the source does not
+compile, or differs in more than what constructs make otherwise.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -34,21 +38,49 @@ pub struct Args {
     /// Keep every resource as the template has it
     #[arg(long, conflicts_with = "lift")]
     raw: bool,
-    /// Turn resources into constructs where the proof holds, which is the default
-    #[arg(long)]
-    lift: bool,
+    /// Which resources become constructs: those that come out equal, or those too of which a deployment changes
+    /// something, which is then listed; without it, `changes` for a SAM template, else `equal`
+    #[arg(long, value_name = "HOW", require_equals = true, num_args = 0..=1, default_missing_value = "auto")]
+    lift: Option<How>,
+    /// A resource that stays as the template has it, by its logical id; may be repeated
+    #[arg(long, value_name = "ID", conflicts_with = "raw")]
+    keep: Vec<String>,
+    /// How what is found is written: for people to standard error, or as JSON to standard output (with -o)
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
     /// Write over a file that is there
     #[arg(long, requires = "output")]
     force: bool,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum How {
+    Auto,
+    Equal,
+    Changes,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
 pub fn run(args: &Args) -> Outcome {
+    if args.format == Format::Json && args.output.is_none() {
+        return Err(Failure::new("`--format json` needs `-o FILE`: standard output is for the JSON"));
+    }
     let (name, text) = read(&args.template)?;
     if let Some(part) = fragment::recognise(&text).filter(|found| found.extent == Extent::Part) {
         return bring(&part, args);
     }
-    let style = if args.raw { Style::Raw } else { Style::Lifted };
-    let result = import_as(&name, &text, style);
+    let style = match args.lift {
+        _ if args.raw => Style::Raw,
+        Some(How::Equal) => Style::Equal,
+        Some(How::Changes) => Style::Changes,
+        Some(How::Auto) | None => Style::Fitting,
+    };
+    let result = import_but(&name, &text, style, &args.keep);
     let found: Vec<Found> =
         result.diagnostics.iter().map(|diagnostic| Found { sources: &result.sources, diagnostic }).collect();
     console::err(&human::render(&found, console::look(Stream::Err), console::width()));
@@ -57,8 +89,11 @@ pub fn run(args: &Args) -> Outcome {
         Some(path) => write(path, &imported.source, args.force)?,
         None => console::out(&imported.source)?,
     }
-    console::err(&verdict(&name, imported));
-    Ok(if imported.level == Level::Different { Ending::Errors } else { Ending::Fine })
+    match args.format {
+        Format::Human => console::err(&verdict(&name, imported)),
+        Format::Json => console::out(&json(imported))?,
+    }
+    Ok(if imported.verdict() == Verdict::Different { Ending::Errors } else { Ending::Fine })
 }
 
 fn read(path: &str) -> Result<(String, String), Failure> {
@@ -89,7 +124,7 @@ fn read(path: &str) -> Result<(String, String), Failure> {
 
 /// A part of a template, as it is copied from one: statements for a stack that is there.
 fn bring(part: &Fragment, args: &Args) -> Outcome {
-    let style = if args.raw { Style::Raw } else { Style::Lifted };
+    let style = if args.raw { Style::Raw } else { Style::Equal };
     let Some(brought) = fragment::bring(part, fragment::Stack::default(), style) else {
         return Err(Failure::new("nothing of this part of a template can be said in slsc"));
     };
@@ -98,7 +133,7 @@ fn bring(part: &Fragment, args: &Args) -> Outcome {
         None => console::out(&brought.source)?,
     }
     brought.notes.iter().for_each(|note| console::err(&format!("{note}\n")));
-    Ok(if brought.level == Level::Different { Ending::Errors } else { Ending::Fine })
+    Ok(if brought.verdict == Verdict::Different { Ending::Errors } else { Ending::Fine })
 }
 
 /// Whole or not at all, and nothing that is there already.
@@ -118,19 +153,20 @@ const SHOWN: usize = 50;
 /// What the proof says, and no more.
 fn verdict(name: &str, imported: &Imported) -> String {
     let mut out = String::new();
-    match imported.level {
-        Level::Exact => out.push_str("identical: compiled again, it is the same template\n"),
-        Level::Cfn => out.push_str(
+    match imported.verdict() {
+        Verdict::Identical => out.push_str("identical: compiled again, it is the same template\n"),
+        Verdict::Cfn => out.push_str(
             "identical to CloudFormation: compiled again, it is the same template but for spellings that mean the same\n",
         ),
-        Level::Different if imported.differences.is_empty() => {
+        Verdict::Changes => changes(imported, &mut out),
+        Verdict::Different if imported.differences.is_empty() => {
             let _ = writeln!(out, "different: the source of `{name}` does not compile");
             let found = imported.compilation.diagnostics.iter();
             let found: Vec<Found> =
                 found.map(|diagnostic| Found { sources: &imported.compilation.sources, diagnostic }).collect();
             out.push_str(&human::render(&found, console::look(Stream::Err), console::width()));
         }
-        Level::Different => {
+        Verdict::Different => {
             let _ = writeln!(out, "different: compiled again, the template differs in {}", places(imported));
             for difference in imported.differences.iter().take(SHOWN) {
                 let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".into());
@@ -143,6 +179,64 @@ fn verdict(name: &str, imported: &Imported) -> String {
         }
     }
     out
+}
+
+/// What a deployment changes, resource by resource, those of a type together.
+fn changes(imported: &Imported, out: &mut String) {
+    let Some(diff) = &imported.changes else { return };
+    let _ = writeln!(
+        out,
+        "changes: {} of {} resources stand in {}; deployed over the stack that runs, no function and nothing that holds \
+         data is replaced or removed",
+        imported.constructs,
+        imported.resources,
+        count(imported.lifted.len(), "declaration"),
+    );
+    let groups = groups(diff);
+    let width = groups.iter().map(|g| g.ty.len()).max().unwrap_or(0);
+    for group in &groups {
+        let values = match group.values.as_slice() {
+            [] => String::new(),
+            values => format!("  ({})", values.join(", ")),
+        };
+        let _ = writeln!(out, "  {:13} {:width$}  {}{values}", group.what, group.ty, group.ids.join(", "));
+    }
+    for other in &diff.others {
+        let what = match (&other.old, &other.new) {
+            (None, _) => "add",
+            (_, None) => "remove",
+            _ => "change",
+        };
+        let _ = writeln!(out, "  {what:13} {} {}", other.section, other.name);
+    }
+    for note in &imported.cautions {
+        let _ = writeln!(out, "note: {note}");
+    }
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 { format!("one {what}") } else { format!("{n} {what}s") }
+}
+
+/// The verdict and all that it rests on, for scripts. A field may be added, none changes its meaning.
+fn json(imported: &Imported) -> String {
+    let groups = imported.changes.as_ref().map(groups).unwrap_or_default();
+    let texts = |all: &[smol_str::SmolStr]| all.iter().map(|t| t.to_string()).collect::<Vec<_>>();
+    let group = |g: &Group| serde_json::json!({ "what": g.what, "type": g.ty.as_str(), "ids": texts(&g.ids), "values": texts(&g.values) });
+    let difference = |d: &Difference| serde_json::json!({ "path": d.place(), "before": d.before, "after": d.after });
+    // those of a verdict that lists changes are in these
+    let differs = imported.verdict() == Verdict::Different;
+    let differences: Vec<_> = imported.differences.iter().filter(|_| differs).map(difference).collect();
+    let document = serde_json::json!({
+        "verdict": imported.verdict().word(),
+        "resources": imported.resources,
+        "in_constructs": imported.constructs,
+        "constructs": texts(&imported.lifted),
+        "changes": groups.iter().map(group).collect::<Vec<_>>(),
+        "notes": imported.cautions,
+        "differences": differences,
+    });
+    format!("{document:#}\n")
 }
 
 fn places(imported: &Imported) -> String {

@@ -218,7 +218,7 @@ fn on_event(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
         "State": disabled,
         "Targets": vec![target.into()],
     };
-    let id = lower.add_named(decl, "On", &suffix, "AWS::Events::Rule", properties, trigger.span);
+    let id = lower.add_on((decl, trigger), &suffix, "", "AWS::Events::Rule", properties);
     let arn = Node::get_att(id, "Arn");
     if !is_task {
         invoke::permission(lower, decl, trigger, &suffix, "events.amazonaws.com", Some(arn.clone()));

@@ -136,7 +136,7 @@ pub fn permission(
         "Principal": principal,
         "SourceArn": source,
     };
-    lower.add_named(decl, "On", &format!("{suffix}Permission"), "AWS::Lambda::Permission", properties, trigger.span)
+    lower.add_on((decl, trigger), suffix, "Permission", "AWS::Lambda::Permission", properties)
 }
 
 /// An event source mapping from `source` with the trigger's options and what is particular to the source.
@@ -154,7 +154,7 @@ pub fn mapping(lower: &mut Lower, decl: &Decl, trigger: &Trigger, source: &Val, 
     }
     particular.0.into_iter().for_each(|(k, v)| properties.put(k, v));
     let suffix = suffix(lower, source);
-    lower.add_named(decl, "On", &suffix, "AWS::Lambda::EventSourceMapping", properties, trigger.span)
+    lower.add_on((decl, trigger), &suffix, "", "AWS::Lambda::EventSourceMapping", properties)
 }
 
 /// Patterns as texts of JSON, each checked as event source mappings take them.

@@ -196,7 +196,7 @@ fn on_schedule(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     let mut properties = settings(lower, &trigger.options, when);
     lower.copy(&trigger.options, &mut properties);
     properties.set("Target", target);
-    lower.add_named(decl, "On", &suffix, "AWS::Scheduler::Schedule", properties, trigger.span);
+    lower.add_on((decl, trigger), &suffix, "", "AWS::Scheduler::Schedule", properties);
 }
 
 /// What the role must be allowed to put calls away that failed.

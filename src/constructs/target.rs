@@ -6,7 +6,6 @@ use crate::lower::Lower;
 use crate::lower::grants::{Statement, trust_here};
 use crate::model::{Decl, Props, Trigger};
 use crate::schema::Compute;
-use smol_str::SmolStr;
 
 /// Which service starts it: they write a task's network differently.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,14 +59,14 @@ pub fn role(
     access: Vec<Statement>,
 ) -> Node {
     let document = lower.policy_document(access);
-    let name = SmolStr::from(format!("{}On{suffix}", decl.logical_id));
+    let name = lower.on_id(decl, trigger, suffix);
     let policy = crate::object! { "PolicyName": name, "PolicyDocument": document };
     let properties = crate::object! {
         "AssumeRolePolicyDocument": trust_here(service),
         "Policies": vec![policy.into()],
         "Tags": lower.tags(decl),
     };
-    let id = lower.add_named(decl, "On", &format!("{suffix}Role"), "AWS::IAM::Role", properties, trigger.span);
+    let id = lower.add_on((decl, trigger), suffix, "Role", "AWS::IAM::Role", properties);
     Node::get_att(id, "Arn")
 }
 

@@ -12,6 +12,11 @@ use smol_str::SmolStr;
 /// Reads a template. What is wrong with it is reported, and then there is none.
 pub fn side(file: FileId, text: &str, report: &mut Report) -> Option<Side> {
     let value = reader::read(file, text, report)?;
+    side_of(&value, report)
+}
+
+/// The side that a template is which was read already.
+pub fn side_of(value: &Value, report: &mut Report) -> Option<Side> {
     let wrong = |message: &str| Diagnostic::error(&codes::BAD_TEMPLATE, value.span, message.to_string());
     if value.as_map().is_none() {
         report.add(wrong("a template is a map of sections").help("it has at least `Resources:`"));
@@ -21,12 +26,12 @@ pub fn side(file: FileId, text: &str, report: &mut Report) -> Option<Side> {
         report.add(wrong("this template has no `Resources`"));
         return None;
     };
-    let reader = Reader { mappings: section(&value, "Mappings", &Reader::default()) };
+    let reader = Reader { mappings: section(value, "Mappings", &Reader::default()) };
     let mut side = Side {
-        parameters: section(&value, "Parameters", &reader),
-        conditions: section(&value, "Conditions", &reader),
-        outputs: section(&value, "Outputs", &reader),
-        rules: section(&value, "Rules", &reader),
+        parameters: section(value, "Parameters", &reader),
+        conditions: section(value, "Conditions", &reader),
+        outputs: section(value, "Outputs", &reader),
+        rules: section(value, "Rules", &reader),
         description: value.get("Description").map(|v| term(v, &reader)),
         metadata: value.get("Metadata").map(|v| term(v, &reader)),
         transforms: value.get("Transform").map(|v| term(v, &reader).items().to_vec()).unwrap_or_default(),

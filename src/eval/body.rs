@@ -123,7 +123,8 @@ impl<'a> Eval<'a> {
                 }
             }
             MemberKind::Trigger { kind, args, blocks } => {
-                if let Some(trigger) = self.trigger(construct, member.span, kind, args, blocks, cx, cond) {
+                if let Some(mut trigger) = self.trigger(construct, member.span, kind, args, blocks, cx, cond) {
+                    trigger.id = self.trigger_id(member, cx);
                     decl.triggers.push(trigger);
                 }
             }

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 /// A decorator's name, its argument in the reference, and what it does.
 pub const DECORATORS: [(&str, &str, &str); 16] = [
-    ("id", "(\"LogicalId\")", "pins the logical id"),
+    ("id", "(\"LogicalId\")", "pins the logical id; before an `on`, what the ids of all that it makes begin with"),
     ("retain", "", "the resource stays when it leaves the stack (DeletionPolicy and UpdateReplacePolicy `Retain`)"),
     ("snapshot", "", "a snapshot is taken when the resource leaves the stack, where its type can"),
     ("delete", "", "the resource is deleted when it leaves the stack"),
@@ -41,6 +41,16 @@ impl<'a> Eval<'a> {
             return None;
         }
         Some(id)
+    }
+
+    /// `@id("…")` before an `on`.
+    pub fn trigger_id(&mut self, member: &'a Member, cx: &Cx<'a>) -> Option<SmolStr> {
+        for decorator in member.decorators.iter().filter(|d| !matches!(d.name.text.as_str(), "id" | "allow")) {
+            let message = format!("`@{}` cannot stand before an `on`", decorator.name.text);
+            let diagnostic = Diagnostic::error(&codes::UNKNOWN_DECORATOR, decorator.name.span, message);
+            self.report.add(diagnostic.help("`@id` and `@allow` can; a declaration has the others"));
+        }
+        self.pinned_id(member, cx)
     }
 
     pub fn one_text(&mut self, decorator: &'a Decorator, cx: &Cx<'a>) -> Option<SmolStr> {

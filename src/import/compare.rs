@@ -1,6 +1,7 @@
 //! Whether two templates say the same, and where they do not. It never claims more than it has seen.
 
 use super::expr::Path;
+use super::pieces::{pieces, value_of};
 use super::value::{Entry, Kind, Value};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
@@ -11,7 +12,8 @@ pub enum Level {
     /// Something differs that CloudFormation may see.
     Different,
     /// Spelt otherwise in places where CloudFormation reads the same: `"a.b"` and `["a", "b"]` of `Fn::GetAtt`, one
-    /// `DependsOn` and a list of one, an `Fn::Sub` without `${`, `1` and `"1"`, sections that are empty.
+    /// `DependsOn` and a list of one, an `Fn::Sub` without `${`, the same text by `Fn::Sub` and by `Fn::Join`, `1` and
+    /// `"1"`, sections that are empty.
     Cfn,
     /// The same JSON, but for the order of keys.
     Exact,
@@ -106,6 +108,12 @@ fn cfn(value: &Value) -> Canon {
 }
 
 fn intrinsic(value: &Value, entry: &Entry) -> Canon {
+    if matches!(entry.key.as_str(), "Fn::Join" | "Fn::Sub")
+        && let Some(pieces) = pieces(value)
+        && pieces.len() > 1
+    {
+        return exact(&value_of(&pieces, value));
+    }
     let single = |argument: Canon| Canon::Map([(entry.key.clone(), argument)].into());
     match entry.key.as_str() {
         "Fn::GetAtt" => match value.as_get_att() {

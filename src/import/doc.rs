@@ -45,15 +45,17 @@ pub struct Item {
     /// As it is written, with its colon.
     pub key: Option<String>,
     pub value: Doc,
+    /// An empty line stands before it.
+    pub apart: bool,
 }
 
 impl Item {
     pub fn element(value: Doc) -> Self {
-        Item { comments: Comments::default(), key: None, value }
+        Item { comments: Comments::default(), key: None, value, apart: false }
     }
 
     pub fn property(key: &str, value: Doc) -> Self {
-        Item { comments: Comments::default(), key: Some(format!("{}:", super::text::key(key))), value }
+        Item { comments: Comments::default(), key: Some(format!("{}:", super::text::key(key))), value, apart: false }
     }
 
     pub fn with(mut self, comments: &Comments) -> Self {
@@ -117,7 +119,7 @@ impl Doc {
 
 impl Group {
     fn flatten(&self, out: &mut String, room: usize) -> bool {
-        let plain = |item: &Item| item.comments == Comments::default();
+        let plain = |item: &Item| item.comments == Comments::default() && !item.apart;
         if self.shape == Shape::Tall && !self.items.is_empty() || !self.items.iter().all(plain) {
             return false;
         }
@@ -232,6 +234,9 @@ impl Page {
         self.text.push_str(group.open);
         self.indent += 1;
         for item in &group.items {
+            if item.apart {
+                self.text.push('\n');
+            }
             self.line();
             self.item(item);
         }

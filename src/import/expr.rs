@@ -1,7 +1,10 @@
 //! Values of a template as expressions: intrinsics in the words of the language, and as they stand where it has none.
 
+use super::beside::FILE;
 use super::doc::{Doc, Item, Shape};
 use super::names::{Names, Target, attribute_of};
+use super::pieces::{Piece, pieces};
+use super::plan::{Lift, Plan};
 use super::text::{self, Part};
 use super::value::{Entry, Kind, Value};
 use crate::eval::expr::PSEUDO;
@@ -16,15 +19,30 @@ pub struct Writer<'n> {
     pub names: &'n Names,
     /// Values that are written as the template has them, `{ "Fn::If": … }`, since their words would mean another thing.
     pub literal: &'n FxHashSet<Path>,
+    /// Whether a text that is put together is written as one, though the template says it in another form.
+    pub texts: Texts,
     /// Where the writer is.
     pub path: Path,
     /// The places of all that was written, by the indexes of [`Doc::At`].
     pub paths: Vec<Path>,
+    /// Resources that were to be said by a construct and have no words after all.
+    pub refused: Vec<SmolStr>,
+}
+
+/// How `Fn::Join` without a separator and `Fn::Sub` with variables of its own are written.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Texts {
+    /// So that the same function comes out.
+    #[default]
+    AsWritten,
+    /// As one interpolated text.
+    Interpolated,
 }
 
 impl<'n> Writer<'n> {
-    pub fn new(names: &'n Names, literal: &'n FxHashSet<Path>) -> Self {
-        Writer { names, literal, path: Vec::new(), paths: Vec::new() }
+    pub fn new(names: &'n Names, plan: &'n Plan) -> Self {
+        let texts = if plan.lift == Lift::Changes { Texts::Interpolated } else { Texts::AsWritten };
+        Writer { names, literal: &plan.literal, texts, path: Vec::new(), paths: Vec::new(), refused: Vec::new() }
     }
 
     /// Writes within a further key or index.
@@ -112,11 +130,18 @@ impl<'n> Writer<'n> {
     fn intrinsic(&mut self, name: &str, argument: &Value) -> Option<Doc> {
         let items = argument.as_list().unwrap_or_default();
         match name {
+            FILE => self.single("file", argument),
             "Ref" => self.reference(argument.as_str()?, false).map(Doc::Text),
             "Fn::GetAtt" => {
                 let whole = Value::single("Fn::GetAtt", argument.clone());
                 let (id, attribute) = whole.as_get_att()?;
                 self.attribute(&id, &attribute).map(Doc::Text)
+            }
+            "Fn::Sub" | "Fn::Join"
+                if self.texts == Texts::Interpolated
+                    && let Some(text) = self.one_text(name, argument) =>
+            {
+                Some(text)
             }
             "Fn::Sub" => self.sub(argument),
             "Fn::If" => self.choice(items),
@@ -177,6 +202,9 @@ impl<'n> Writer<'n> {
 
     /// `X.Attribute`.
     fn attribute(&self, id: &str, attribute: &str) -> Option<String> {
+        if let Some(part) = self.names.part(id, attribute) {
+            return Some(part);
+        }
         let name = self.names.value(id)?;
         match name.target {
             Target::Resource(_) if attribute.split('.').all(is_field) && attribute != "ref" => {
@@ -187,6 +215,21 @@ impl<'n> Writer<'n> {
             }
             _ => None,
         }
+    }
+
+    /// A text that is put together of references and texts, as one.
+    fn one_text(&self, name: &str, argument: &Value) -> Option<Doc> {
+        let pieces = pieces(&Value::single(name, argument.clone()))?;
+        let part = |piece: &Piece| {
+            Some(match piece {
+                Piece::Text(text) => Part::Text(text.clone()),
+                Piece::Ref(id) => Part::Hole(self.reference(id, true)?),
+                Piece::Attribute(id, attribute) => Part::Hole(self.attribute(id, attribute)?),
+            })
+        };
+        let parts: Vec<Part> = pieces.iter().map(part).collect::<Option<_>>()?;
+        let holes = parts.iter().filter(|p| matches!(p, Part::Hole(_))).count();
+        (holes > 0 && parts.len() > 1).then(|| text::interpolated(&parts))
     }
 
     /// `Fn::Sub` as an interpolated text, or as itself where that would come out otherwise.

@@ -8,6 +8,8 @@
 //! Where the proof finds a difference, what differs is said more literally, until nothing differs: see [`plan`].
 
 pub mod around;
+mod beside;
+pub mod changes;
 pub mod compare;
 mod condition;
 pub mod doc;
@@ -17,6 +19,7 @@ mod json;
 mod lift;
 pub mod names;
 mod params;
+mod pieces;
 mod plan;
 pub mod reader;
 mod references;
@@ -31,11 +34,13 @@ mod yaml;
 
 use crate::check::Schemas;
 use crate::diagnostic::{Diagnostic, Report, Severity, codes};
+use crate::diff::change::Diff;
 use crate::files::Memory;
 use crate::source::{FileId, Source, Sources, Span};
-use crate::{Compilation, Input, Options, Quotas};
+use crate::{Code, Compilation, Input, Options, Quotas};
 use compare::{Difference, Level};
 use plan::{Lift, Plan, Secrets};
+use smol_str::SmolStr;
 use stack::Written;
 use value::Value;
 
@@ -53,32 +58,82 @@ pub struct Imported {
     pub source: String,
     /// How many resources became constructs.
     pub constructs: usize,
+    /// The resources that became declarations of constructs.
+    pub lifted: Vec<SmolStr>,
     pub level: Level,
     pub differences: Vec<Difference>,
+    /// What a deployment would change, where constructs may make things otherwise than the template does.
+    pub changes: Option<Diff>,
+    /// What to know before that is deployed.
+    pub cautions: Vec<String>,
+    /// How many resources the template has.
+    pub resources: usize,
     /// The compilation of the source, with what is wrong with it.
     pub compilation: Compilation,
 }
 
 /// How often the source is written anew, more literally, before what differs is shown.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 24;
 
 /// Brings in the text of a template; one of SAM's as the CloudFormation that it stands for. `path` is what it is called in
 /// messages, and what the stack is called after. Resources become constructs where the proof holds.
 pub fn import(path: &str, text: &str) -> Import {
-    import_as(path, text, Style::Lifted)
+    import_as(path, text, Style::Fitting)
 }
 
-/// Whether raw resources become constructs.
+/// Which resources become constructs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Style {
-    /// Every resource stays as the template has it.
+    /// None: every resource stays as the template has it.
     Raw,
-    /// Those that a construct makes in the same way become that construct.
-    Lifted,
+    /// Those that a construct makes in the same way.
+    Equal,
+    /// Those too that a construct makes otherwise, where nothing is lost when that is deployed: what changes is listed.
+    Changes,
+    /// `Changes` for a template of SAM's, which says constructs already; else `Equal`.
+    Fitting,
+}
+
+/// What the proof found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    Identical,
+    /// But for spellings that CloudFormation reads alike.
+    Cfn,
+    /// A deployment changes what is listed, and loses nothing.
+    Changes,
+    Different,
+}
+
+impl Verdict {
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Identical => "identical",
+            Verdict::Cfn => "identical to CloudFormation",
+            Verdict::Changes => "changes",
+            Verdict::Different => "different",
+        }
+    }
+}
+
+impl Imported {
+    pub fn verdict(&self) -> Verdict {
+        match (self.level, &self.changes) {
+            (Level::Exact, _) => Verdict::Identical,
+            (Level::Cfn, _) => Verdict::Cfn,
+            (Level::Different, Some(diff)) if !diff.resources.iter().any(changes::is_too_much) => Verdict::Changes,
+            (Level::Different, _) => Verdict::Different,
+        }
+    }
 }
 
 /// As [`import`], in a style.
 pub fn import_as(path: &str, text: &str, style: Style) -> Import {
+    import_but(path, text, style, &[])
+}
+
+/// As [`import_as`], but for resources that stay as the template has them, by their logical ids.
+pub fn import_but(path: &str, text: &str, style: Style, keep: &[String]) -> Import {
     let mut sources = Sources::default();
     let file = sources.add(Source::new(path, text));
     let mut report = Report::default();
@@ -86,40 +141,84 @@ pub fn import_as(path: &str, text: &str, style: Style) -> Import {
     if let Some((message, help)) = value.as_ref().and_then(stack::problem) {
         report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
     }
+    let style = match value.as_ref() {
+        Some(value) if style == Style::Fitting && sam::is_sam(value) => Style::Changes,
+        _ => style,
+    };
     let value = match value {
         Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
         value => value,
     };
     let imported = match value {
-        Some(value) if !report.has_errors() => Some(say(&value, &stack::name_of(path), style, Plan::default())),
+        Some(value) if !report.has_errors() && all_there(&value, keep, &mut report) => {
+            let imported = say(&value, &stack::name_of(path), style, plan(keep));
+            needs_packing(&value, &imported, &mut report);
+            Some(imported).filter(|_| !report.has_errors())
+        }
         _ => None,
     };
     Import { sources, diagnostics: report.into_sorted(), imported }
 }
 
+/// Whether the resources that are to stay are resources at all.
+fn all_there(template: &Value, keep: &[String], report: &mut Report) -> bool {
+    let ids = || survey::entries(template, "Resources").iter().map(|e| e.key.as_str());
+    for id in keep.iter().filter(|id| ids().all(|known| known != id.as_str())) {
+        let message = format!("there is no resource `{id}` to keep");
+        let mut diagnostic = Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message);
+        diagnostic.help = crate::diagnostic::nearest(id, ids()).map(|near| format!("did you mean `{near}`?"));
+        report.add(diagnostic);
+    }
+    !report.has_errors()
+}
+
+/// Code beside the template is packed by a construct; a resource that stays raw can only name what lies in S3.
+fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
+    for entry in survey::entries(template, "Resources") {
+        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(beside::CODE));
+        let Some(path) = code.filter(|_| !imported.lifted.contains(&entry.key)) else { continue };
+        let text = path.as_str().unwrap_or_default();
+        let message = format!("`{}`: `CodeUri` is `{text}`, which is no place in S3", entry.key);
+        let help = "`aws cloudformation package` or `sam package` uploads what is local, and writes where it lies";
+        report.add(Diagnostic::error(&codes::BAD_TEMPLATE, path.span, message).help(help));
+    }
+}
+
+/// A plan in which these resources stay as they are.
+fn plan(keep: &[String]) -> Plan {
+    Plan { raw: keep.iter().map(SmolStr::from).collect(), ..Plan::default() }
+}
+
 /// Says a template with resources raw, then with constructs where that comes out at least as near.
 fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
-    let plan = prove(template, name, plan);
+    let kept = plan.raw.clone();
+    let plan = prove(template, name, Plan { raw: Default::default(), ..plan });
     let raw = finish(template, name, &plan);
-    if style == Style::Raw || raw.level == Level::Different || !plan.can_lift(template) {
-        return raw;
-    }
-    let lifted = prove(template, name, Plan { lift: Lift::Yes, ..plan });
-    if !lifted.can_lift(template) {
+    let lift = match style {
+        _ if raw.level == Level::Different => return raw,
+        Style::Raw => return raw,
+        Style::Equal | Style::Fitting => Lift::Equal,
+        Style::Changes => Lift::Changes,
+    };
+    let lifted = prove(template, name, Plan { lift, raw: kept, ..plan });
+    if lifted.lifts.is_empty() {
         return raw;
     }
     let lifted = finish(template, name, &lifted);
-    if lifted.constructs > 0 && lifted.level >= raw.level { lifted } else { raw }
+    let better = lifted.verdict() == Verdict::Changes || lifted.level >= raw.level;
+    if lifted.constructs > 0 && better { lifted } else { raw }
 }
 
 /// A plan that the proof holds for, or the last one that was tried.
 fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
+    let (seen, files) = beside::seen(template);
     for _ in 0..ROUNDS {
-        let written = stack::write(template, name, &plan);
-        let compilation = compile(&written.page.text, &plan);
+        let written = stack::write(template, name, &mut plan);
+        let compilation = compile(&files, &written.page.text, &plan);
         let moved = match recompiled(&compilation, template, &plan) {
+            Some(value) if plan.lift == Lift::Changes => changes::retreat(&seen, &value, &compilation, &mut plan),
             Some(value) => {
-                let (level, differences) = compare::compare(template, &value);
+                let (level, differences) = compare::compare(&seen, &value);
                 if level > Level::Different {
                     return plan;
                 }
@@ -132,21 +231,28 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
         }
     }
     match plan.lift {
-        Lift::Yes => plan,
+        Lift::Equal | Lift::Changes => plan,
         Lift::No => Plan { around: plan.around, ..Plan::entries_whole(template) },
     }
 }
 
 fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
-    let written = stack::write(template, name, plan);
-    let constructs = written.constructs;
+    let written = stack::write(template, name, &mut plan.clone());
+    let (constructs, lifted) = (written.constructs, written.lifted);
     let source = crate::format::format(&written.page.text);
-    let compilation = compile(&source, plan);
-    let (level, differences) = match recompiled(&compilation, template, plan) {
-        Some(value) => compare::compare(template, &value),
+    let (seen, files) = beside::seen(template);
+    let compilation = compile(&files, &source, plan);
+    let after = recompiled(&compilation, template, plan);
+    let (level, differences) = match &after {
+        Some(value) => compare::compare(&seen, value),
         None => (Level::Different, Vec::new()),
     };
-    Imported { source, constructs, level, differences, compilation }
+    let changes = after
+        .filter(|_| plan.lift == Lift::Changes && level == Level::Different)
+        .and_then(|after| changes::changes(&seen, &after, &compilation));
+    let cautions = changes.as_ref().map(changes::cautions).unwrap_or_default();
+    let resources = survey::entries(template, "Resources").len();
+    Imported { source, constructs, lifted, level, differences, changes, cautions, resources, compilation }
 }
 
 /// Retreats where the compiler refuses what was written; whether that changed something.
@@ -166,17 +272,17 @@ fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &m
     moved
 }
 
-fn compile(source: &str, plan: &Plan) -> Compilation {
+fn compile(files: &Memory, source: &str, plan: &Plan) -> Compilation {
     if let Some(around) = &plan.around {
         return around.compile(source);
     }
     let input = Input::Text { name: "main.sls".into(), text: source.into() };
-    crate::compile(&Memory::default(), &input, &options())
+    crate::compile(files, &input, &options())
 }
 
 /// Whether the template pleases AWS's schemas is not asked here: only whether it is the same.
 pub fn options() -> Options {
-    Options { quotas: Quotas::Off, schemas: Schemas::Off, ..Options::default() }
+    Options { quotas: Quotas::Off, schemas: Schemas::Off, code: Code::Unseen, ..Options::default() }
 }
 
 /// What was compiled, read back; of a stack round a part, what the part made.

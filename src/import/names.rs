@@ -30,6 +30,8 @@ pub struct Names {
     conditions: FxHashMap<SmolStr, SmolStr>,
     mappings: FxHashMap<SmolStr, SmolStr>,
     taken: FxHashSet<SmolStr>,
+    /// What a declaration gives of a resource that it makes: that resource's attribute, and how it is said.
+    parts: FxHashMap<(SmolStr, SmolStr), String>,
 }
 
 /// Words that mean something of their own where an expression or a statement begins.
@@ -72,6 +74,17 @@ impl Names {
 
     pub fn mapping(&self, id: &str) -> Option<&SmolStr> {
         self.mappings.get(id)
+    }
+
+    /// Notes how an attribute of what a declaration makes is said.
+    pub fn part_of(&mut self, part: &SmolStr, attribute: &str, owner: &str, word: &str) {
+        if let Some(owner) = self.values.get(owner) {
+            self.parts.insert((part.clone(), attribute.into()), format!("{}.{word}", owner.source));
+        }
+    }
+
+    pub fn part(&self, id: &str, attribute: &str) -> Option<String> {
+        self.parts.get(&(id.into(), attribute.into())).cloned()
     }
 
     pub fn param(&mut self, id: &str) -> SmolStr {

@@ -4,7 +4,7 @@
 use super::around::Around;
 use super::compare::Difference;
 use super::expr::{Path, is_late};
-use super::lift::construct_for;
+use super::lift::Lifts;
 use super::value::{Entry, Kind, Value};
 use crate::schema::Construct;
 use rustc_hash::FxHashSet;
@@ -27,6 +27,10 @@ pub struct Plan {
     pub lift: Lift,
     /// Resources that stay raw when others are lifted, by their ids.
     pub raw: FxHashSet<SmolStr>,
+    /// Properties that are said by `override` though there is a word: the resource's id and the property.
+    pub overridden: FxHashSet<(SmolStr, SmolStr)>,
+    /// What is lifted by this plan; see [`Plan::settle`].
+    pub lifts: Lifts,
     /// Properties that a construct adds and the template does not have: the resource's id and the property.
     pub removed: Vec<(SmolStr, SmolStr)>,
     /// The stack that a part of a template is brought into.
@@ -38,7 +42,10 @@ pub struct Plan {
 pub enum Lift {
     #[default]
     No,
-    Yes,
+    /// Where the template comes out equal.
+    Equal,
+    /// Where what changes in the stack can be deployed and loses nothing.
+    Changes,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -66,44 +73,35 @@ impl Plan {
         plan
     }
 
+    /// Finds what is lifted, after the plan has changed.
+    pub fn settle(&mut self, template: &Value) {
+        self.lifts = Lifts::of(template, self);
+    }
+
     /// The construct that a resource becomes.
     pub fn construct(&self, entry: &Entry) -> Option<&'static Construct> {
-        if self.lift == Lift::No
-            || self.raw.contains(&entry.key)
-            || self.said_whole(&["Resources".into(), entry.key.clone()])
-        {
-            return None;
-        }
-        construct_for(entry)
+        self.lifts.construct(&entry.key)
     }
 
-    /// Whether there is a resource that could become a construct.
-    pub fn can_lift(&self, template: &Value) -> bool {
-        let lifting = Plan { lift: Lift::Yes, ..self.clone() };
-        let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default();
-        resources.iter().any(|entry| lifting.construct(entry).is_some())
-    }
-
-    /// Whether a resource is lifted in this plan.
-    fn is_lifted(&self, template: &Value, id: &SmolStr) -> bool {
-        let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default();
-        resources.iter().any(|e| e.key == *id && self.construct(e).is_some())
+    /// Keeps a resource as the template has it, or as near to it as is left.
+    pub fn keep_raw(&mut self, id: &SmolStr) -> bool {
+        self.raw.insert(id.clone())
     }
 
     /// Says what differs in another way; whether there was one.
     pub fn differs(&mut self, template: &Value, difference: &Difference) -> bool {
         let path = &difference.path;
-        if self.lift == Lift::Yes
+        if self.lift != Lift::No
             && let [section, id, rest @ ..] = path.as_slice()
             && section == "Resources"
         {
-            if self.is_lifted(template, id) {
+            if self.lifts.owner(id).is_some() {
                 return match rest {
                     [properties, property] if properties == "Properties" && difference.before.is_none() => {
                         self.removed.push((id.clone(), property.clone()));
                         true
                     }
-                    _ => self.raw.insert(id.clone()),
+                    _ => self.keep_raw(id),
                 };
             }
             // a resource that a construct makes beside its main one
@@ -115,7 +113,7 @@ impl Plan {
                 .map(|e| e.key.clone())
                 .collect();
             if !makers.is_empty() {
-                return makers.into_iter().fold(false, |moved, id| self.raw.insert(id) | moved);
+                return makers.iter().fold(false, |moved, id| self.keep_raw(id) | moved);
             }
         }
         self.retreat(template, path)
@@ -132,8 +130,14 @@ impl Plan {
         if self.said_whole(path) {
             return false;
         }
-        if path[0] == "Resources" && self.is_lifted(template, &path[1]) {
-            return self.raw.insert(path[1].clone());
+        if path[0] == "Resources" && self.lifts.owner(&path[1]).is_some() {
+            let main = self.lifts.construct(&path[1]).is_some();
+            return match path {
+                [_, id, properties, property, ..] if main && properties == "Properties" => {
+                    self.overridden.insert((id.clone(), property.clone())) || self.keep_raw(id)
+                }
+                _ => self.keep_raw(&path[1]),
+            };
         }
         for end in (2..=path.len()).rev() {
             let here = &path[..end];

@@ -6,7 +6,7 @@ use super::expr::{Path, Writer};
 use super::lift;
 use super::names::pin;
 use super::params::{self, Manner, documentation};
-use super::plan::Plan;
+use super::plan::{Lift, Plan};
 use super::resources;
 use super::survey::{names, path, stay_raw, unsayable};
 use super::value::{Comments, Entry, Kind, Value};
@@ -16,22 +16,25 @@ use smol_str::SmolStr;
 pub struct Written {
     pub page: Page,
     pub paths: Vec<Path>,
-    /// How many resources became constructs.
+    /// How many resources of the template stand in constructs.
     pub constructs: usize,
+    /// Those that became declarations of their own.
+    pub lifted: Vec<SmolStr>,
 }
 
 /// Writes a template as a stack of this name.
-pub fn write(template: &Value, name: &str, plan: &Plan) -> Written {
-    let mut plan = plan.clone();
-    unsayable(template, &mut plan);
-    stay_raw(template, &mut plan);
-    let names = names(template, &plan);
+pub fn write(template: &Value, name: &str, plan: &mut Plan) -> Written {
+    unsayable(template, plan);
+    plan.settle(template);
+    stay_raw(template, plan);
+    let names = names(template, plan);
     let mut stack = Stack {
-        writer: Writer::new(&names, &plan.literal),
-        plan: &plan,
+        template,
+        writer: Writer::new(&names, plan),
+        plan,
         page: Page::default(),
         whole: Vec::new(),
-        constructs: 0,
+        commented: false,
     };
     if plan.around.is_none() {
         stack.head(template, name);
@@ -42,16 +45,18 @@ pub fn write(template: &Value, name: &str, plan: &Plan) -> Written {
     stack.rest();
     let text = stack.page.text.trim_end().to_string() + "\n";
     stack.page.text = text;
-    Written { page: stack.page, paths: stack.writer.paths, constructs: stack.constructs }
+    Written { page: stack.page, paths: stack.writer.paths, constructs: plan.lifts.count(), lifted: plan.lifts.mains() }
 }
 
 struct Stack<'n> {
+    template: &'n Value,
     writer: Writer<'n>,
     plan: &'n Plan,
     page: Page,
     /// What goes into the `template` block: the section, and the entry's statement.
     whole: Vec<(SmolStr, Option<Item>, Doc)>,
-    constructs: usize,
+    /// Whether comments were just written that belong to what comes.
+    commented: bool,
 }
 
 impl<'n> Stack<'n> {
@@ -80,6 +85,7 @@ impl<'n> Stack<'n> {
                     items.push(Item::property("format_version", value));
                 }
             }
+            None if self.plan.lift == Lift::Changes => {}
             None => items.push(Item::property("format_version", "null".into())),
         }
         for line in docs.unwrap_or_default() {
@@ -102,7 +108,8 @@ impl<'n> Stack<'n> {
         if matches!(key, "Description" | "AWSTemplateFormatVersion") {
             return;
         }
-        if !section.value.comments.before.is_empty() {
+        self.commented = !section.value.comments.before.is_empty();
+        if self.commented {
             self.page.gap();
             self.page.comments(&section.value.comments.before);
         }
@@ -131,7 +138,9 @@ impl<'n> Stack<'n> {
     }
 
     fn entries(&mut self, section: &str, entries: &[Entry]) {
-        let mut rest = entries;
+        let own = |e: &&Entry| section != "Resources" || self.plan.lifts.whose(&e.key).is_none();
+        let entries: Vec<&Entry> = entries.iter().filter(own).collect();
+        let mut rest = entries.as_slice();
         let mut short = false;
         while let Some((entry, tail)) = rest.split_first() {
             rest = tail;
@@ -146,7 +155,7 @@ impl<'n> Stack<'n> {
                     self.unsaid(section, entry);
                 }
                 let is_short = self.page.text[end..].trim().lines().count() <= 1;
-                if !(short && is_short) {
+                if !(short && is_short) && !std::mem::take(&mut self.commented) {
                     self.page.gap_at(end);
                 }
                 short = is_short;
@@ -172,7 +181,7 @@ impl<'n> Stack<'n> {
         self.writer.names.condition(id).cloned()
     }
 
-    fn under(&mut self, condition: &str, section: &str, block: &[Entry]) {
+    fn under(&mut self, condition: &str, section: &str, block: &[&Entry]) {
         self.page.gap();
         let mut page = std::mem::take(&mut self.page);
         page.nested(&format!("if {condition}"), |page| {
@@ -226,11 +235,7 @@ impl<'n> Stack<'n> {
 
     fn resource(&mut self, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {
         let Some(construct) = self.plan.construct(entry) else { return resources::write(&mut self.writer, entry) };
-        let removed = self.plan.removed.iter().filter(|(id, _)| *id == entry.key).map(|(_, property)| property.clone());
-        let removed: Vec<SmolStr> = removed.collect();
-        let written = lift::write(&mut self.writer, entry, construct, &removed);
-        self.constructs += usize::from(written.is_some());
-        written
+        lift::write(&mut self.writer, entry, construct, self.plan, self.template)
     }
 
     fn param(&mut self, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {

@@ -66,18 +66,28 @@ pub fn unsayable(template: &Value, plan: &mut Plan) {
     }
 }
 
+/// How often it is looked anew what can be lifted when something could not.
+const LOOKS: usize = 8;
+
 /// Resources of which a construct has words for too little are not lifted.
 pub fn stay_raw(template: &Value, plan: &mut Plan) {
-    let names = names(template, plan);
-    let mut writer = Writer::new(&names, &plan.literal);
-    let poor: Vec<SmolStr> = (entries(template, "Resources").iter())
-        .filter(|entry| {
-            let construct = plan.construct(entry);
-            construct.is_some_and(|construct| lift::write(&mut writer, entry, construct, &[]).is_none())
-        })
-        .map(|entry| entry.key.clone())
-        .collect();
-    plan.raw.extend(poor);
+    for _ in 0..LOOKS {
+        let names = names(template, plan);
+        let mut writer = Writer::new(&names, plan);
+        let mut poor: Vec<SmolStr> = (entries(template, "Resources").iter())
+            .filter(|entry| {
+                let construct = plan.construct(entry);
+                construct.is_some_and(|construct| lift::write(&mut writer, entry, construct, plan, template).is_none())
+            })
+            .map(|entry| entry.key.clone())
+            .collect();
+        poor.append(&mut writer.refused);
+        if poor.is_empty() {
+            return;
+        }
+        plan.raw.extend(poor);
+        plan.settle(template);
+    }
 }
 
 fn output_can_be_said(entry: &Entry) -> bool {
@@ -101,12 +111,18 @@ pub fn names(template: &Value, plan: &Plan) -> Names {
             .collect::<Vec<_>>()
     };
     for entry in said("Resources") {
+        if plan.lifts.whose(&entry.key).is_some() {
+            continue;
+        }
         let condition = entry.value.get("Condition").and_then(Value::as_str).map(SmolStr::from);
         let target = match plan.construct(entry) {
             Some(construct) => Target::Construct(construct, condition),
             None => Target::Resource(condition),
         };
         names.declaration(&entry.key, target);
+    }
+    for (part, owner, attribute, word) in plan.lifts.names() {
+        names.part_of(&part, attribute, &owner, word);
     }
     for entry in said("Mappings") {
         names.mapping_named(&entry.key);
@@ -123,7 +139,7 @@ pub fn names(template: &Value, plan: &Plan) -> Names {
         let unsaid: Vec<SmolStr> = said("Conditions")
             .iter()
             .filter(|e| names.condition(&e.key).is_some())
-            .filter(|e| condition::expression(&mut Writer::new(&names, &plan.literal), &e.value).is_none())
+            .filter(|e| condition::expression(&mut Writer::new(&names, plan), &e.value).is_none())
             .map(|e| e.key.clone())
             .collect();
         if unsaid.is_empty() {

@@ -225,6 +225,18 @@ impl<'m> Lower<'m> {
         span: Span,
     ) -> SmolStr {
         let id = SmolStr::from_iter([decl.logical_id.as_str(), part, suffix]);
+        self.add_with_id(decl, id, part, ty, properties, span)
+    }
+
+    fn add_with_id(
+        &mut self,
+        decl: &Decl,
+        id: SmolStr,
+        part: &'static str,
+        ty: &'static str,
+        properties: Object,
+        span: Span,
+    ) -> SmolStr {
         let mut resource = Resource {
             id: id.clone(),
             ty: SmolStr::new_static(ty),
@@ -240,11 +252,29 @@ impl<'m> Lower<'m> {
             cycle_help: None,
             waits: crate::emit::template::Waits::default(),
         };
-        if part.is_empty() && suffix.is_empty() {
+        if id == decl.logical_id {
             self.decorate(decl, &mut resource);
         }
         self.push(resource);
         id
+    }
+
+    /// What the ids of a trigger's resources begin with: the declaration's id, `On` and what starts it, unless it is pinned.
+    pub fn on_id(&self, decl: &Decl, trigger: &Trigger, source: &str) -> SmolStr {
+        trigger.id.clone().unwrap_or_else(|| SmolStr::from_iter([decl.logical_id.as_str(), "On", source]))
+    }
+
+    /// Adds a resource that a trigger makes; `ending` tells it from the others.
+    pub fn add_on(
+        &mut self,
+        (decl, trigger): (&Decl, &Trigger),
+        source: &str,
+        ending: &str,
+        ty: &'static str,
+        properties: Object,
+    ) -> SmolStr {
+        let id = SmolStr::from_iter([self.on_id(decl, trigger, source).as_str(), ending]);
+        self.add_with_id(decl, id, "On", ty, properties, trigger.span)
     }
 
     /// What decorators and statefulness say of a declaration's main resource.

@@ -233,7 +233,7 @@ fn route(lower: &mut Lower, decl: &Decl, trigger: &Trigger, route: Route) {
         }
         None => properties.set("AuthorizationType", "NONE"),
     }
-    lower.add_named(decl, "On", &suffix, "AWS::ApiGatewayV2::Route", properties, trigger.span);
+    lower.add_on((decl, trigger), &suffix, "", "AWS::ApiGatewayV2::Route", properties);
     let source = source_arn(&route);
     invoke::permission(lower, decl, trigger, &suffix, "apigateway.amazonaws.com", Some(source));
 }

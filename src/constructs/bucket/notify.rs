@@ -113,7 +113,7 @@ pub fn configurations(lower: &Lower, decl: &Decl) -> Vec<(&'static str, Node)> {
 /// S3 asks the function when notifications are set, so its permission must be there before.
 pub fn wait_for_permissions(lower: &mut Lower, decl: &Decl, id: &SmolStr) {
     for (target, trigger) in triggers(lower, decl) {
-        let permission = SmolStr::from(format!("{}On{}Permission", target.logical_id, decl.logical_id));
+        let permission = SmolStr::from(format!("{}Permission", lower.on_id(target, trigger, &decl.logical_id)));
         lower.wait_for(id, permission, trigger.span);
     }
     if is_notified(lower, decl)
@@ -135,7 +135,7 @@ fn on_bucket(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
         return;
     }
     let suffix = bucket.logical_id.clone();
-    let id = SmolStr::from(format!("{}On{suffix}Permission", decl.logical_id));
+    let id = SmolStr::from(format!("{}Permission", lower.on_id(decl, trigger, &suffix)));
     if lower.has(&id) {
         return;
     }

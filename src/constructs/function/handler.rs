@@ -37,7 +37,8 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
     }
     excludes(lower, decl, &variants);
     let Some(runtime) = required(lower, decl) else { return };
-    for code in variants {
+    let unseen = lower.options.code == crate::Code::Unseen;
+    for code in variants.into_iter().filter(|v| !unseen || form_of(v) != Some(Form::Packed)) {
         one(lower, decl, code, runtime);
     }
 }

@@ -24,8 +24,7 @@ pub fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger, balancer: &Dec
             "Principal": "elasticloadbalancing.amazonaws.com",
             "SourceAccount": Node::reference("AWS::AccountId"),
         };
-        let of = format!("{suffix}Permission");
-        let permission = lower.add_named(decl, "On", &of, "AWS::Lambda::Permission", permission, trigger.span);
+        let permission = lower.add_on((decl, trigger), &suffix, "Permission", "AWS::Lambda::Permission", permission);
         let target = crate::object! { "Id": invoke::arn(lower, decl) };
         let properties = crate::object! {
             "TargetType": "lambda",

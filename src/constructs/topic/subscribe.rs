@@ -66,15 +66,15 @@ fn route(trigger: &Trigger) -> Route<'_> {
     }
 }
 
-fn made_queue(lower: &Lower, decl: &Decl, topic: &Val) -> SmolStr {
-    SmolStr::from(format!("{}On{}Queue", decl.logical_id, invoke::suffix(lower, topic)))
+fn made_queue(lower: &Lower, decl: &Decl, trigger: &Trigger, topic: &Val) -> SmolStr {
+    SmolStr::from(format!("{}Queue", lower.on_id(decl, trigger, &invoke::suffix(lower, topic))))
 }
 
 fn access(lower: &mut Lower, decl: &Decl, trigger: &Trigger) -> Vec<Statement> {
     let Some(topic) = trigger.arg("topic") else { return Vec::new() };
     let queue = match route(trigger) {
         Route::Straight => return Vec::new(),
-        Route::Made => Node::get_att(made_queue(lower, decl, topic), "Arn"),
+        Route::Made => Node::get_att(made_queue(lower, decl, trigger, topic), "Arn"),
         Route::Through(queue) => lower.node(queue),
     };
     vec![Statement::new(queue::POLL, vec![queue.at(trigger.span)], trigger.span)]
@@ -129,12 +129,12 @@ fn subscription(
         "RawMessageDelivery": lower.get(&trigger.options, "raw"),
         "RedrivePolicy": redrive,
     };
-    lower.add_named(decl, "On", suffix, "AWS::SNS::Subscription", properties, trigger.span);
+    lower.add_on((decl, trigger), suffix, "", "AWS::SNS::Subscription", properties);
 }
 
 /// The queue between, its policy, and the mapping from it.
 fn make_queue(lower: &mut Lower, decl: &Decl, trigger: &Trigger, topic: &Val) -> Node {
-    let suffix = format!("{}Queue", invoke::suffix(lower, topic));
+    let source = invoke::suffix(lower, topic);
     let visibility = invoke::timeout(decl).map(|t| t * 6).filter(|v| *v > 30);
     let redrive = trigger.options.get("dead_letter").map(|q| {
         crate::object! { "deadLetterTargetArn": lower.node(q), "maxReceiveCount": 5 }
@@ -146,7 +146,7 @@ fn make_queue(lower: &mut Lower, decl: &Decl, trigger: &Trigger, topic: &Val) ->
         "RedrivePolicy": redrive,
         "Tags": lower.tags(decl),
     };
-    let id = lower.add_named(decl, "On", &suffix, "AWS::SQS::Queue", properties, trigger.span);
+    let id = lower.add_on((decl, trigger), &source, "Queue", "AWS::SQS::Queue", properties);
     let (arn, topic_arn) = (Node::get_att(id.clone(), "Arn"), lower.node(topic));
     let statement = crate::object! {
         "Effect": "Allow",
@@ -157,7 +157,7 @@ fn make_queue(lower: &mut Lower, decl: &Decl, trigger: &Trigger, topic: &Val) ->
     };
     let document = crate::object! { "Version": "2012-10-17", "Statement": vec![statement.into()] };
     let policy = crate::object! { "PolicyDocument": document, "Queues": vec![Node::reference(id)] };
-    lower.add_named(decl, "On", &format!("{suffix}Policy"), "AWS::SQS::QueuePolicy", policy, trigger.span);
+    lower.add_on((decl, trigger), &source, "QueuePolicy", "AWS::SQS::QueuePolicy", policy);
     map(lower, decl, trigger, topic, arn.clone());
     arn
 }
@@ -170,8 +170,8 @@ fn map(lower: &mut Lower, decl: &Decl, trigger: &Trigger, topic: &Val, queue: No
         "BatchSize": lower.get(&trigger.options, "batch"),
         "FunctionResponseTypes": partial.then(|| crate::nodes!["ReportBatchItemFailures"]),
     };
-    let suffix = format!("{}Mapping", invoke::suffix(lower, topic));
-    lower.add_named(decl, "On", &suffix, "AWS::Lambda::EventSourceMapping", properties, trigger.span);
+    let source = invoke::suffix(lower, topic);
+    lower.add_on((decl, trigger), &source, "Mapping", "AWS::Lambda::EventSourceMapping", properties);
 }
 
 fn check(lower: &mut Lower, decl: &Decl, trigger: &Trigger, topic: &Val) {

@@ -85,7 +85,16 @@ impl<'a> Eval<'a> {
         self.require(&given, shape.options, &of, kind.span);
         fill(&mut options, shape.options);
         let broken = values.iter().flatten().any(Val::is_error) || pattern.as_ref().is_some_and(Val::is_error);
-        (!broken).then_some(Trigger { shape, args: values, pattern, options, condition, span, kind_span: kind.span })
+        (!broken).then_some(Trigger {
+            shape,
+            id: None,
+            args: values,
+            pattern,
+            options,
+            condition,
+            span,
+            kind_span: kind.span,
+        })
     }
 
     pub(super) fn pattern(

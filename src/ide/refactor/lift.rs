@@ -11,7 +11,7 @@ use crate::import::compare::{Level, compare};
 use crate::import::fragment::{Extent, Fragment, bring};
 use crate::import::names::attribute_of;
 use crate::import::value::{Entry, Kind, Value};
-use crate::import::{self, Style};
+use crate::import::{self, Style, Verdict};
 use crate::schema::Construct;
 use crate::source::{FileId, Span};
 use crate::stages::compile_all;
@@ -40,8 +40,8 @@ impl Asked<'_> {
         let template = Value::single("Resources", Value::new(Span::default(), Kind::Map(entries)));
         let spans: Vec<Span> = chosen.iter().map(|c| self.with_docs(c.member)).collect();
         let stack = self.analysis.stack_without(self.file, &spans);
-        let brought = bring(&Fragment { template, extent: Extent::Part }, stack, Style::Lifted)?;
-        if brought.constructs == 0 || brought.level < Level::Exact || !brought.notes.is_empty() {
+        let brought = bring(&Fragment { template, extent: Extent::Part }, stack, Style::Equal)?;
+        if brought.constructs == 0 || brought.verdict != Verdict::Identical || !brought.notes.is_empty() {
             return None;
         }
         let kept = self.kept(&chosen);

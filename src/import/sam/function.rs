@@ -4,10 +4,10 @@ use super::events::{self, Target};
 use super::references::defaults;
 use super::resource::{Macro, Resource};
 use super::role::{Role, destination_policy, trust};
-use super::tree::{Maybe, choose, empty, list, map, tags};
-use super::{Outcome, Sam, deployment, python, version};
+use super::tree::{Maybe, choose, list, map, tags};
+use super::{Outcome, Sam, deployment, invoked, python};
+use crate::import::beside;
 use crate::import::value::{Kind, Value};
-use smol_str::SmolStr;
 
 pub const LAMBDA: &str = "AWS::Lambda::Function";
 
@@ -77,14 +77,14 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
     note_name(sam, source);
     let mut function = lambda(sam, source)?;
     let mut made = Vec::new();
-    let alias = published(sam, source, &mut function, &mut made)?;
-    made.extend(urls(source, &function, alias.as_ref())?);
+    let alias = invoked::published(sam, source, &mut function, &mut made)?;
+    made.extend(invoked::urls(source, &function, alias.as_ref())?);
     if let Some(update) = deployment::note(sam, source)?
         && let Some(alias) = made.iter_mut().find(|r| r.ty == "AWS::Lambda::Alias")
     {
         alias.set_attribute("UpdatePolicy", update);
     }
-    let (invoke, policies) = invoke_config(sam, source, alias.as_ref())?;
+    let (invoke, policies) = invoked::invoke_config(sam, source, alias.as_ref())?;
     made.extend(invoke);
     let mut role = role(sam, source, policies)?;
     let with_role = place_role(sam, source, &mut function, &mut role)?;
@@ -249,103 +249,14 @@ fn code(source: &Macro) -> Outcome<Value> {
     }
     let mut code = match (source.get("InlineCode"), source.get("CodeUri")) {
         (Some(inline), _) => map! { "ZipFile" => inline.clone() },
-        (None, Some(uri)) => super::layer::s3_location(source, uri, "CodeUri")?,
+        (None, Some(uri)) => match beside::path(uri) {
+            Some(path) => map! { beside::CODE => path },
+            None => super::layer::s3_location(source, uri, "CodeUri")?,
+        },
         (None, None) => return Err(source.fault("neither `InlineCode` nor `CodeUri` says what the code is")),
     };
     code.put("SourceKMSKeyArn", Maybe(source.truthy("SourceKMSKeyArn").cloned()));
     Ok(code)
-}
-
-/// The version and the alias of a function that publishes itself.
-fn published(
-    sam: &Sam,
-    source: &Macro,
-    function: &mut Resource,
-    made: &mut Vec<Resource>,
-) -> Outcome<Option<Resource>> {
-    let Some(name) = version::alias_name(sam, source)? else { return Ok(None) };
-    let digest = version::code_digest(sam, source)?;
-    if let Some(digest) = &digest {
-        let written = source.truthy("Description").map(|d| defaults(d, &sam.parameters));
-        let description = match written {
-            None => Value::from(digest),
-            Some(Value { kind: Kind::Text(text), .. }) => format!("{text} {digest}").into(),
-            Some(other) => {
-                map! { "Fn::Join" => list([Value::from(" "), list([other, Value::from(digest)])]) }
-            }
-        };
-        function.properties.put("Description", description);
-    }
-    let version = version::version(sam, source, function, digest.as_deref());
-    let alias = version::alias(source, &name, function, &version);
-    made.push(version);
-    made.push(alias.clone());
-    Ok(Some(alias))
-}
-
-/// The function's URL, and who may call it.
-fn urls(source: &Macro, function: &Resource, alias: Option<&Resource>) -> Outcome<Vec<Resource>> {
-    let Some(config) = source.truthy("FunctionUrlConfig") else { return Ok(Vec::new()) };
-    let auth = config.get("AuthType");
-    let known = auth.is_some_and(|a| a.is_intrinsic() || matches!(a.as_str(), Some("AWS_IAM" | "NONE")));
-    if !config.is_intrinsic() && !known {
-        return Err(source.fault("`FunctionUrlConfig.AuthType` has to be `AWS_IAM` or `NONE`"));
-    }
-    let target = || alias.unwrap_or(function).reference();
-    let url = source.beside("Url", "AWS::Lambda::Url").with(map! {
-        "TargetFunctionArn" => target(),
-        "AuthType" => Maybe(auth.cloned()),
-        "Cors" => Maybe(config.truthy("Cors").cloned()),
-        "InvokeMode" => config.copy("InvokeMode"),
-    });
-    let mut made = vec![url];
-    if auth.and_then(Value::as_str) == Some("NONE") {
-        let ty = "AWS::Lambda::Permission";
-        made.push(source.beside("UrlPublicPermissions", ty).with(map! {
-            "Action" => "lambda:InvokeFunctionUrl",
-            "FunctionName" => target(),
-            "Principal" => "*",
-            "FunctionUrlAuthType" => "NONE",
-        }));
-        made.push(source.beside("URLInvokeAllowPublicAccess", ty).with(map! {
-            "Action" => "lambda:InvokeFunction",
-            "FunctionName" => target(),
-            "Principal" => "*",
-            "InvokedViaFunctionUrl" => true,
-        }));
-    }
-    Ok(made)
-}
-
-/// `EventInvokeConfig` with the queues and topics that it makes, and the policies that it needs.
-fn invoke_config(sam: &mut Sam, source: &Macro, alias: Option<&Resource>) -> Outcome<(Vec<Resource>, Vec<Value>)> {
-    let Some(written) = source.truthy("EventInvokeConfig") else { return Ok((Vec::new(), Vec::new())) };
-    let config = defaults(written, &sam.parameters);
-    let mut resource = source.beside("EventInvokeConfig", "AWS::Lambda::EventInvokeConfig");
-    resource.attributes = source.kept();
-    resource.depends_on = alias.map(|alias| list([alias.id.clone()]));
-    let (mut made, mut policies, mut destinations) = (Vec::new(), Vec::new(), empty());
-    for name in ["OnSuccess", "OnFailure"] {
-        let Some(destination) = config.get("DestinationConfig").and_then(|d| d.some(name)) else { continue };
-        let id = SmolStr::from(format!("{}{name}", resource.id));
-        let (target, queue, policy) = super::events::destination::of(sam, source, destination, &resource.id, &id)?;
-        destinations.put(name, map! { "Destination" => Maybe(target) });
-        made.extend(queue);
-        policies.extend(policy);
-    }
-    let qualifier = match alias {
-        Some(alias) => alias.properties.copy("Name"),
-        None => Maybe(Some("$LATEST".into())),
-    };
-    resource.properties = map! {
-        "FunctionName" => super::tree::reference(&source.id),
-        "Qualifier" => qualifier,
-        "DestinationConfig" => destinations,
-        "MaximumEventAgeInSeconds" => config.copy("MaximumEventAgeInSeconds"),
-        "MaximumRetryAttempts" => config.copy("MaximumRetryAttempts"),
-    };
-    made.push(resource);
-    Ok((made, policies))
 }
 
 fn role(sam: &Sam, source: &Macro, invoke: Vec<Value>) -> Outcome<Role> {

@@ -17,6 +17,7 @@ mod globals;
 mod graphql_api;
 mod http_api;
 mod implicit;
+mod invoked;
 mod layer;
 mod policies;
 mod python;

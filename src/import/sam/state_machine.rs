@@ -7,6 +7,7 @@ use super::resource::{Macro, Resource};
 use super::role::{Role, trust};
 use super::tree::{Maybe, empty, list, map, reference, tags};
 use super::{Outcome, Sam};
+use crate::import::beside;
 use crate::import::value::{Entry, Kind, Value};
 use smol_str::SmolStr;
 
@@ -107,6 +108,10 @@ fn definition(source: &Macro, properties: &mut Value) -> Outcome<()> {
             let text = dumps(&definition, Style::Indented);
             let lines = list(text.split('\n'));
             properties.put("DefinitionString", map! { "Fn::Join" => list([Value::from("\n"), lines]) });
+        }
+        // a file in YAML would have to be read as that
+        (None, Some(uri)) if uri.as_str().is_some_and(|t| t.ends_with(".json") && !t.contains("://")) => {
+            properties.put("DefinitionString", map! { beside::FILE => Maybe(beside::path(uri)) });
         }
         (None, Some(uri)) => {
             let (bucket, key, version) = layer::s3_parts(source, uri, "DefinitionUri")?;

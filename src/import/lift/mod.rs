@@ -1,0 +1,230 @@
+//! Resources as constructs: what becomes one, what of the others its declaration makes, and how it is written.
+//!
+//! A resource is lifted where a construct's main resource is of its type. A function takes along its role and what triggers
+//! it, each where that can be said; what cannot stays a resource beside it. Whether the stack is still the same, or what
+//! would change in it, is what the proof says.
+
+mod function;
+mod grants;
+mod hands;
+mod http;
+mod main;
+mod table;
+mod triggers;
+pub mod words;
+
+pub use main::{construct_for, write};
+
+use super::plan::{Lift, Plan};
+use super::survey::entries;
+use super::value::{Entry, Value};
+use crate::schema::Construct;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+use triggers::Trigger;
+
+/// What the resources of a template become.
+#[derive(Clone, Default)]
+pub struct Lifts {
+    mains: FxHashMap<SmolStr, &'static Construct>,
+    /// Whose declaration makes a resource.
+    parts: FxHashMap<SmolStr, SmolStr>,
+    functions: FxHashMap<SmolStr, Function>,
+}
+
+/// What a function's declaration says beside its properties.
+#[derive(Clone, Default)]
+pub struct Function {
+    /// The role that is made of its `can`s.
+    pub role: Option<SmolStr>,
+    pub triggers: Vec<Trigger>,
+}
+
+impl Lifts {
+    /// What of a template is lifted, but for what a plan keeps raw.
+    pub fn of(template: &Value, plan: &Plan) -> Lifts {
+        let mut lifts = Lifts::default();
+        if plan.lift == Lift::No {
+            return lifts;
+        }
+        let can = |e: &&Entry| !plan.raw.contains(&e.key) && !plan.said_whole(&["Resources".into(), e.key.clone()]);
+        let resources = entries(template, "Resources");
+        for entry in resources.iter().filter(can) {
+            if let Some(construct) = construct_for(entry, plan.lift) {
+                lifts.mains.insert(entry.key.clone(), construct);
+            }
+        }
+        if plan.lift == Lift::Changes {
+            lifts.gather(template, plan);
+        }
+        lifts
+    }
+
+    /// Functions with their roles and triggers.
+    fn gather(&mut self, template: &Value, plan: &Plan) {
+        let uses = Uses::of(template);
+        let resources = entries(template, "Resources");
+        self.mains.retain(|id, construct| construct.kind != "bucket" || is_private(template, id));
+        for entry in resources {
+            if self.kind(&entry.key) != Some("function") {
+                continue;
+            }
+            if function::logs_under_its_name(template, entry) {
+                self.mains.remove(&entry.key);
+                continue;
+            }
+            self.functions.insert(entry.key.clone(), Function::default());
+        }
+        triggers::gather(self, template, plan);
+        http::gather(self, template, plan, &uses);
+        for entry in resources {
+            if !self.functions.contains_key(&entry.key) {
+                continue;
+            }
+            let role = function::own_role(template, entry, &uses).filter(|role| !plan.raw.contains(&role.key));
+            if let (Some(role), Some(function)) = (role, self.functions.get_mut(&entry.key)) {
+                function.role = Some(role.key.clone());
+                self.take(&role.key, &entry.key);
+            }
+        }
+    }
+
+    /// Makes a resource a part of a declaration.
+    fn take(&mut self, id: &SmolStr, owner: &SmolStr) {
+        self.mains.remove(id);
+        self.parts.insert(id.clone(), owner.clone());
+    }
+
+    /// The construct that a resource becomes.
+    pub fn construct(&self, id: &str) -> Option<&'static Construct> {
+        self.mains.get(id).copied()
+    }
+
+    fn kind(&self, id: &str) -> Option<&'static str> {
+        self.construct(id).map(|c| c.kind)
+    }
+
+    /// Whether several declarations are of a kind.
+    fn several(&self, kind: &str) -> bool {
+        self.mains.values().filter(|c| c.kind == kind).count() > 1
+    }
+
+    pub fn function(&self, id: &str) -> Option<&Function> {
+        self.functions.get(id)
+    }
+
+    /// Whose declaration makes a resource, where it does not stand for itself.
+    pub fn whose(&self, id: &str) -> Option<&SmolStr> {
+        self.parts.get(id)
+    }
+
+    /// The main resource of the declaration that a resource is in, or may be made by.
+    pub fn owner(&self, id: &str) -> Option<&SmolStr> {
+        if let Some((main, _)) = self.mains.get_key_value(id) {
+            return Some(main);
+        }
+        self.parts.get(id)
+    }
+
+    /// Whether a declaration may make its resources otherwise than the template does.
+    pub fn is_open(&self, id: &str) -> bool {
+        self.construct(id).is_some_and(main::is_open)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.mains.is_empty()
+    }
+
+    /// The resources that are declarations of their own, sorted.
+    pub fn mains(&self) -> Vec<SmolStr> {
+        let mut all: Vec<SmolStr> = self.mains.keys().cloned().collect();
+        all.sort();
+        all
+    }
+
+    /// How many resources of the template stand in constructs.
+    pub fn count(&self) -> usize {
+        self.mains.len() + self.parts.len()
+    }
+
+    /// What a part of a declaration is called, as `F.role`.
+    pub fn names(&self) -> Vec<(SmolStr, SmolStr, &'static str, &'static str)> {
+        let mut all = Vec::new();
+        for (id, function) in &self.functions {
+            all.extend(function.role.iter().map(|role| (role.clone(), id.clone(), "Arn", "role")));
+            let urls = function.triggers.iter().filter(|t| t.kind == "url");
+            all.extend(urls.map(|url| (url.main.clone(), id.clone(), "FunctionUrl", "url")));
+        }
+        all
+    }
+}
+
+/// Whether a bucket may be made private and closed to calls without TLS: a website, one with access lists and one that has a
+/// policy already may not.
+fn is_private(template: &Value, id: &str) -> bool {
+    let open = ["AccessControl", "WebsiteConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration"];
+    entries(template, "Resources").iter().all(|entry| {
+        let properties = entry.value.get("Properties");
+        let of = properties.and_then(|p| p.get("Bucket"));
+        match entry.value.get("Type").and_then(Value::as_str) {
+            Some("AWS::S3::Bucket") if entry.key == id => {
+                open.iter().all(|p| properties.is_none_or(|all| all.get(p).is_none()))
+            }
+            Some("AWS::S3::BucketPolicy") => {
+                of.and_then(Value::as_ref_to) != Some(id) && of.is_none_or(super::expr::is_late)
+            }
+            _ => true,
+        }
+    })
+}
+
+/// How the resources of a template are referred to.
+pub struct Uses {
+    /// By id: the resources that use it.
+    by: FxHashMap<SmolStr, FxHashSet<SmolStr>>,
+}
+
+impl Uses {
+    pub fn of(template: &Value) -> Uses {
+        let mut uses = Uses { by: FxHashMap::default() };
+        for section in template.as_map().unwrap_or_default() {
+            for entry in section.value.as_map().unwrap_or_default() {
+                references(&entry.value, &mut |id| {
+                    uses.by.entry(id.into()).or_default().insert(entry.key.clone());
+                });
+            }
+        }
+        uses
+    }
+
+    /// Whether all that refers to something pleases.
+    pub fn none_but(&self, id: &str, pleases: impl Fn(&str) -> bool) -> bool {
+        self.by.get(id).is_none_or(|users| users.iter().all(|user| pleases(user)))
+    }
+}
+
+/// Every id that a value refers to.
+pub fn references(value: &Value, found: &mut impl FnMut(&str)) {
+    if let Some(id) = value.as_ref_to() {
+        return found(id);
+    }
+    if let Some((id, _)) = value.as_get_att() {
+        return found(&id);
+    }
+    if let Some(("Fn::Sub", argument)) = value.as_single() {
+        let text = argument.as_str().or(argument.as_list().and_then(|l| l.first()?.as_str())).unwrap_or_default();
+        for hole in text.split("${").skip(1).filter_map(|rest| rest.split_once('}').map(|(hole, _)| hole)) {
+            found(hole.split('.').next().unwrap_or(hole));
+        }
+    }
+    for entry in value.as_map().unwrap_or_default() {
+        match entry.key.as_str() {
+            "DependsOn" => {
+                let all = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
+                all.iter().filter_map(Value::as_str).for_each(&mut *found);
+            }
+            _ => references(&entry.value, found),
+        }
+    }
+    value.as_list().unwrap_or_default().iter().for_each(|item| references(item, found));
+}

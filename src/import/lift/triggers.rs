@@ -1,0 +1,413 @@
+//! What starts a function, as `on`: event source mappings, rules, subscriptions, addresses. Each keeps its id, by `@id`.
+
+use super::http::{self, Route};
+use super::words::{convert, named};
+use super::{Lifts, function};
+use crate::constructs;
+use crate::import::doc::{Doc, Item, Shape};
+use crate::import::expr::Writer;
+use crate::import::plan::{Plan, value_at};
+use crate::import::reader;
+use crate::import::survey::entries;
+use crate::import::text::quoted;
+use crate::import::value::{Entry, Kind, Value};
+use crate::schema::{Compute, Property, TriggerShape};
+use crate::source::FileId;
+use smol_str::SmolStr;
+
+/// A resource that starts a function.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// As in `on queue`.
+    pub kind: &'static str,
+    /// The resource of its own name: a mapping, a rule, a subscription.
+    pub main: SmolStr,
+    pub route: Option<Route>,
+}
+
+/// The managed policies by which SAM lets a function poll; the trigger itself grants what it needs.
+const POLLERS: [&str; 2] = ["AWSLambdaSQSQueueExecutionRole", "AWSLambdaDynamoDBExecutionRole"];
+
+/// The managed policies that a function's triggers make needless, unless a mapping that stays raw needs them.
+pub fn needless(lifts: &Lifts, template: &Value, function: &SmolStr) -> &'static [&'static str] {
+    let raw = |e: &&Entry| {
+        let mapping = e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::EventSourceMapping");
+        let name = e.value.get("Properties").and_then(|p| p.get("FunctionName"));
+        mapping && lifts.whose(&e.key).is_none() && name.and_then(|n| function_of(lifts, n)).as_ref() == Some(function)
+    };
+    if entries(template, "Resources").iter().any(|e| raw(&e)) { &[] } else { &POLLERS }
+}
+
+/// Finds what starts the functions that are lifted.
+pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan) {
+    let resources = entries(template, "Resources");
+    for entry in resources.iter().filter(|e| !plan.raw.contains(&e.key)) {
+        let Some(found) = trigger(lifts, entry) else { continue };
+        let (function, kind) = found;
+        let permissions = permissions(resources, &function, entry, kind);
+        let Some(of) = lifts.functions.get_mut(&function) else { continue };
+        of.triggers.push(Trigger { kind, main: entry.key.clone(), route: None });
+        for id in permissions.into_iter().chain([entry.key.clone()]) {
+            lifts.take(&id, &function);
+        }
+    }
+}
+
+/// The lifted function that a value names, by its name or its ARN.
+fn function_of(lifts: &Lifts, value: &Value) -> Option<SmolStr> {
+    let id = match value.as_ref_to() {
+        Some(id) => id.into(),
+        None => value.as_get_att().filter(|(_, attribute)| attribute == "Arn").map(|(id, _)| id)?,
+    };
+    lifts.functions.contains_key(&id).then_some(id)
+}
+
+/// The function that a resource starts, and by which kind of trigger.
+fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
+    let plain = ["Type", "Properties", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy"];
+    let properties = entry.value.get("Properties")?;
+    if !entry.value.as_map()?.iter().all(|e| plain.contains(&e.key.as_str())) {
+        return None;
+    }
+    match entry.value.get("Type")?.as_str()? {
+        "AWS::Lambda::EventSourceMapping" => {
+            let function = function_of(lifts, properties.get("FunctionName")?)?;
+            let (source, attribute) = properties.get("EventSourceArn")?.as_get_att()?;
+            match (lifts.kind(&source)?, attribute.as_str()) {
+                ("queue", "Arn") => Some((function, "queue")),
+                ("table", "StreamArn") => Some((function, "table")),
+                _ => None,
+            }
+        }
+        "AWS::Events::Rule" => {
+            let [target] = properties.get("Targets")?.as_list()? else { return None };
+            let function = function_of(lifts, target.get("Arn")?)?;
+            let timed = properties.get("ScheduleExpression").is_some();
+            let patterned = properties.get("EventPattern").is_some();
+            match (timed, patterned) {
+                (true, false) => Some((function, "schedule")),
+                (false, true) => Some((function, "event")),
+                _ => None,
+            }
+        }
+        "AWS::SNS::Subscription" => {
+            let function = function_of(lifts, properties.get("Endpoint")?)?;
+            let straight = properties.get("Protocol")?.as_str() == Some("lambda");
+            straight.then_some((function, "topic"))
+        }
+        "AWS::Lambda::Url" => {
+            let function = function_of(lifts, properties.get("TargetFunctionArn")?)?;
+            (entry.key == format!("{function}Url")).then_some((function, "url"))
+        }
+        _ => None,
+    }
+}
+
+/// The permissions that a trigger makes for itself.
+fn permissions(resources: &[Entry], function: &SmolStr, trigger: &Entry, kind: &str) -> Vec<SmolStr> {
+    let source = match kind {
+        "topic" => trigger.value.get("Properties").and_then(|p| p.get("TopicArn")),
+        _ => None,
+    };
+    let own = |permission: &Value| {
+        let arn = permission.get("SourceArn");
+        match kind {
+            "event" | "schedule" => {
+                arn.and_then(Value::as_get_att).is_some_and(|(id, name)| id == trigger.key && name == "Arn")
+            }
+            "topic" => arn.zip(source).is_some_and(|(a, b)| a.same(b)),
+            "url" => permission.get("FunctionUrlAuthType").or(permission.get("InvokedViaFunctionUrl")).is_some(),
+            _ => false,
+        }
+    };
+    let of = |e: &&Entry| {
+        e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
+            && e.value.get("Properties").is_some_and(|p| {
+                let name = p.get("FunctionName");
+                let named = name.and_then(Value::as_ref_to).map(SmolStr::from);
+                let by_arn = name.and_then(Value::as_get_att).map(|(id, _)| id);
+                named.or(by_arn).as_ref() == Some(function) && own(p)
+            })
+    };
+    resources.iter().filter(of).map(|e| e.key.clone()).collect()
+}
+
+/// Nothing at all where the trigger has no words: it is then refused, and stays a resource.
+pub fn write(
+    w: &mut Writer,
+    function: &Entry,
+    trigger: &Trigger,
+    plan: &Plan,
+    template: &Value,
+) -> Option<Option<Item>> {
+    if let Some(route) = &trigger.route {
+        let on = function::within_resource(w, &route.api, |w| http::on(w, route, &trigger.main, plan, template));
+        if on.is_none() {
+            w.refused.push(route.api.clone());
+        }
+        return Some(on);
+    }
+    let resource = value_at(template, &["Resources".into(), trigger.main.clone()])?;
+    let same = match (resource.get("Condition"), function.value.get("Condition")) {
+        (None, None) => true,
+        (Some(a), Some(b)) => a.as_str() == b.as_str(),
+        _ => false,
+    };
+    let said = function::within_resource(w, &trigger.main, |w| {
+        let properties = resource.get("Properties")?;
+        let doc = w.within("Properties", |w| match trigger.kind {
+            "queue" | "table" => mapping(w, trigger.kind, properties),
+            "event" => event(w, properties),
+            "schedule" => schedule(w, properties),
+            "topic" => topic(w, properties),
+            _ => url(w, properties),
+        })?;
+        Some(w.at(doc))
+    });
+    let Some(doc) = said.filter(|_| same) else {
+        w.refused.push(trigger.main.clone());
+        return Some(None);
+    };
+    // another service runs a schedule, and an address has its id already
+    let pinned = !matches!(trigger.kind, "schedule" | "url");
+    let pin = pinned
+        .then(|| Doc::from(format!("@id({}) ", quoted(&[crate::import::text::Part::Text(trigger.main.to_string())]))));
+    Some(Some(Item::element(Doc::row(pin.into_iter().chain([doc]))).with(&resource.comments)))
+}
+
+fn shape(kind: &str) -> Option<&'static TriggerShape> {
+    constructs::triggers().find(|s| s.kind == kind && s.targets.contains(&Compute::Function))
+}
+
+/// `on kind what { options }`.
+fn on(kind: &str, what: Vec<Doc>, options: Vec<Item>) -> Doc {
+    let mut parts: Vec<Doc> = vec![format!("on {kind}").into()];
+    for part in what {
+        parts.extend([" ".into(), part]);
+    }
+    if !options.is_empty() {
+        parts.extend([" ".into(), Doc::block(options, Shape::Free)]);
+    }
+    Doc::Row(parts)
+}
+
+/// An option by the path that its table copies it to.
+fn option(w: &mut Writer, options: &'static [Property], path: &str, value: &Value) -> Option<Item> {
+    let property = options.iter().find(|p| p.to == Some(path))?;
+    Some(Item::property(property.name, convert(w, value, &property.ty)?).with(&value.comments))
+}
+
+fn mapping(w: &mut Writer, kind: &'static str, properties: &Value) -> Option<Doc> {
+    let options = shape(kind)?.options;
+    let source = properties.get("EventSourceArn")?;
+    let name = w.within("EventSourceArn", |w| named(w, source, |found, _, _| found == kind))?;
+    let mut items = Vec::new();
+    for entry in properties.as_map()? {
+        let value = &entry.value;
+        match entry.key.as_str() {
+            "EventSourceArn" | "FunctionName" => {}
+            "Enabled" if value.kind == Kind::Bool(true) => {}
+            // the default of the trigger
+            "StartingPosition" if value.as_str() == Some("LATEST") => {}
+            "FunctionResponseTypes" => {
+                let [only] = value.as_list()? else { return None };
+                (only.as_str() == Some("ReportBatchItemFailures")).then_some(())?;
+                items.push(Item::property("partial_failures", "true".into()));
+            }
+            "FilterCriteria" => items.push(Item::property("filter", filters(w, value)?)),
+            key => match options.iter().find(|p| p.to == Some(key)) {
+                Some(_) => items.push(w.within(key, |w| option(w, options, key, value))?),
+                None => {
+                    for field in value.as_map()? {
+                        let path = format!("{key}.{}", field.key);
+                        let deeper = field.value.as_single().map(|(k, v)| (format!("{path}.{k}"), v));
+                        let item = match option(w, options, &path, &field.value) {
+                            Some(item) => item,
+                            None => deeper.and_then(|(path, value)| option(w, options, &path, value))?,
+                        };
+                        items.push(item);
+                    }
+                }
+            },
+        }
+    }
+    Some(on(kind, vec![name], items))
+}
+
+/// The patterns of a filter, which stand as texts of JSON in the template.
+fn filters(w: &mut Writer, criteria: &Value) -> Option<Doc> {
+    let (_, filters) = criteria.as_single().filter(|(key, _)| *key == "Filters")?;
+    let each = filters.as_list()?.iter().map(|filter| {
+        let (_, pattern) = filter.as_single().filter(|(key, _)| *key == "Pattern")?;
+        let pattern = json(pattern.as_str()?)?;
+        Some(Item::element(w.value(&pattern)))
+    });
+    let mut all: Vec<Item> = each.collect::<Option<_>>()?;
+    Some(if all.len() == 1 { all.remove(0).value } else { Doc::list(all) })
+}
+
+/// A text of JSON as the value that it says.
+pub fn json(text: &str) -> Option<Value> {
+    let looks = text.trim_start().starts_with(['{', '[', '"']);
+    let value = looks.then(|| reader::read(FileId(0), text, &mut Default::default())).flatten()?;
+    Some(value)
+}
+
+fn event(w: &mut Writer, properties: &Value) -> Option<Doc> {
+    let mut what = Vec::new();
+    if let Some(bus) = properties.get("EventBusName") {
+        let name = w.within("EventBusName", |w| named(w, bus, |found, given, _| found == "bus" && given == "name"));
+        let by_ref = || bus.as_ref_to().or(None).is_some().then(|| w.value(bus));
+        what.push(name.or_else(by_ref)?);
+    }
+    let mut items = delivery(w, properties)?;
+    let pattern = properties.get("EventPattern")?.as_map()?.iter().map(|entry| {
+        let key = if entry.key == "detail-type" { "detail_type" } else { entry.key.as_str() };
+        Item::property(key, w.within("EventPattern", |w| w.within(entry.key.clone(), |w| w.value(&entry.value))))
+    });
+    what.push(Doc::block(pattern.collect(), Shape::Free));
+    for entry in properties.as_map()? {
+        match entry.key.as_str() {
+            "EventBusName" | "EventPattern" | "Targets" | "State" => {}
+            "Description" => {
+                items.push(Item::property("description", w.within("Description", |w| w.value(&entry.value))))
+            }
+            _ => return None,
+        }
+    }
+    Some(on("event", what, items))
+}
+
+fn schedule(w: &mut Writer, properties: &Value) -> Option<Doc> {
+    let known = ["ScheduleExpression", "Targets", "State", "Description"];
+    if properties.as_map()?.iter().any(|e| !known.contains(&e.key.as_str())) {
+        return None;
+    }
+    let text = properties.get("ScheduleExpression")?.as_str()?;
+    let when = match text.strip_prefix("rate(").and_then(|t| t.strip_suffix(')')) {
+        Some(rate) => {
+            let (amount, unit) = rate.trim().split_once(' ')?;
+            let unit = match unit.trim() {
+                "minute" | "minutes" => "min",
+                "hour" | "hours" => "h",
+                "day" if amount == "1" => "day",
+                "day" | "days" => "days",
+                _ => return None,
+            };
+            format!("rate({} {unit})", amount.parse::<u32>().ok()?)
+        }
+        None => {
+            let times = text.strip_prefix("cron(")?.strip_suffix(')')?;
+            format!("cron({})", quoted(&[crate::import::text::Part::Text(times.into())]))
+        }
+    };
+    let items = delivery(w, properties)?;
+    Some(on("schedule", vec![when.into()], items))
+}
+
+/// How a rule delivers, which its target says.
+fn delivery(w: &mut Writer, properties: &Value) -> Option<Vec<Item>> {
+    let mut items = Vec::new();
+    match properties.get("State").map(|s| s.as_str()) {
+        None | Some(Some("ENABLED")) => {}
+        Some(Some("DISABLED")) => items.push(Item::property("enabled", "false".into())),
+        Some(_) => return None,
+    }
+    let [target] = properties.get("Targets")?.as_list()? else { return None };
+    for entry in target.as_map()? {
+        let value = &entry.value;
+        match entry.key.as_str() {
+            "Arn" | "Id" => {}
+            "Input" => items.push(Item::property("input", json(value.as_str()?).map(|v| w.value(&v))?)),
+            "InputPath" => items.push(Item::property("input_path", w.value(value))),
+            "RetryPolicy" => {
+                for field in value.as_map()? {
+                    let number = || match &field.value.kind {
+                        Kind::Number(n) => n.parse::<u64>().ok(),
+                        _ => None,
+                    };
+                    items.push(match field.key.as_str() {
+                        "MaximumRetryAttempts" => Item::property("retries", number()?.to_string().into()),
+                        "MaximumEventAgeInSeconds" => Item::property("max_age", super::hands::seconds(number()?)?),
+                        _ => return None,
+                    });
+                }
+            }
+            "DeadLetterConfig" => {
+                let (_, arn) = value.as_single().filter(|(key, _)| *key == "Arn")?;
+                let property = shape("event")?.options.iter().find(|p| p.name == "dead_letter")?;
+                items.push(Item::property("dead_letter", convert(w, arn, &property.ty)?));
+            }
+            _ => return None,
+        }
+    }
+    Some(items)
+}
+
+fn topic(w: &mut Writer, properties: &Value) -> Option<Doc> {
+    let shape = shape("topic")?;
+    let topic = properties.get("TopicArn")?;
+    let name = w.within("TopicArn", |w| convert(w, topic, &shape.args.first()?.ty))?;
+    let mut items = Vec::new();
+    for entry in properties.as_map()? {
+        let value = &entry.value;
+        let item = match entry.key.as_str() {
+            "TopicArn" | "Protocol" | "Endpoint" => continue,
+            "FilterPolicy" => Item::property("filter", w.within("FilterPolicy", |w| w.value(value))),
+            "FilterPolicyScope" => match value.as_str()? {
+                "MessageBody" => Item::property("filter_on", "body".into()),
+                _ => continue,
+            },
+            "RedrivePolicy" => {
+                let (_, arn) = value.as_single().filter(|(key, _)| *key == "deadLetterTargetArn")?;
+                let property = shape.options.iter().find(|p| p.name == "dead_letter")?;
+                Item::property("dead_letter", convert(w, arn, &property.ty)?)
+            }
+            _ => return None,
+        };
+        items.push(item.with(&value.comments));
+    }
+    Some(on("topic", vec![name], items))
+}
+
+fn url(w: &mut Writer, properties: &Value) -> Option<Doc> {
+    let mut items = Vec::new();
+    for entry in properties.as_map()? {
+        let value = &entry.value;
+        match (entry.key.as_str(), value.as_str()) {
+            ("TargetFunctionArn", _) | ("InvokeMode", Some("BUFFERED")) => {}
+            ("AuthType", Some("NONE")) => items.push(Item::property("auth", "none".into())),
+            ("AuthType", Some("AWS_IAM")) => items.push(Item::property("auth", "iam".into())),
+            ("InvokeMode", Some("RESPONSE_STREAM")) => items.push(Item::property("stream", "true".into())),
+            ("Cors", _) => items.push(Item::property("cors", cors(w, value)?)),
+            _ => return None,
+        }
+    }
+    Some(on("url", Vec::new(), items))
+}
+
+fn cors(w: &mut Writer, value: &Value) -> Option<Doc> {
+    let each = value.as_map()?.iter().map(|entry| {
+        let doc = |w: &mut Writer| w.within(entry.key.clone(), |w| w.value(&entry.value));
+        let words = |value: &Value| -> Option<Doc> {
+            let each = value.as_list()?.iter().map(|m| {
+                let word = if m.as_str()? == "*" { "ANY" } else { m.as_str()? };
+                Some(Item::element(word.into()))
+            });
+            Some(Doc::list(each.collect::<Option<_>>()?))
+        };
+        Some(match entry.key.as_str() {
+            "AllowOrigins" => Item::property("origins", doc(w)),
+            "AllowMethods" => Item::property("methods", words(&entry.value)?),
+            "AllowHeaders" => Item::property("headers", doc(w)),
+            "ExposeHeaders" => Item::property("expose", doc(w)),
+            "AllowCredentials" => Item::property("credentials", doc(w)),
+            "MaxAge" => match &entry.value.kind {
+                Kind::Number(n) => Item::property("max_age", super::hands::seconds(n.parse().ok()?)?),
+                _ => return None,
+            },
+            _ => return None,
+        })
+    });
+    Some(Doc::block(each.collect::<Option<_>>()?, Shape::Free))
+}
