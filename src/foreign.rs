@@ -59,7 +59,7 @@ pub fn said_once(found: Vec<Diagnostic>, loaded: &Loaded) -> Vec<Diagnostic> {
                 let is_in =
                     |d: &Diagnostic| d.span.file == id && region.start <= d.span.start && d.span.start <= region.end;
                 if found.iter().any(|d| is_in(d) && d.severity == Severity::Error) {
-                    let first = found.iter().position(|d| is_in(d)).unwrap_or(found.len());
+                    let first = found.iter().position(is_in).unwrap_or(found.len());
                     found.retain(|d| !is_in(d));
                     found.insert(first.min(found.len()), told(text, region));
                 }

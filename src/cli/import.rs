@@ -6,7 +6,7 @@ use crate::decode::decode;
 use crate::diagnostic::{Found, Severity, human};
 use crate::files::{Files, parent};
 use crate::import::changes::{Group, groups};
-use crate::import::compare::{Difference, Level};
+use crate::import::compare::Difference;
 use crate::import::fragment::{self, Extent, Fragment};
 use crate::import::reader::MAX_TEMPLATE;
 use crate::import::{Imported, Style, Verdict, import_but};
@@ -133,7 +133,7 @@ fn bring(part: &Fragment, args: &Args, style: Style) -> Outcome {
         None => console::out(&brought.source)?,
     }
     brought.notes.iter().for_each(|note| console::err(&format!("{note}\n")));
-    Ok(if brought.level == Level::Different { Ending::Errors } else { Ending::Fine })
+    Ok(if brought.verdict == Verdict::Different { Ending::Errors } else { Ending::Fine })
 }
 
 /// Whole or not at all, and nothing that is there already.

@@ -5,14 +5,14 @@
 //! name; what is missing is named and said.
 
 use super::around::{Around, Compile, template_of};
-use super::compare::Level;
 use super::names::{Names, Target, pin};
 use super::plan::Plan;
 use super::reader;
 use super::references::{Use, each};
 use super::value::{Entry, Kind, Value};
-use super::{Style, sam, say, stack};
+use super::{Imported, Style, Verdict, beside, sam, say, stack};
 use crate::diagnostic::{Report, Severity};
+use crate::files::Memory;
 use crate::source::{FileId, Span};
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -131,7 +131,7 @@ impl Default for Stack {
     fn default() -> Self {
         Stack {
             names: Names::default(),
-            compile: Box::new(|source| super::compile(source, &Plan::default(), &crate::files::Memory::default())),
+            compile: Box::new(|source| super::compile(source, &Plan::default(), &Memory::default())),
         }
     }
 }
@@ -142,13 +142,13 @@ pub struct Brought {
     pub resources: usize,
     /// How many of them became constructs.
     pub constructs: usize,
-    pub level: Level,
+    pub verdict: Verdict,
     /// What was not brought in, or has another name, and what is missing: a line each.
     pub notes: Vec<String>,
 }
 
 /// Brings a part into a stack; nothing where the stack itself does not compile, or nothing of the part is left.
-pub fn bring(fragment: &Fragment, stack: Stack, style: Style) -> Option<Brought> {
+pub fn bring(fragment: &Fragment, stack: Stack, mut style: Style) -> Option<Brought> {
     let mut notes = Vec::new();
     let before = template_of(&(stack.compile)(""))?;
     let mut template = fragment.template.clone();
@@ -157,6 +157,8 @@ pub fn bring(fragment: &Fragment, stack: Stack, style: Style) -> Option<Brought>
     meeting.settle(&mut template);
     if is_sam(&template) {
         template = translated(template, &mut notes)?;
+        // SAM's say constructs already
+        style = if style == Style::Raw { style } else { Style::Changes };
         Meeting { stack: &stack, before: &before, notes: &mut notes }.settle(&mut template);
     }
     let Stack { mut names, compile } = stack;
@@ -164,17 +166,36 @@ pub fn bring(fragment: &Fragment, stack: Stack, style: Style) -> Option<Brought>
     let around = Around::new(names, stubs, compile)?;
     let plan = Plan { around: Some(Rc::new(around)), ..Plan::default() };
     let imported = say(&template, "Stack", style, plan);
-    if imported.level == Level::Different {
-        let wrong = imported.compilation.diagnostics.iter().filter(|d| d.severity == Severity::Error);
-        notes.extend(wrong.map(|d| d.message.clone()));
-        notes.extend(imported.differences.iter().map(|d| {
-            let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".into());
-            format!("`{}` was {} and is {}", d.place(), side(&d.before), side(&d.after))
-        }));
+    brought(&template, imported, notes)
+}
+
+/// The source, and what is to be said of it; nothing where code would be lost.
+fn brought(template: &Value, imported: Imported, mut notes: Vec<String>) -> Option<Brought> {
+    let verdict = imported.verdict();
+    match verdict {
+        Verdict::Identical | Verdict::Cfn => {}
+        Verdict::Changes => {
+            notes.push("constructs make some of this otherwise than SAM does: look with `slsc expand`".into())
+        }
+        Verdict::Different => {
+            let wrong = imported.compilation.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+            notes.extend(wrong.map(|d| d.message.clone()));
+            notes.extend(imported.differences.iter().map(|d| {
+                let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".into());
+                format!("`{}` was {} and is {}", d.place(), side(&d.before), side(&d.after))
+            }));
+        }
     }
-    let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default().len();
-    let (source, constructs, level) = (imported.source, imported.constructs, imported.level);
-    (!source.trim().is_empty()).then_some(Brought { source, resources, constructs, level, notes })
+    let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default();
+    let is_lost = |entry: &&Entry| {
+        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(beside::CODE));
+        code.is_some() && !imported.lifted.contains(&entry.key)
+    };
+    if imported.source.trim().is_empty() || resources.iter().any(|entry| is_lost(&entry)) {
+        return None;
+    }
+    let (source, constructs) = (imported.source, imported.constructs);
+    Some(Brought { source, resources: resources.len(), constructs, verdict, notes })
 }
 
 /// What belongs to a template as a whole, and the stack has already.
@@ -364,10 +385,11 @@ fn missing(template: &Value, before: &Value, names: &mut Names, notes: &mut Vec<
 /// A whole template as the only thing in a file that is called `path`.
 pub fn alone(path: &str, fragment: &Fragment) -> Option<Brought> {
     let mut notes = Vec::new();
-    let whole = fragment.template.clone();
-    let template = if is_sam(&whole) { translated(whole, &mut notes)? } else { whole };
-    let imported = say(&template, &stack::name_of(path), Style::Equal, Plan::default());
-    let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default().len();
-    let (source, constructs, level) = (imported.source, imported.constructs, imported.level);
-    Some(Brought { source, resources, constructs, level, notes })
+    let mut template = fragment.template.clone();
+    let mut style = Style::Equal;
+    if is_sam(&template) {
+        (template, style) = (translated(template, &mut notes)?, Style::Changes);
+    }
+    let imported = say(&template, &stack::name_of(path), style, Plan::default());
+    brought(&template, imported, notes)
 }

@@ -153,7 +153,7 @@ async function paste(page) {
   const text = async () => (await page.locator(".view-lines").first().innerText()).replaceAll("\u00a0", " ");
   await until("the resource is pasted as slsc", 30, async () => /resource Alarm: AWS::CloudWatch::Alarm/.test(await text()));
   assert.match(await text(), /MetricName: +Work\.name/);
-  assert.match(await text(), /topic Raw \{\}/);
+  assert.match(await text(), /topic Raw\b/);
   await page.locator(".notification-toast", { hasText: "`Space` is not in this stack: declare `space`" }).first().waitFor();
   await page.screenshot({ path: join(OUT, "paste.png") });
   await page.keyboard.press("Control+Z");
@@ -172,7 +172,7 @@ async function construct(page) {
   await page.screenshot({ path: join(OUT, "construct.png") });
   for (let i = 0; i < 5 && !(await offered.getAttribute("class")).includes("focused"); i++) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await until("it is a construct", 20, async () => /topic Mail \{\}/.test((await page.locator(".view-lines").first().innerText()).replaceAll("\u00a0", " ")));
+  await until("it is a construct", 20, async () => /topic Mail\b/.test((await page.locator(".view-lines").first().innerText()).replaceAll("\u00a0", " ")));
 }
 
 /** The template stands beside, with the resources of the declaration at the cursor highlighted, and follows what is typed. */

@@ -5,9 +5,8 @@ pub(super) mod stack;
 
 use super::Analysis;
 use crate::diagnostic::Edit;
-use crate::import::Style;
-use crate::import::compare::Level;
 use crate::import::fragment::{self, Brought, Extent};
+use crate::import::{Style, Verdict};
 use crate::source::Span;
 use crate::syntax::ast::MemberKind;
 
@@ -60,7 +59,7 @@ impl Analysis {
             (n, m) => format!("{}, in them {}", count(n, "resource"), constructs(m)),
         };
         let mut notes = brought.notes;
-        if brought.level == Level::Different {
+        if brought.verdict == Verdict::Different {
             notes.insert(0, "this is not the same as what was pasted".into());
         }
         Pasted { what, edits: vec![Edit { span: place, text }], notes }

@@ -1,15 +1,14 @@
 //! The stack as something can be brought into it: compiled without what is in the way, with what its things are called.
 
-use crate::files::{Files, Over};
+use crate::files::Over;
 use crate::ide::Analysis;
 use crate::import::fragment::Stack;
 use crate::import::names::{Names, Target};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Expr, ExprKind, Member, MemberKind, StrPart};
-use crate::{Compilation, Input, constructs, import};
+use crate::{Compilation, Input, Options, constructs, import};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// How often what is wrong is taken away before the file is taken as empty.
 const ROUNDS: usize = 6;
@@ -29,9 +28,17 @@ impl Analysis {
             blank(&mut text, span.range());
         }
         let mut texts = BTreeMap::from([(path.clone(), text)]);
-        let mut compiled = None;
+        let (mut compiled, mut options) = (None, import::options());
         for _ in 0..ROUNDS {
-            let compilation = self.compiled_with(&input, &texts);
+            let mut compilation = self.compiled_with(&input, &texts, &options);
+            // a stack need not be possible without a stage
+            if let Some(stage) = compilation.stages.last().filter(|_| compilation.template.is_none()).cloned() {
+                let of_stage = Options { stage: Some(stage), ..import::options() };
+                let staged = self.compiled_with(&input, &texts, &of_stage);
+                if staged.template.is_some() {
+                    (compilation, options) = (staged, of_stage);
+                }
+            }
             if compilation.template.is_some() {
                 compiled = Some(compilation);
                 break;
@@ -52,7 +59,7 @@ impl Analysis {
             let start = own.len() as u32;
             own.push_str(added);
             let files = Over { base: files.clone(), texts };
-            let mut compilation = crate::compile(&files, &input, &import::options());
+            let mut compilation = crate::compile(&files, &input, &options);
             let sources = compilation.sources.clone();
             compilation.diagnostics.retain(|d| d.span.start >= start && sources.get(d.span.file).path == path);
             for diagnostic in &mut compilation.diagnostics {
@@ -65,9 +72,8 @@ impl Analysis {
     }
 
     /// The stack with other texts in place of what its files have.
-    pub(in crate::ide) fn compiled_with(&self, input: &Input, texts: &BTreeMap<String, String>) -> Compilation {
-        let files: Arc<dyn Files> = self.files.clone();
-        crate::compile(&Over { base: files, texts: texts.clone() }, input, &import::options())
+    fn compiled_with(&self, input: &Input, texts: &BTreeMap<String, String>, options: &Options) -> Compilation {
+        crate::compile(&Over { base: self.files.clone(), texts: texts.clone() }, input, options)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::import::compare::{Level, compare};
 use crate::import::fragment::{Extent, Fragment, bring};
 use crate::import::names::attribute_of;
 use crate::import::value::{Entry, Kind, Value};
-use crate::import::{self, Style};
+use crate::import::{self, Style, Verdict};
 use crate::schema::Construct;
 use crate::source::{FileId, Span};
 use crate::stages::compile_all;
@@ -41,7 +41,7 @@ impl Asked<'_> {
         let spans: Vec<Span> = chosen.iter().map(|c| self.with_docs(c.member)).collect();
         let stack = self.analysis.stack_without(self.file, &spans);
         let brought = bring(&Fragment { template, extent: Extent::Part }, stack, Style::Equal)?;
-        if brought.constructs == 0 || brought.level < Level::Exact || !brought.notes.is_empty() {
+        if brought.constructs == 0 || brought.verdict != Verdict::Identical || !brought.notes.is_empty() {
             return None;
         }
         let kept = self.kept(&chosen);
@@ -143,12 +143,15 @@ impl Asked<'_> {
 }
 
 impl crate::ide::Analysis {
-    /// The template without a stage, and that of each stage, with other texts in place of what files have.
+    /// The template without a stage, if there is one, and that of each stage, with other texts in place of what files have.
     fn templates(&self, texts: &BTreeMap<String, String>) -> Option<Vec<Value>> {
         let files = Over { base: self.files.clone(), texts: texts.clone() };
         let all = compile_all(&files, &self.input, &import::options());
-        let stages = all.stages.iter().map(|(_, compilation)| compilation);
-        std::iter::once(&all.plain).chain(stages).map(template_of).collect()
+        let plain = template_of(&all.plain);
+        let stages: Vec<Value> = all.stages.iter().map(|(_, stage)| template_of(stage)).collect::<Option<_>>()?;
+        // a stack need not be possible without a stage
+        let found: Vec<Value> = plain.into_iter().chain(stages).collect();
+        (!found.is_empty()).then_some(found)
     }
 }
 
