@@ -3,7 +3,7 @@
 use super::console::{self, Stream};
 use super::{Ending, Failure, Outcome};
 use crate::decode::decode;
-use crate::diagnostic::{Found, Severity, human};
+use crate::diagnostic::{Found, human};
 use crate::files::{Files, parent};
 use crate::import::compare::Level;
 use crate::import::fragment::{self, Extent, Fragment};
@@ -20,8 +20,8 @@ const EXAMPLES: &str = "Examples:
   aws cloudformation get-template --stack-name Shop --query TemplateBody | slsc import - -o main.sls
   :'<,'>!slsc import -                      in Vim: the selected resources of a template as statements
 
-What differs is said on standard error, and the exit status is 1 where the source would come out otherwise. So is what
-CloudFormation would refuse in the template, at its place there: it comes in all the same, and the exit status is 1.";
+What differs is said on standard error, and the exit status is 1 where the source would come out otherwise. What
+CloudFormation would refuse in the template is said, too, at its place there; it comes in all the same.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -59,8 +59,7 @@ pub fn run(args: &Args) -> Outcome {
         None => console::out(&imported.source)?,
     }
     console::err(&verdict(&name, imported));
-    let refused = result.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Ok(if refused || imported.level == Level::Different { Ending::Errors } else { Ending::Fine })
+    Ok(if imported.level == Level::Different { Ending::Errors } else { Ending::Fine })
 }
 
 fn read(path: &str) -> Result<(String, String), Failure> {
