@@ -3,7 +3,7 @@
 use super::console::{self, Stream};
 use super::{Ending, Failure, Outcome};
 use crate::decode::decode;
-use crate::diagnostic::{Found, Severity, human};
+use crate::diagnostic::{Found, human};
 use crate::files::{Files, parent};
 use crate::import::changes::{Group, groups};
 use crate::import::compare::Difference;
@@ -24,7 +24,8 @@ const EXAMPLES: &str = "Examples:
   slsc import template.yaml --raw           every resource as the template has it
 
 What a deployment of the source would change is said on standard error. The exit status is 1 where the source does not
-compile, or differs in more than what constructs make otherwise. So it is where CloudFormation would refuse the template:\nwhat it would say is shown at its place there, and the template comes in all the same.";
+compile, or differs in more than what constructs make otherwise. What CloudFormation would refuse in the template is
+said, too, at its place there; it comes in all the same.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -93,8 +94,7 @@ pub fn run(args: &Args) -> Outcome {
         Format::Human => console::err(&verdict(&name, imported)),
         Format::Json => console::out(&json(imported))?,
     }
-    let refused = result.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    Ok(if refused || imported.verdict() == Verdict::Different { Ending::Errors } else { Ending::Fine })
+    Ok(if imported.verdict() == Verdict::Different { Ending::Errors } else { Ending::Fine })
 }
 
 fn read(path: &str) -> Result<(String, String), Failure> {
