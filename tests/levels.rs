@@ -57,7 +57,7 @@ fn an_allow_silences_its_declaration_and_is_reported_where_it_silences_nothing()
     let idle = "@allow(unused-parameter, \"the pipeline passes it\")\nparam name: string\nqueue Jobs { name: \"jobs-${name}\" }\n";
     let compilation = build(idle, &[]);
     let [unused] = of(&compilation, "unused-allow")[..] else { panic!("{:?}", compilation.diagnostics) };
-    let mended = apply(&compilation.sources, [unused].into_iter()).files.into_values().next();
+    let mended = apply(&compilation.sources, [unused]).files.into_values().next();
     assert_eq!(mended.as_deref(), Some("param name: string\nqueue Jobs { name: \"jobs-${name}\" }\n"));
     // of a rule that did not run nothing is known
     assert!(of(&build(idle, &[("unused-parameter", Level::Off)]), "unused-allow").is_empty());

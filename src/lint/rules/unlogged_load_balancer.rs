@@ -14,7 +14,7 @@ fn check(cx: &Cx, found: &mut Findings) {
         let attributes = look::at(&resource.properties, "LoadBalancerAttributes").map(look::items).unwrap_or_default();
         let is_on = |entry: &&crate::emit::Node| {
             entry.get("Key").and_then(|n| n.as_str()) == Some("access_logs.s3.enabled")
-                && entry.get("Value").and_then(|n| look::bool(n)) != Some(false)
+                && entry.get("Value").and_then(look::bool) != Some(false)
         };
         if !attributes.iter().any(is_on) {
             let message = format!("requests to `{}` are not logged", cx.name(resource));
