@@ -49,6 +49,16 @@ fn the_order_of_declarations_does_not_count() {
     }
 }
 
+#[test]
+fn what_stands_before_does_not_count() {
+    for case in cases::all().into_iter().filter(|c| c.contains("/good/") && c.ends_with(".sls")) {
+        let text = String::from_utf8_lossy(&Repository.read(&case).unwrap_or_default()).into_owned();
+        let moved = Shuffled { path: case.clone(), text: format!("// one more line\n{text}") };
+        let other = compile(&moved, &Input::File(case.clone()), &options(&text));
+        assert_eq!(build(&case).template.as_ref().map(print), other.template.as_ref().map(print), "{case}");
+    }
+}
+
 /// The repository with one file's text replaced.
 struct Shuffled {
     path: String,

@@ -27,7 +27,8 @@ pub fn names(stack: &Stack, conds: &Conditions) -> Vec<SmolStr> {
             names.push(name.clone());
             continue;
         }
-        let name = conds.name(cond).cloned().unwrap_or_else(|| derived(stack, conds.get(cond), &names));
+        let name =
+            conds.name(cond).cloned().unwrap_or_else(|| derived(stack, conds.get(cond), conds.key_of(cond), &names));
         let taken = given.contains(&name) || declared.contains(&name) || ids.contains(&name);
         let name = if taken { SmolStr::from(format!("{name}{}", short_hash(conds.key_of(cond)))) } else { name };
         given.insert(name.clone());
@@ -36,7 +37,7 @@ pub fn names(stack: &Stack, conds: &Conditions) -> Vec<SmolStr> {
     names
 }
 
-fn derived(stack: &Stack, condition: &Condition, names: &[SmolStr]) -> SmolStr {
+fn derived(stack: &Stack, condition: &Condition, key: &str, names: &[SmolStr]) -> SmolStr {
     let join = |all: &[Cond], word: &str| {
         let mut parts: Vec<&str> = all.iter().map(|c| names.get(c.0 as usize).map_or("", |n| n.as_str())).collect();
         parts.sort_unstable();
@@ -46,7 +47,7 @@ fn derived(stack: &Stack, condition: &Condition, names: &[SmolStr]) -> SmolStr {
         Condition::Equals(a, b) => match (operand(stack, a), operand(stack, b)) {
             (Some(a), Some(b)) if b == "True" => a,
             (Some(a), Some(b)) => format!("{a}Is{b}"),
-            _ => format!("Condition{}", short_hash(&format!("{condition:?}"))),
+            _ => format!("Condition{}", short_hash(key)),
         },
         Condition::Not(inner) => format!("Not{}", names.get(inner.0 as usize).map_or("", |n| n.as_str())),
         Condition::And(all) => join(all, "And"),
