@@ -12,7 +12,10 @@ struct Pattern {
     unwanted: Vec<Regex>,
 }
 
-static COMPILED: LazyLock<Mutex<FxHashMap<&'static str, Option<Arc<Pattern>>>>> = LazyLock::new(Mutex::default);
+/// By the schema's text; none where it cannot be judged.
+type Compiled = FxHashMap<&'static str, Option<Arc<Pattern>>>;
+
+static COMPILED: LazyLock<Mutex<Compiled>> = LazyLock::new(Mutex::default);
 
 /// Whether the pattern is found in the text; `None` if the pattern cannot be judged here.
 pub fn finds(pattern: &'static str, text: &str) -> Option<bool> {
