@@ -28,7 +28,7 @@ const STAGES: &str = "stages {
 /// The file of one service's handler.
 pub fn handler(i: usize) -> String {
     let mut text =
-        format!("import os, json, boto3\n\ntable = boto3.resource(\"dynamodb\").Table(os.environ[\"TABLE\"])\n");
+        String::from("import os, json, boto3\n\ntable = boto3.resource(\"dynamodb\").Table(os.environ[\"TABLE\"])\n");
     text.push_str("queue = boto3.client(\"sqs\")\nmail = boto3.client(\"ses\")\n\n");
     for n in 0..12 {
         let _ = write!(

@@ -37,7 +37,7 @@ impl Files for With {
 /// A text after a key, or after a cut or a paste.
 fn edited(text: &str, bytes: &mut Bytes) -> String {
     let change = [bytes.next(), bytes.next(), bytes.next(), bytes.next()];
-    if change[3] % 3 > 0 || text.is_empty() {
+    if !change[3].is_multiple_of(3) || text.is_empty() {
         return mutate::changed(text, change);
     }
     let at = usize::from(u16::from_le_bytes([change[1], change[2]])) % text.len();

@@ -12,6 +12,7 @@ struct Pattern {
     unwanted: Vec<Regex>,
 }
 
+/// By the schema's text; none where it cannot be judged.
 type Compiled = FxHashMap<&'static str, Option<Arc<Pattern>>>;
 
 static COMPILED: LazyLock<Mutex<Compiled>> = LazyLock::new(Mutex::default);
