@@ -667,18 +667,6 @@ fn diff_says_what_is_wrong_with_the_call() {
 }
 
 #[test]
-fn a_part_of_a_template_comes_in_through_a_pipe() {
-    let folder = folder("part");
-    let part = b"    Jobs:\n      Type: AWS::SQS::Queue\n      Properties:\n        DelaySeconds: 5\n        KmsMasterKeyId: !Ref KeyId\n";
-    let ran = slsc(&folder, &["import", "-", "--raw"], part);
-    let source = "resource Jobs: AWS::SQS::Queue {\n  DelaySeconds:   5\n  KmsMasterKeyId: key_id\n}\n";
-    assert_eq!((ran.status, ran.out.as_str()), (0, source), "{}", ran.err);
-    assert_eq!(ran.err, "`KeyId` is not in this stack: declare `key_id`\n");
-    let ran = slsc(&folder, &["import", "-"], b"\"Jobs\": { \"Type\": \"AWS::SNS::Topic\" },\n");
-    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "topic Jobs\n", ""));
-}
-
-#[test]
 fn import_lists_what_a_deployment_changes() {
     let folder = folder("import");
     let template = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Hello:\n    Type: AWS::Serverless::Function\n    \
@@ -698,4 +686,16 @@ fn import_lists_what_a_deployment_changes() {
     let odd = slsc(&folder, &["import", "template.yaml", "--keep", "Helo"], b"");
     assert!(odd.status == 1 && odd.err.contains("did you mean `Hello`?"), "{}", odd.err);
     assert_eq!(slsc(&folder, &["import", "template.yaml", "--format", "json"], b"").status, 2);
+}
+
+#[test]
+fn a_part_of_a_template_comes_in_through_a_pipe() {
+    let folder = folder("part");
+    let part = b"    Jobs:\n      Type: AWS::SQS::Queue\n      Properties:\n        DelaySeconds: 5\n        KmsMasterKeyId: !Ref KeyId\n";
+    let ran = slsc(&folder, &["import", "-", "--raw"], part);
+    let source = "resource Jobs: AWS::SQS::Queue {\n  DelaySeconds:   5\n  KmsMasterKeyId: key_id\n}\n";
+    assert_eq!((ran.status, ran.out.as_str()), (0, source), "{}", ran.err);
+    assert_eq!(ran.err, "`KeyId` is not in this stack: declare `key_id`\n");
+    let ran = slsc(&folder, &["import", "-"], b"\"Jobs\": { \"Type\": \"AWS::SNS::Topic\" },\n");
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "topic Jobs\n", ""));
 }

@@ -270,7 +270,7 @@ fn add(report: &mut Summary, path: &str, text: &str, style: Style) {
     report.resources += imported.resources;
     let template = imported.compilation.template.as_ref().expect("it compiles");
     let functions = template.resources.iter().filter(|r| r.ty == "AWS::Lambda::Function");
-    let (lifted, raw): (Vec<_>, Vec<_>) = functions.partition(|r| imported.lifted.iter().any(|id| *id == r.id));
+    let (lifted, raw): (Vec<_>, Vec<_>) = functions.partition(|r| imported.lifted.contains(&r.id));
     report.functions += lifted.len() + raw.len();
     report.lifted += lifted.len();
     if !raw.is_empty() {

@@ -71,15 +71,15 @@ pub fn run(args: &Args) -> Outcome {
         return Err(Failure::new("`--format json` needs `-o FILE`: standard output is for the JSON"));
     }
     let (name, text) = read(&args.template)?;
-    if let Some(part) = fragment::recognise(&text).filter(|found| found.extent == Extent::Part) {
-        return bring(&part, args);
-    }
     let style = match args.lift {
         _ if args.raw => Style::Raw,
         Some(How::Equal) => Style::Equal,
         Some(How::Changes) => Style::Changes,
         Some(How::Auto) | None => Style::Fitting,
     };
+    if let Some(part) = fragment::recognise(&text).filter(|found| found.extent == Extent::Part) {
+        return bring(&part, args, style);
+    }
     let result = import_but(&name, &text, style, &args.keep);
     let found: Vec<Found> =
         result.diagnostics.iter().map(|diagnostic| Found { sources: &result.sources, diagnostic }).collect();
@@ -123,8 +123,7 @@ fn read(path: &str) -> Result<(String, String), Failure> {
 }
 
 /// A part of a template, as it is copied from one: statements for a stack that is there.
-fn bring(part: &Fragment, args: &Args) -> Outcome {
-    let style = if args.raw { Style::Raw } else { Style::Equal };
+fn bring(part: &Fragment, args: &Args, style: Style) -> Outcome {
     let Some(brought) = fragment::bring(part, fragment::Stack::default(), style) else {
         return Err(Failure::new("nothing of this part of a template can be said in slsc"));
     };
@@ -192,14 +191,13 @@ fn changes(imported: &Imported, out: &mut String) {
         imported.resources,
         count(imported.lifted.len(), "declaration"),
     );
-    let groups = groups(diff);
-    let width = groups.iter().map(|g| g.ty.len()).max().unwrap_or(0);
-    for group in &groups {
+    for group in &groups(diff) {
         let values = match group.values.as_slice() {
             [] => String::new(),
-            values => format!("  ({})", values.join(", ")),
+            values => format!(" ({})", values.join(", ")),
         };
-        let _ = writeln!(out, "  {:13} {:width$}  {}{values}", group.what, group.ty, group.ids.join(", "));
+        let _ =
+            writeln!(out, "  {:13} {:3} {}{values}: {}", group.what, group.ids.len(), group.ty, group.ids.join(", "));
     }
     for other in &diff.others {
         let what = match (&other.old, &other.new) {
@@ -207,7 +205,7 @@ fn changes(imported: &Imported, out: &mut String) {
             (_, None) => "remove",
             _ => "change",
         };
-        let _ = writeln!(out, "  {what:13} {} {}", other.section, other.name);
+        let _ = writeln!(out, "  {what:13}   1 {}: {}", other.section, other.name);
     }
     for note in &imported.cautions {
         let _ = writeln!(out, "note: {note}");

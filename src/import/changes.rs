@@ -112,9 +112,13 @@ const ONE_EACH: [(&str, &str); 2] = [
 /// Says by `override` what a declaration would be replaced for; whether it was not said so already.
 fn as_it_was(change: &ResourceChange, owner: &SmolStr, plan: &mut Plan) -> bool {
     let replaces = change.values.iter().filter(|v| matches!(v.effect, Effect::MayReplace | Effect::Replaces));
-    let names: Vec<SmolStr> = replaces.filter(|v| v.old.is_some()).filter_map(|v| v.path.first().cloned()).collect();
-    change.id == *owner
-        && names.into_iter().fold(false, |moved, name| plan.overridden.insert((owner.clone(), name)) || moved)
+    if change.id != *owner {
+        return false;
+    }
+    let names = replaces.filter(|v| v.old.is_some()).filter_map(|v| v.path.first().cloned());
+    let before = plan.overridden.len();
+    plan.overridden.extend(names.map(|name| (owner.clone(), name)));
+    plan.overridden.len() > before
 }
 
 /// Whether a change takes away a function or what holds data, or cannot be deployed.

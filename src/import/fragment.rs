@@ -131,7 +131,7 @@ impl Default for Stack {
     fn default() -> Self {
         Stack {
             names: Names::default(),
-            compile: Box::new(|source| super::compile(&Memory::default(), source, &Plan::default())),
+            compile: Box::new(|source| super::compile(source, &Plan::default(), &Memory::default())),
         }
     }
 }
@@ -158,7 +158,7 @@ pub fn bring(fragment: &Fragment, stack: Stack, mut style: Style) -> Option<Brou
     if is_sam(&template) {
         template = translated(template, &mut notes)?;
         // SAM's say constructs already
-        style = if style == Style::Raw { style } else { Style::Changes };
+        style = if style == Style::Fitting { Style::Changes } else { style };
         Meeting { stack: &stack, before: &before, notes: &mut notes }.settle(&mut template);
     }
     let Stack { mut names, compile } = stack;

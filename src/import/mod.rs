@@ -151,7 +151,8 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String]) -> Impo
     };
     let imported = match value {
         Some(value) if !report.has_errors() && all_there(&value, keep, &mut report) => {
-            let imported = say(&value, &stack::name_of(path), style, plan(keep));
+            let plan = Plan { raw: keep.iter().map(SmolStr::from).collect(), ..Plan::default() };
+            let imported = say(&value, &stack::name_of(path), style, plan);
             needs_packing(&value, &imported, &mut report);
             Some(imported).filter(|_| !report.has_errors())
         }
@@ -184,15 +185,9 @@ fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
     }
 }
 
-/// A plan in which these resources stay as they are.
-fn plan(keep: &[String]) -> Plan {
-    Plan { raw: keep.iter().map(SmolStr::from).collect(), ..Plan::default() }
-}
-
 /// Says a template with resources raw, then with constructs where that comes out at least as near.
 fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
-    let kept = plan.raw.clone();
-    let plan = prove(template, name, Plan { raw: Default::default(), ..plan });
+    let plan = prove(template, name, plan);
     let raw = finish(template, name, &plan);
     let lift = match style {
         _ if raw.level == Level::Different => return raw,
@@ -200,7 +195,7 @@ fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
         Style::Equal | Style::Fitting => Lift::Equal,
         Style::Changes => Lift::Changes,
     };
-    let lifted = prove(template, name, Plan { lift, raw: kept, ..plan });
+    let lifted = prove(template, name, Plan { lift, ..plan });
     if lifted.lifts.is_empty() {
         return raw;
     }
@@ -214,8 +209,8 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     let (seen, files) = beside::seen(template);
     for _ in 0..ROUNDS {
         let written = stack::write(template, name, &mut plan);
-        let compilation = compile(&files, &written.page.text, &plan);
-        let moved = match recompiled(&compilation, template, &plan) {
+        let compilation = compile(&written.page.text, &plan, &files);
+        let moved = match recompiled(&compilation, &seen, &plan) {
             Some(value) if plan.lift == Lift::Changes => changes::retreat(&seen, &value, &compilation, &mut plan),
             Some(value) => {
                 let (level, differences) = compare::compare(&seen, &value);
@@ -232,7 +227,7 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
     }
     match plan.lift {
         Lift::Equal | Lift::Changes => plan,
-        Lift::No => Plan { around: plan.around, ..Plan::entries_whole(template) },
+        Lift::No => Plan { around: plan.around, raw: plan.raw, ..Plan::entries_whole(template) },
     }
 }
 
@@ -241,8 +236,8 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let (constructs, lifted) = (written.constructs, written.lifted);
     let source = crate::format::format(&written.page.text);
     let (seen, files) = beside::seen(template);
-    let compilation = compile(&files, &source, plan);
-    let after = recompiled(&compilation, template, plan);
+    let compilation = compile(&source, plan, &files);
+    let after = recompiled(&compilation, &seen, plan);
     let (level, differences) = match &after {
         Some(value) => compare::compare(&seen, value),
         None => (Level::Different, Vec::new()),
@@ -272,7 +267,7 @@ fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &m
     moved
 }
 
-fn compile(files: &Memory, source: &str, plan: &Plan) -> Compilation {
+fn compile(source: &str, plan: &Plan, files: &Memory) -> Compilation {
     if let Some(around) = &plan.around {
         return around.compile(source);
     }

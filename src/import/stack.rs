@@ -141,6 +141,7 @@ impl<'n> Stack<'n> {
         let own = |e: &&Entry| section != "Resources" || self.plan.lifts.whose(&e.key).is_none();
         let entries: Vec<&Entry> = entries.iter().filter(own).collect();
         let mut rest = entries.as_slice();
+        let mut commented = std::mem::take(&mut self.commented);
         let mut short = false;
         while let Some((entry, tail)) = rest.split_first() {
             rest = tail;
@@ -155,7 +156,8 @@ impl<'n> Stack<'n> {
                     self.unsaid(section, entry);
                 }
                 let is_short = self.page.text[end..].trim().lines().count() <= 1;
-                if !(short && is_short) && !std::mem::take(&mut self.commented) {
+                let tight = std::mem::take(&mut commented) || short && is_short;
+                if !tight {
                     self.page.gap_at(end);
                 }
                 short = is_short;

@@ -196,7 +196,7 @@ pub fn on(w: &mut Writer, route: &Route, main: &SmolStr, plan: &Plan, template: 
     }
     if let Some(Kind::Number(ms)) = integration.get("timeoutInMillis").map(|t| &t.kind) {
         let ms: u64 = ms.parse().ok()?;
-        let time = if ms % 1000 == 0 { hands::seconds(ms / 1000)? } else { format!("{ms} ms").into() };
+        let time = if ms.is_multiple_of(1000) { hands::seconds(ms / 1000)? } else { format!("{ms} ms").into() };
         items.push(Item::property("timeout", time));
     }
     if integration.get("payloadFormatVersion")?.as_str() == Some("1.0") {

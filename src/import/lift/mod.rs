@@ -11,6 +11,7 @@ mod http;
 mod main;
 mod table;
 mod triggers;
+mod url;
 pub mod words;
 
 pub use main::{construct_for, write};

@@ -160,7 +160,7 @@ pub fn write(
             "event" => event(w, properties),
             "schedule" => schedule(w, properties),
             "topic" => topic(w, properties),
-            _ => url(w, properties),
+            _ => super::url::on(w, properties),
         })?;
         Some(w.at(doc))
     });
@@ -180,7 +180,7 @@ fn shape(kind: &str) -> Option<&'static TriggerShape> {
 }
 
 /// `on kind what { options }`.
-fn on(kind: &str, what: Vec<Doc>, options: Vec<Item>) -> Doc {
+pub fn on(kind: &str, what: Vec<Doc>, options: Vec<Item>) -> Doc {
     let mut parts: Vec<Doc> = vec![format!("on {kind}").into()];
     for part in what {
         parts.extend([" ".into(), part]);
@@ -368,46 +368,4 @@ fn topic(w: &mut Writer, properties: &Value) -> Option<Doc> {
         items.push(item.with(&value.comments));
     }
     Some(on("topic", vec![name], items))
-}
-
-fn url(w: &mut Writer, properties: &Value) -> Option<Doc> {
-    let mut items = Vec::new();
-    for entry in properties.as_map()? {
-        let value = &entry.value;
-        match (entry.key.as_str(), value.as_str()) {
-            ("TargetFunctionArn", _) | ("InvokeMode", Some("BUFFERED")) => {}
-            ("AuthType", Some("NONE")) => items.push(Item::property("auth", "none".into())),
-            ("AuthType", Some("AWS_IAM")) => items.push(Item::property("auth", "iam".into())),
-            ("InvokeMode", Some("RESPONSE_STREAM")) => items.push(Item::property("stream", "true".into())),
-            ("Cors", _) => items.push(Item::property("cors", cors(w, value)?)),
-            _ => return None,
-        }
-    }
-    Some(on("url", Vec::new(), items))
-}
-
-fn cors(w: &mut Writer, value: &Value) -> Option<Doc> {
-    let each = value.as_map()?.iter().map(|entry| {
-        let doc = |w: &mut Writer| w.within(entry.key.clone(), |w| w.value(&entry.value));
-        let words = |value: &Value| -> Option<Doc> {
-            let each = value.as_list()?.iter().map(|m| {
-                let word = if m.as_str()? == "*" { "ANY" } else { m.as_str()? };
-                Some(Item::element(word.into()))
-            });
-            Some(Doc::list(each.collect::<Option<_>>()?))
-        };
-        Some(match entry.key.as_str() {
-            "AllowOrigins" => Item::property("origins", doc(w)),
-            "AllowMethods" => Item::property("methods", words(&entry.value)?),
-            "AllowHeaders" => Item::property("headers", doc(w)),
-            "ExposeHeaders" => Item::property("expose", doc(w)),
-            "AllowCredentials" => Item::property("credentials", doc(w)),
-            "MaxAge" => match &entry.value.kind {
-                Kind::Number(n) => Item::property("max_age", super::hands::seconds(n.parse().ok()?)?),
-                _ => return None,
-            },
-            _ => return None,
-        })
-    });
-    Some(Doc::block(each.collect::<Option<_>>()?, Shape::Free))
 }
