@@ -158,7 +158,7 @@ pub fn bring(fragment: &Fragment, stack: Stack, mut style: Style) -> Option<Brou
     if is_sam(&template) {
         template = translated(template, &mut notes)?;
         // SAM's say constructs already
-        style = if style == Style::Raw { style } else { Style::Changes };
+        style = if style == Style::Fitting { Style::Changes } else { style };
         Meeting { stack: &stack, before: &before, notes: &mut notes }.settle(&mut template);
     }
     let Stack { mut names, compile } = stack;

@@ -30,7 +30,7 @@ impl Analysis {
         let brought = if is_alone {
             fragment::alone(&self.source(range.file).path, &fragment)?
         } else {
-            fragment::bring(&fragment, self.stack_without(range.file, &[range]), Style::Equal)?
+            fragment::bring(&fragment, self.stack_without(range.file, &[range]), Style::Fitting)?
         };
         let inside = tree.members.iter().find(|member| {
             let is_statement = !matches!(member.kind, MemberKind::Junk | MemberKind::Property { .. });
