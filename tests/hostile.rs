@@ -32,7 +32,7 @@ fn nesting_is_refused() {
 #[test]
 fn expansion_is_bounded() {
     assert_eq!(code("for i in range(0, 10_000_000) {\n  queue Q[i] {}\n}\n"), "too-large");
-    let nested = "for a in range(0, 90_000) {\n  for b in range(0, 90_000) {\n    for c in range(0, 90_000) {\n      queue Q[a] {}\n    }\n  }\n}\n";
+    let nested = "for a in range(0, 90_000) {\n  for b in range(0, 90_000) {\n    for c in range(0, 90_000) {\n      queue Q[\"a${a}b${b}c${c}\"] {}\n    }\n  }\n}\n";
     let said: Vec<&str> = built(nested).diagnostics.iter().map(|d| d.code.name).collect();
     assert!(said.contains(&"too-large"), "{:?}", &said[..said.len().min(3)]);
     let many = "for a in range(0, 400) {\n  for b in range(0, 400) {\n    queue Q[\"a${a}b${b}\"] {}\n  }\n}\n";
@@ -42,6 +42,14 @@ fn expansion_is_bounded() {
     assert_eq!(code(format!("let t0 = \"0123456789\"\n{doubled}output x = t40\n")), "too-large");
     let lists: String = (0..40).map(|i| format!("let t{} = t{i} + t{i}\n", i + 1)).collect();
     assert_eq!(code(format!("let t0 = [1]\n{lists}output x = \"${{length(t40)}}\"\n")), "too-large");
+}
+
+/// A mistake in loops of loops is not made half a million times.
+#[test]
+fn mistakes_in_nested_loops_end() {
+    let open: String = (0..5).map(|i| format!("for i{i} in range(0, 70) {{\n")).collect();
+    let text = format!("{open}queue Q[i0] {{ visibility: nowhere }}\nfutincon Work {{}}\n{}", "}\n".repeat(5));
+    assert_eq!(code(text), "duplicate-name");
 }
 
 #[test]

@@ -41,6 +41,9 @@ pub const STATEMENTS: [&str; 21] = [
 /// After so many rounds of a `for` with mistakes in them, further rounds would say the same again.
 const MANY_WRONG: usize = 50;
 
+/// After so many in all loops, of which one may stand in the other, each ends with its first.
+const MANY_WRONG_IN_ALL: u32 = 500;
+
 /// How many declarations one compilation may have: a hundred times what a stack can hold.
 const MOST_ENTRIES: usize = 50_000;
 
@@ -98,8 +101,11 @@ impl<'a> Eval<'a> {
                     for inner in self.rounds(names, list, &cx) {
                         let before = self.report.attempts();
                         self.expand_members(&body.members, &inner, Place::Inside, modules);
-                        wrong += usize::from(self.report.attempts() > before);
-                        if wrong == MANY_WRONG {
+                        if self.report.attempts() > before {
+                            wrong += 1;
+                            self.wrong_rounds += 1;
+                        }
+                        if wrong == MANY_WRONG || wrong > 0 && self.wrong_rounds > MANY_WRONG_IN_ALL {
                             break;
                         }
                     }

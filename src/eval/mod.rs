@@ -156,6 +156,8 @@ pub struct Eval<'a> {
     pub sections_found: Vec<expand::Section<'a>>,
     /// Names of the types that are being resolved.
     pub resolving: Vec<SmolStr>,
+    /// Rounds of a `for` that had mistakes in them.
+    wrong_rounds: u32,
     /// How many misspelt words were looked up.
     looked_up: std::cell::Cell<u32>,
     depth: u32,
@@ -186,6 +188,7 @@ impl<'a> Eval<'a> {
             parents: Vec::new(),
             sections_found: Vec::new(),
             resolving: Vec::new(),
+            wrong_rounds: 0,
             looked_up: std::cell::Cell::new(0),
             depth: 0,
             fuel: FUEL,
