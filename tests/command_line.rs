@@ -695,6 +695,10 @@ fn import_lists_what_a_deployment_changes() {
     assert_eq!((said["verdict"].as_str(), said["in_constructs"].as_u64()), (Some("changes"), Some(2)));
     let kept = slsc(&folder, &["import", "template.yaml", "--keep", "Hello"], b"");
     assert!(kept.status == 0 && kept.out.contains("resource Hello: AWS::Lambda::Function"), "{}", kept.out);
+    let beside = template.replace("InlineCode: \"def run(e, c): pass\"", "CodeUri: src/");
+    let beside = slsc(&folder, &["import", "-"], beside.as_bytes());
+    assert!(beside.status == 0 && beside.err.starts_with("changes"), "{}", beside.err);
+    assert!(beside.out.contains("code: \"src\""), "{}", beside.out);
     let odd = slsc(&folder, &["import", "template.yaml", "--keep", "Helo"], b"");
     assert!(odd.status == 1 && odd.err.contains("did you mean `Hello`?"), "{}", odd.err);
     assert_eq!(slsc(&folder, &["import", "template.yaml", "--format", "json"], b"").status, 2);

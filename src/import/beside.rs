@@ -39,3 +39,25 @@ fn replace(value: &mut Value, paths: &mut Vec<SmolStr>) {
         _ => {}
     }
 }
+
+/// The template with such code as it would lie in S3, for a check that knows CloudFormation's properties only.
+pub fn packed(template: &Value) -> Value {
+    let (mut packed, _) = seen(template);
+    pack(&mut packed);
+    packed
+}
+
+fn pack(value: &mut Value) {
+    let span = value.span;
+    match &mut value.kind {
+        Kind::Map(entries) if entries.len() == 1 && entries[0].key == CODE => {
+            let path = entries[0].value.clone();
+            let entry = |key: &str, value: Value| Entry { key: key.into(), value, ..entries[0].clone() };
+            let place = vec![entry("S3Bucket", Value::text(span, "local")), entry("S3Key", path)];
+            value.kind = Kind::Map(place);
+        }
+        Kind::Map(entries) => entries.iter_mut().for_each(|entry| pack(&mut entry.value)),
+        Kind::List(items) => items.iter_mut().for_each(pack),
+        _ => {}
+    }
+}

@@ -161,7 +161,7 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         _ => None,
     };
     if let (Some(value), Some(_)) = (&value, &imported) {
-        template::check(value, today, &mut report);
+        template::check(&beside::packed(value), today, &mut report);
         let most = TEMPLATE.max;
         if text.len() as i64 > most {
             let message = format!("this template has {} bytes, at most {most} fit", text.len());
