@@ -15,7 +15,7 @@ pub struct Wanted {
     pub word: &'static str,
 }
 
-/// Reports a resource unless it has what is wanted; `message` is about its name.
+/// Reports a resource unless it has what is wanted, or where `false` stands there; `message` is about its name.
 pub fn lacks(
     cx: &Cx,
     found: &mut Findings,
@@ -25,6 +25,11 @@ pub fn lacks(
     message: String,
     help: &str,
 ) {
+    if look::at(&resource.properties, wanted.path).is_some_and(|node| look::bool(node) == Some(false)) {
+        let place = cx.place(resource, wanted.path);
+        found.say(resource.owner, cx.with_value(resource, place, "true", rule.at(place, message)));
+        return;
+    }
     if look::has(&resource.properties, wanted.path) {
         return;
     }

@@ -4,8 +4,8 @@
     target/venv/bin/python tests/oracles/fires.py [--write docs/rules-in-the-field.md]
 
 SLSC_CORPUS names the folder of templates; without it nothing is done. Each is brought in raw and linted with every rule on, by the
-test `marked::findings`. Rules that find nothing there are about what a template cannot say, or their case is from
-elsewhere: `FIELD` says from where.
+test `marked::findings`. Where a rule finds nothing there, `ELSEWHERE` names a template outside on
+which it does, or `FIELD` says why there is none.
 """
 
 import argparse
@@ -19,9 +19,16 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+CHECKOV = "tests/cloudformation/checks/resource/aws/"
+
+
+def github(repository, commit, path):
+    return f"{repository} at {commit}, {path}"
+
+
 """Reasons that several have."""
 STAGED = "stages are the language's own: no template has them"
-NONE = "no template there has it: its case is our own"
+NONE = "no whole template was found that has it, there or elsewhere (2026-11-30): its case is our own"
 OWN = "it is about the source, not about the template"
 """Why a rule finds nothing in others' templates, and what its case shows instead."""
 FIELD = {
@@ -39,16 +46,60 @@ FIELD = {
     "unused-grant": "`can` is the language's own; the corpus holds no handlers",
     "missing-grant": "the corpus holds no handlers; its inline code has all it calls",
     "isolated-function": "`network` is the language's own",
-    "container-as-root": NONE,
-    "fifo-order-lost": NONE,
-    "privileged-container": NONE,
-    "public-role": NONE,
     "reserved-concurrency": NONE,
     "unbounded-database-clients": NONE,
-    "unencrypted-queue": NONE,
-    "database-without-backup": "as in snmishra/cloudrail-knowledge, tests/knowledge/rules/aws/ensure_rds_resource_backup_retention_enabled_rule",
-    "guest-identities": "as in humayunjamal/demo-axa, terraform/terraform-modules/cognito/main.tf",
-    "unencrypted-cache": "as AWS's own example at https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-elasticache-replicationgroup.html",
+}
+"""Public templates outside the collection, each brought in raw and checked on 2026-11-30: where it is, and what the rule said."""
+ELSEWHERE = {
+    "container-as-root": (
+        github("aws-samples/container-patterns", "bd41d0e", "pattern/deny-root-user-ecs-fargate-task/files/bad-task-defs.yml"),
+        "this container runs as root",
+    ),
+    "database-without-backup": (
+        github(
+            "alex-harvey-z3q/alex-harvey-z3q.github.io",
+            "3809a73",
+            "_posts/2020-11-23-adding-hosted-rotation-lambda-to-a-database-stack.md",
+        ) + ", its first template",
+        "`DBInstance` keeps no backups",
+    ),
+    "fifo-order-lost": (
+        "https://docs.aws.amazon.com/sns/latest/dg/fifo-topic-code-examples.html, its template",
+        "the order of `PriceUpdatesTopic` ends at `AnalyticsQueue`, which is not FIFO",
+    ),
+    "guest-identities": (
+        github("bridgecrewio/checkov", "241e1c4", CHECKOV + "example_CognitoUnauthenticatedIdentities/FAILED.yml"),
+        "`Pass` gives credentials to anybody",
+    ),
+    "privileged-container": (
+        github(
+            "aws-samples/container-patterns",
+            "accbb91",
+            "pattern/deny-privileged-container-ecs-policy-as-code/files/privileged-task-def.yml",
+        ),
+        "this container has the rights of its host",
+    ),
+    "public-role": (
+        github("bridgecrewio/checkov", "a7fade0", CHECKOV + "example_IAMRoleAllowsPublicAssume/FAILED.yml"),
+        "anybody may take the role `AWSStarPrincipal`",
+    ),
+    "unencrypted-cache": (
+        github(
+            "bridgecrewio/checkov",
+            "1e481cb",
+            CHECKOV
+            + "example_ElasticacheReplicationGroupEncryptionAtRest/ElasticacheReplicationGroupEncryptionAtRest-FAILED.yaml",
+        ),
+        "`ReplicationGroup` is not encrypted at rest",
+    ),
+    "unencrypted-queue": (
+        github(
+            "aws/aws-cdk",
+            "44a57a4",
+            "packages/@aws-cdk-testing/framework-integ/test/aws-sqs/test/integ.sqs.js.snapshot/aws-cdk-sqs.template.json",
+        ),
+        "messages of `UnencryptedQueue57F92F9C` are not encrypted at rest",
+    ),
 }
 
 
@@ -81,12 +132,17 @@ def main():
         item = min(items, key=lambda name: (name.startswith(("cfnlint", "sam-tests")), len(name)), default=None)
         if item:
             lines.append(f"| `{rule}` | {len(items)} | {item} | {items[item][0].replace('|', '/')} |")
+        elif rule in ELSEWHERE:
+            where, said = ELSEWHERE[rule]
+            lines.append(f"| `{rule}` | 0 | {where} | {said} |")
         else:
             lines.append(f"| `{rule}` | 0 | {FIELD.get(rule, '')} | |")
     print("\n".join(lines))
-    silent = [rule for rule in rules if rule not in by_rule and rule not in FIELD]
+    silent = [rule for rule in rules if rule not in by_rule and rule not in FIELD and rule not in ELSEWHERE]
     if options.write:
-        options.write.write_text(PAGE.format(table="\n".join(lines), rules=len(rules), firing=sum(r in by_rule for r in rules)))
+        firing = sum(rule in by_rule for rule in rules)
+        elsewhere = sum(rule in ELSEWHERE and rule not in by_rule for rule in rules)
+        options.write.write_text(PAGE.format(table="\n".join(lines), rules=len(rules), firing=firing, elsewhere=elsewhere))
     if silent:
         sys.exit(f"nothing shows {', '.join(silent)}")
 
@@ -96,7 +152,9 @@ PAGE = """# Rules in the field
 <!-- generated by `target/venv/bin/python tests/oracles/fires.py --write docs/rules-in-the-field.md` -->
 
 On what each of the {rules} rules finds something in templates that others wrote, brought in as they are, with every rule
-on: {firing} of them do. Paths are those of the collection that the tests read where it is at hand.
+on: {firing} of them do. Paths are those of the collection that the tests read where it is at hand. {elsewhere} more were seen to find
+something in a public template outside it, which is named by its repository and commit, or its address; for the others
+the page says why there is none.
 
 {table}
 """
