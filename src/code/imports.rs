@@ -3,7 +3,7 @@
 use super::calls::{Language, Scan};
 
 impl Scan<'_> {
-    /// Paths without extension, from the file's own folder: `./lib/db` and `../shared`; of Python those without a dot
+    /// Paths without extension, from the file's own folder: `./lib/db` and `../common`; of Python those without a dot
     /// before are from the root, as Lambda has it in its path.
     pub(super) fn own_imports(&self) -> Vec<String> {
         match self.language {
