@@ -143,6 +143,11 @@ fn levels_of_the_command_line_decide_the_status() {
     let allowed = args("--allow", "unused-parameter");
     assert!(allowed.status == 0 && !allowed.out.contains("unused-parameter"), "{}", allowed.out);
     assert_eq!(args("--deny", "all").status, 1);
+    // a rule that is off, since what it asks for costs money
+    let quiet = slsc(&["check", "-"], "bucket Files {}\n");
+    assert!(!quiet.out.contains("unlogged-bucket"), "{}", quiet.out);
+    let warned = slsc(&["check", "-", "--warn", "unlogged-bucket"], "bucket Files {}\n");
+    assert!(warned.status == 0 && warned.out.contains("warning[unlogged-bucket]"), "{}", warned.out);
     let sarif = slsc(&["check", "-", "--format", "sarif"], "param unused: string\nqueue Q {}\n");
     assert!(
         sarif.out.contains("\"category\": \"style\"") && sarif.out.contains("\"defaultConfiguration\""),
