@@ -3,8 +3,8 @@
 use super::short_visibility::seconds;
 use crate::aws::limits::lambda;
 use crate::emit::Resource;
-use crate::lint::flow::How;
 use crate::lint::apis::Integration;
+use crate::lint::flow::How;
 use crate::lint::{Cx, Findings, rule};
 
 rule! {
@@ -42,9 +42,12 @@ fn one<'a>(
     let message = format!("`{}` may take {timeout} s, and the API before it waits {waits} s", cx.name(target));
     let diagnostic = RULE.at(place, message).label(integration.span, "the API calls it here");
     let diagnostic = diagnostic.help("let it answer in time, or take the request into a queue and answer at once");
-    let alone = cx.template.resources.iter().position(|r| r.id == target.id).is_some_and(|place| {
-        !cx.flow().into(place).any(|edge| matches!(edge.how, How::Starts | How::Writes))
-    });
+    let alone = cx
+        .template
+        .resources
+        .iter()
+        .position(|r| r.id == target.id)
+        .is_some_and(|place| !cx.flow().into(place).any(|edge| matches!(edge.how, How::Starts | How::Writes)));
     let value = if cx.is_raw(target) { waits.to_string() } else { format!("{waits} s") };
     // what else starts it may need the time
     let fixed = if alone { cx.with_value(target, place, &value, diagnostic) } else { diagnostic };

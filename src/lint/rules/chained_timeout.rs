@@ -34,7 +34,8 @@ fn check(cx: &Cx, found: &mut Findings) {
         let timeout = seconds(function.properties.get("Timeout"), lambda::TIMEOUT_DEFAULT);
         let Some(timeout) = timeout.filter(|timeout| *timeout > waits) else { continue };
         let (machine, name) = (cx.name(task.machine), cx.name(function));
-        let message = format!("`{}` of `{machine}` waits {waits} s for `{name}`, which may take {timeout} s", task.state);
+        let message =
+            format!("`{}` of `{machine}` waits {waits} s for `{name}`, which may take {timeout} s", task.state);
         let diagnostic = RULE.at(task.machine.span, message).label(cx.place(function, "Timeout"), "its timeout");
         found.say(task.machine.owner, diagnostic.help("let the state wait longer, or give the function less time"));
     }

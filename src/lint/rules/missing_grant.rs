@@ -1,7 +1,7 @@
 //! `missing-grant`.
 
-use crate::lint::sdk::Needed;
 use crate::lint::policy::{self, Allowed};
+use crate::lint::sdk::Needed;
 use crate::lint::{Cx, Findings, rule};
 use crate::lower::referred;
 use crate::model::Decl;

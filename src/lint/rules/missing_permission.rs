@@ -53,7 +53,8 @@ impl<'a> Lets<'a> {
         let mut lets = Lets { known: Vec::new(), of_any: Vec::new() };
         for permission in cx.of("AWS::Lambda::Permission") {
             let get = |key: &str| permission.properties.get(key);
-            let principal = get("Principal").map(|n| named::written(n).unwrap_or_else(|| "*".into())).unwrap_or_default();
+            let principal =
+                get("Principal").map(|n| named::written(n).unwrap_or_else(|| "*".into())).unwrap_or_default();
             match get("FunctionName").and_then(|n| cx.function(n)) {
                 Some(function) => lets.known.push((&function.id, principal)),
                 None => lets.of_any.push(principal),
@@ -64,7 +65,9 @@ impl<'a> Lets<'a> {
 
     fn lets(&self, service: &str, function: &Resource) -> bool {
         // `logs.eu-west-1.amazonaws.com` is the service, too
-        let is = |have: &String| have == "*" || have.contains("${") && !have.contains('.') || have.split('.').next() == Some(service);
+        let is = |have: &String| {
+            have == "*" || have.contains("${") && !have.contains('.') || have.split('.').next() == Some(service)
+        };
         self.of_any.iter().any(is) || self.known.iter().any(|(of, have)| *of == function.id && is(have))
     }
 }
@@ -76,7 +79,9 @@ fn starts<'a>(cx: &Cx<'a>) -> Vec<Start<'a>> {
             found.push(Start { service, function, by, span });
         }
     };
-    for integration in cx.integrations().iter().filter(|i| i.credentials.is_none() && i.resource.ty != "AWS::AppSync::DataSource") {
+    for integration in
+        cx.integrations().iter().filter(|i| i.credentials.is_none() && i.resource.ty != "AWS::AppSync::DataSource")
+    {
         add("apigateway", Some(integration.target), integration.resource, integration.span);
     }
     for (ty, path, service) in SIMPLE {

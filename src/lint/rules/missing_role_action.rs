@@ -127,9 +127,11 @@ fn functions<'a>(cx: &Cx<'a>, needs: &mut Vec<Need<'a>>) {
 
 /// What rules, schedules and pipes start under a role.
 fn targets<'a>(cx: &Cx<'a>, needs: &mut Vec<Need<'a>>) {
-    for (ty, path, key) in
-        [("AWS::Events::Rule", "Targets", "Arn"), ("AWS::Scheduler::Schedule", "Target", "Arn"), ("AWS::Pipes::Pipe", "", "Target")]
-    {
+    for (ty, path, key) in [
+        ("AWS::Events::Rule", "Targets", "Arn"),
+        ("AWS::Scheduler::Schedule", "Target", "Arn"),
+        ("AWS::Pipes::Pipe", "", "Target"),
+    ] {
         for resource in cx.of(ty) {
             let own = resource.properties.get(key).into_iter().zip(resource.properties.get("RoleArn"));
             let listed = look::at(&resource.properties, path).map(look::items).unwrap_or_default();
@@ -138,7 +140,14 @@ fn targets<'a>(cx: &Cx<'a>, needs: &mut Vec<Need<'a>>) {
                 let role = cx.target(role).filter(|role| role.ty == "AWS::IAM::Role");
                 let (Some(target), Some(role)) = (cx.meant(target), role) else { continue };
                 let who = format!("`{}` starts `{}`", cx.name(resource), cx.name(target));
-                needs.push(Need { role, actions: put(target), on: Some(target), who, by: resource, span: resource.span });
+                needs.push(Need {
+                    role,
+                    actions: put(target),
+                    on: Some(target),
+                    who,
+                    by: resource,
+                    span: resource.span,
+                });
             }
         }
     }

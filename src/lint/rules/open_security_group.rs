@@ -23,12 +23,7 @@ fn check(cx: &Cx, found: &mut Findings) {
     }
 }
 
-fn one<'n>(
-    owner: &Resource,
-    get: &dyn Fn(&str) -> Option<&'n Node>,
-    span: crate::source::Span,
-    found: &mut Findings,
-) {
+fn one<'n>(owner: &Resource, get: &dyn Fn(&str) -> Option<&'n Node>, span: crate::source::Span, found: &mut Findings) {
     let from = [get("CidrIp"), get("CidrIpv6")].into_iter().flatten().find(|n| look::any(n, is_anywhere));
     let Some(from) = from else { return };
     let number = |key: &str| get(key).and_then(look::int);

@@ -12,7 +12,8 @@ rule! {
 
 fn check(cx: &Cx, found: &mut Findings) {
     for (resource, statement) in policy::of_identities(cx) {
-        let named = statement.actions.iter().any(|a| a.as_str().is_some_and(|a| a.eq_ignore_ascii_case("iam:PassRole")));
+        let named =
+            statement.actions.iter().any(|a| a.as_str().is_some_and(|a| a.eq_ignore_ascii_case("iam:PassRole")));
         let star = statement.resources.iter().find(|r| is_any(r));
         let (true, true, Some(star)) = (statement.allows, named, star) else { continue };
         if statement.condition.is_some() {

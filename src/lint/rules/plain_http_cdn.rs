@@ -10,14 +10,20 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-3, 2026-11-25",
 }
 
-const PLACES: [(&str, &str); 1] = [("AWS::CloudFront::Distribution", "DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy")];
+const PLACES: [(&str, &str); 1] =
+    [("AWS::CloudFront::Distribution", "DistributionConfig.DefaultCacheBehavior.ViewerProtocolPolicy")];
 
 fn check(cx: &Cx, found: &mut Findings) {
     for (ty, path) in PLACES {
         for resource in cx.of(ty) {
-            let said = wrong(cx, resource, path, |n| n.as_str() == Some("allow-all"), "\"redirect-to-https\"", |place| {
-                RULE.at(place, format!("`{}` answers without encryption", cx.name(resource)))
-            });
+            let said = wrong(
+                cx,
+                resource,
+                path,
+                |n| n.as_str() == Some("allow-all"),
+                "\"redirect-to-https\"",
+                |place| RULE.at(place, format!("`{}` answers without encryption", cx.name(resource))),
+            );
             said.into_iter().for_each(|(owner, diagnostic)| found.say(owner, diagnostic));
         }
     }

@@ -10,14 +10,23 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2, 2026-11-25",
 }
 
-const PLACES: [(&str, &str); 3] = [("AWS::RDS::DBInstance", "PubliclyAccessible"), ("AWS::DMS::ReplicationInstance", "PubliclyAccessible"), ("AWS::Redshift::Cluster", "PubliclyAccessible")];
+const PLACES: [(&str, &str); 3] = [
+    ("AWS::RDS::DBInstance", "PubliclyAccessible"),
+    ("AWS::DMS::ReplicationInstance", "PubliclyAccessible"),
+    ("AWS::Redshift::Cluster", "PubliclyAccessible"),
+];
 
 fn check(cx: &Cx, found: &mut Findings) {
     for (ty, path) in PLACES {
         for resource in cx.of(ty) {
-            let said = wrong(cx, resource, path, |n| look::bool(n) == Some(true), "false", |place| {
-                RULE.at(place, format!("`{}` is reachable from the internet", cx.name(resource)))
-            });
+            let said = wrong(
+                cx,
+                resource,
+                path,
+                |n| look::bool(n) == Some(true),
+                "false",
+                |place| RULE.at(place, format!("`{}` is reachable from the internet", cx.name(resource))),
+            );
             said.into_iter().for_each(|(owner, diagnostic)| found.say(owner, diagnostic));
         }
     }

@@ -14,7 +14,8 @@ rule! {
 fn check(cx: &Cx, found: &mut Findings) {
     let all = policy::of_resources(cx);
     // everybody may, and then most may not: the policy of a private API reads so
-    let private = |r: &Resource, s: &Statement| r.ty == "AWS::ApiGateway::RestApi" && !s.allows && s.condition.is_some();
+    let private =
+        |r: &Resource, s: &Statement| r.ty == "AWS::ApiGateway::RestApi" && !s.allows && s.condition.is_some();
     let denies: Vec<&str> = all.iter().filter(|(r, s)| private(r, s)).map(|(r, _)| r.id.as_str()).collect();
     for (resource, statement) in all.iter().filter(|(r, _)| !denies.contains(&r.id.as_str())) {
         let everybody = statement.principal.is_some_and(is_everybody);
@@ -32,9 +33,9 @@ fn check(cx: &Cx, found: &mut Findings) {
 pub fn is_everybody(principal: &Node) -> bool {
     match &principal.json {
         Json::Str(text) => text == "*",
-        Json::Map(fields) => fields.iter().any(|(key, node)| {
-            key == "AWS" && look::items(node).iter().any(|n| n.as_str() == Some("*"))
-        }),
+        Json::Map(fields) => {
+            fields.iter().any(|(key, node)| key == "AWS" && look::items(node).iter().any(|n| n.as_str() == Some("*")))
+        }
         _ => false,
     }
 }

@@ -13,8 +13,8 @@ const PATH: &str = "NetworkConfiguration.AwsvpcConfiguration.AssignPublicIp";
 
 fn check(cx: &Cx, found: &mut Findings) {
     for service in cx.of("AWS::ECS::Service") {
-        let public = look::at(&service.properties, PATH)
-            .is_some_and(|node| look::any(node, |n| n.as_str() == Some("ENABLED")));
+        let public =
+            look::at(&service.properties, PATH).is_some_and(|node| look::any(node, |n| n.as_str() == Some("ENABLED")));
         if public {
             let place = cx.owner(service).map_or(service.span, |d| d.props.span("public_ip", cx.place(service, PATH)));
             let diagnostic = RULE.at(place, format!("the tasks of `{}` have public addresses", cx.name(service)));
@@ -22,4 +22,3 @@ fn check(cx: &Cx, found: &mut Findings) {
         }
     }
 }
-

@@ -17,6 +17,9 @@ fn check(cx: &Cx, found: &mut Findings) {
         .collect();
     for secret in cx.of("AWS::SecretsManager::Secret").iter().filter(|secret| !rotated.contains(&secret.id.as_str())) {
         let message = format!("nothing changes `{}`", cx.name(secret));
-        found.say(secret.owner, RULE.at(secret.span, message).help("add a `resource …: AWS::SecretsManager::RotationSchedule`"));
+        found.say(
+            secret.owner,
+            RULE.at(secret.span, message).help("add a `resource …: AWS::SecretsManager::RotationSchedule`"),
+        );
     }
 }

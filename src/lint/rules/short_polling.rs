@@ -11,7 +11,8 @@ rule! {
     source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "ReceiveMessageWaitTimeSeconds", raw: "ReceiveMessageWaitTimeSeconds: 20", word: "wait: 20 s" };
+const WANTED: Wanted =
+    Wanted { path: "ReceiveMessageWaitTimeSeconds", raw: "ReceiveMessageWaitTimeSeconds: 20", word: "wait: 20 s" };
 
 fn check(cx: &Cx, found: &mut Findings) {
     for (place, resource) in cx.template.resources.iter().enumerate().filter(|(_, r)| r.ty == "AWS::SQS::Queue") {

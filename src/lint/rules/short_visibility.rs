@@ -20,7 +20,9 @@ fn check(cx: &Cx, found: &mut Findings) {
         let queue = get("EventSourceArn").and_then(|n| cx.target(n)).filter(|r| r.ty == "AWS::SQS::Queue");
         let (Some(queue), Some(target)) = (queue, get("FunctionName").and_then(|n| cx.function(n))) else { continue };
         let Some(timeout) = seconds(target.properties.get("Timeout"), lambda::TIMEOUT_DEFAULT) else { continue };
-        let Some(hidden) = seconds(queue.properties.get("VisibilityTimeout"), sqs::VISIBILITY_DEFAULT) else { continue };
+        let Some(hidden) = seconds(queue.properties.get("VisibilityTimeout"), sqs::VISIBILITY_DEFAULT) else {
+            continue;
+        };
         let wanted = (timeout * TIMES).min(sqs::VISIBILITY.max);
         if hidden >= wanted {
             continue;

@@ -23,7 +23,9 @@ fn check(cx: &Cx, found: &mut Findings) {
                 _ => None,
             })
             .collect();
-        let Some((name, own)) = maps.iter().find(|(name, _)| PRODUCTION.contains(&name.text.as_str())) else { continue };
+        let Some((name, own)) = maps.iter().find(|(name, _)| PRODUCTION.contains(&name.text.as_str())) else {
+            continue;
+        };
         for (key, value) in own {
             let Some(here) = amount(value) else { continue };
             let others = maps.iter().filter(|(other, _)| other.text != name.text);

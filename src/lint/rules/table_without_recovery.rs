@@ -10,7 +10,11 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html#dynamodb-2, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled", raw: "PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }", word: "point_in_time_recovery: true" };
+const WANTED: Wanted = Wanted {
+    path: "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
+    raw: "PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }",
+    word: "point_in_time_recovery: true",
+};
 
 fn check(cx: &Cx, found: &mut Findings) {
     for resource in cx.of("AWS::DynamoDB::Table") {

@@ -36,8 +36,12 @@ fn check(cx: &Cx, found: &mut Findings) {
         }
         let Some((database, span)) = database else { continue };
         let names = (cx.name(target), cx.name(database), cx.name(queue));
-        let message = format!("`{}` may open a thousand connections to `{}`, as fast as `{}` fills", names.0, names.1, names.2);
+        let message =
+            format!("`{}` may open a thousand connections to `{}`, as fast as `{}` fills", names.0, names.1, names.2);
         let diagnostic = RULE.at(mapping.span, message).label(span, "the database is used here");
-        found.say(target.owner, diagnostic.help("bound it on the trigger, `{ concurrency: 10 }`, or put RDS Proxy between"));
+        found.say(
+            target.owner,
+            diagnostic.help("bound it on the trigger, `{ concurrency: 10 }`, or put RDS Proxy between"),
+        );
     }
 }

@@ -10,10 +10,8 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/elasticache-controls.html#elasticache-4, 2026-11-25",
 }
 
-const REST: Wanted =
-    Wanted { path: "AtRestEncryptionEnabled", raw: "AtRestEncryptionEnabled: true", word: "" };
-const TRANSIT: Wanted =
-    Wanted { path: "TransitEncryptionEnabled", raw: "TransitEncryptionEnabled: true", word: "" };
+const REST: Wanted = Wanted { path: "AtRestEncryptionEnabled", raw: "AtRestEncryptionEnabled: true", word: "" };
+const TRANSIT: Wanted = Wanted { path: "TransitEncryptionEnabled", raw: "TransitEncryptionEnabled: true", word: "" };
 
 fn check(cx: &Cx, found: &mut Findings) {
     for cache in cx.of("AWS::ElastiCache::ReplicationGroup") {

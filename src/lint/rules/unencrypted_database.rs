@@ -13,7 +13,11 @@ rule! {
 const WANTED: Wanted = Wanted { path: "StorageEncrypted", raw: "StorageEncrypted: true", word: "" };
 
 fn check(cx: &Cx, found: &mut Findings) {
-    for resource in ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"].into_iter().flat_map(|ty| cx.of(ty)).filter(|r| !look::has(&r.properties, "DBClusterIdentifier")) {
+    for resource in ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"]
+        .into_iter()
+        .flat_map(|ty| cx.of(ty))
+        .filter(|r| !look::has(&r.properties, "DBClusterIdentifier"))
+    {
         let message = format!("`{}` is not encrypted at rest", cx.name(resource));
         lacks(cx, found, &RULE, resource, &WANTED, message, "");
     }

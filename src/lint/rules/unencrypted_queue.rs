@@ -15,9 +15,14 @@ const PLACES: [(&str, &str); 1] = [("AWS::SQS::Queue", "SqsManagedSseEnabled")];
 fn check(cx: &Cx, found: &mut Findings) {
     for (ty, path) in PLACES {
         for resource in cx.of(ty) {
-            let said = wrong(cx, resource, path, |n| look::bool(n) == Some(false), "true", |place| {
-                RULE.at(place, format!("messages of `{}` are not encrypted at rest", cx.name(resource)))
-            });
+            let said = wrong(
+                cx,
+                resource,
+                path,
+                |n| look::bool(n) == Some(false),
+                "true",
+                |place| RULE.at(place, format!("messages of `{}` are not encrypted at rest", cx.name(resource))),
+            );
             said.into_iter().for_each(|(owner, diagnostic)| found.say(owner, diagnostic));
         }
     }

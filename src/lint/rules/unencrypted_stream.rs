@@ -10,7 +10,11 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/kinesis-controls.html#kinesis-1, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "StreamEncryption", raw: "StreamEncryption: { EncryptionType: \"KMS\", KeyId: \"alias/aws/kinesis\" }", word: "" };
+const WANTED: Wanted = Wanted {
+    path: "StreamEncryption",
+    raw: "StreamEncryption: { EncryptionType: \"KMS\", KeyId: \"alias/aws/kinesis\" }",
+    word: "",
+};
 
 fn check(cx: &Cx, found: &mut Findings) {
     for resource in cx.of("AWS::Kinesis::Stream") {

@@ -11,7 +11,8 @@ rule! {
 
 fn check(cx: &Cx, found: &mut Findings) {
     for resource in ["AWS::ApiGatewayV2::Stage", "AWS::ApiGateway::Stage"].into_iter().flat_map(|ty| cx.of(ty)) {
-        if !look::has(&resource.properties, "AccessLogSettings") && !look::has(&resource.properties, "AccessLogSetting") {
+        if !look::has(&resource.properties, "AccessLogSettings") && !look::has(&resource.properties, "AccessLogSetting")
+        {
             let diagnostic = RULE.at(resource.span, format!("requests to `{}` are not logged", cx.name(resource)));
             found.say(resource.owner, diagnostic.help("add `logs: {}` to the `api`"));
         }

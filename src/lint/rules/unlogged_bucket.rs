@@ -15,6 +15,14 @@ const WANTED: Wanted = Wanted { path: "LoggingConfiguration", raw: "", word: "" 
 fn check(cx: &Cx, found: &mut Findings) {
     for resource in cx.of("AWS::S3::Bucket") {
         let message = format!("requests to `{}` are not logged", cx.name(resource));
-        lacks(cx, found, &RULE, resource, &WANTED, message, "add `logs: { bucket: …, prefix: … }`, of a bucket that keeps none itself");
+        lacks(
+            cx,
+            found,
+            &RULE,
+            resource,
+            &WANTED,
+            message,
+            "add `logs: { bucket: …, prefix: … }`, of a bucket that keeps none itself",
+        );
     }
 }

@@ -19,6 +19,8 @@ fn check(cx: &Cx, found: &mut Findings) {
 }
 
 fn flow_logged(cx: &Cx, network: &crate::emit::Resource) -> bool {
-    let of = |log: &&&crate::emit::Resource| log.properties.get("ResourceId").and_then(look::referred).is_some_and(|id| id == network.id);
+    let of = |log: &&&crate::emit::Resource| {
+        log.properties.get("ResourceId").and_then(look::referred).is_some_and(|id| id == network.id)
+    };
     cx.of("AWS::EC2::FlowLog").iter().any(|log| of(&log))
 }

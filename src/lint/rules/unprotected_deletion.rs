@@ -21,10 +21,7 @@ const KINDS: [(&str, Wanted); 4] = [
     ),
     ("AWS::RDS::DBInstance", Wanted { path: "DeletionProtection", raw: "DeletionProtection: true", word: "" }),
     ("AWS::RDS::DBCluster", Wanted { path: "DeletionProtection", raw: "DeletionProtection: true", word: "" }),
-    (
-        "AWS::Cognito::UserPool",
-        Wanted { path: "DeletionProtection", raw: "DeletionProtection: \"ACTIVE\"", word: "" },
-    ),
+    ("AWS::Cognito::UserPool", Wanted { path: "DeletionProtection", raw: "DeletionProtection: \"ACTIVE\"", word: "" }),
 ];
 
 fn check(cx: &Cx, found: &mut Findings) {

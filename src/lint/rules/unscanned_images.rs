@@ -10,7 +10,11 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-1, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "ImageScanningConfiguration.ScanOnPush", raw: "ImageScanningConfiguration: { ScanOnPush: true }", word: "" };
+const WANTED: Wanted = Wanted {
+    path: "ImageScanningConfiguration.ScanOnPush",
+    raw: "ImageScanningConfiguration: { ScanOnPush: true }",
+    word: "",
+};
 
 fn check(cx: &Cx, found: &mut Findings) {
     for resource in cx.of("AWS::ECR::Repository") {

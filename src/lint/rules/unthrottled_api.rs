@@ -32,6 +32,9 @@ fn has_rate(node: &Node) -> bool {
 fn one(cx: &Cx, stage: &Resource, is_throttled: bool, found: &mut Findings) {
     if !is_throttled {
         let message = format!("nothing limits how many requests `{}` takes", cx.name(stage));
-        found.say(stage.owner, RULE.at(stage.span, message).help("add `throttle: { rate: 100, burst: 200 }` to the `api`"));
+        found.say(
+            stage.owner,
+            RULE.at(stage.span, message).help("add `throttle: { rate: 100, burst: 200 }` to the `api`"),
+        );
     }
 }

@@ -20,9 +20,10 @@ fn check(cx: &Cx, found: &mut Findings) {
         }
         // an alias or a version of it may be used instead
         let parts = ["AWS::Lambda::Alias", "AWS::Lambda::Version", "AWS::Lambda::Url"];
-        let by_part = parts.into_iter().flat_map(|ty| cx.of(ty)).any(|part| {
-            part.owner == function.owner && uses.from_outside.contains(part.id.as_str())
-        });
+        let by_part = parts
+            .into_iter()
+            .flat_map(|ty| cx.of(ty))
+            .any(|part| part.owner == function.owner && uses.from_outside.contains(part.id.as_str()));
         if !by_part {
             let message = format!("nothing starts `{}`", cx.name(function));
             found.say(function.owner, RULE.at(function.span, message).help("give it a trigger (`on …`), or an output"));

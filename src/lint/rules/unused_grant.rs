@@ -37,7 +37,9 @@ fn check(cx: &Cx, found: &mut Findings) {
                 continue;
             }
             // the transaction's request says what it does
-            if kind == "table" && calls.names.iter().any(|n| n.starts_with("Transact") || n.starts_with("ExecuteStatement")) {
+            if kind == "table"
+                && calls.names.iter().any(|n| n.starts_with("Transact") || n.starts_with("ExecuteStatement"))
+            {
                 continue;
             }
             let message = format!("the code of `{}` makes no call that needs this", decl.name);

@@ -10,7 +10,11 @@ rule! {
     source: "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-14, 2026-11-25",
 }
 
-const WANTED: Wanted = Wanted { path: "VersioningConfiguration", raw: "VersioningConfiguration: { Status: \"Enabled\" }", word: "versioned: true" };
+const WANTED: Wanted = Wanted {
+    path: "VersioningConfiguration",
+    raw: "VersioningConfiguration: { Status: \"Enabled\" }",
+    word: "versioned: true",
+};
 
 fn check(cx: &Cx, found: &mut Findings) {
     for resource in cx.of("AWS::S3::Bucket") {

@@ -14,7 +14,9 @@ fn check(cx: &Cx, found: &mut Findings) {
     let mut watched: Vec<&str> = Vec::new();
     for alarm in cx.of("AWS::CloudWatch::Alarm") {
         for (_, node) in &alarm.properties.0 {
-            crate::graph::references(node, alarm.span, &mut |id, _| watched.extend(cx.resource(id).map(|r| r.id.as_str())));
+            crate::graph::references(node, alarm.span, &mut |id, _| {
+                watched.extend(cx.resource(id).map(|r| r.id.as_str()))
+            });
         }
     }
     for (place, queue) in cx.template.resources.iter().enumerate().filter(|(_, r)| r.ty == "AWS::SQS::Queue") {
@@ -23,7 +25,10 @@ fn check(cx: &Cx, found: &mut Findings) {
         if dead && !read && !watched.contains(&queue.id.as_str()) {
             let name = cx.name(queue);
             let help = format!("add `alarm {name}Filled {{ metric: {name}.messages_visible, above: 0, … }}`");
-            found.say(queue.owner, RULE.at(queue.span, format!("nobody is told of what fails into `{name}`")).help(help));
+            found.say(
+                queue.owner,
+                RULE.at(queue.span, format!("nobody is told of what fails into `{name}`")).help(help),
+            );
         }
     }
 }

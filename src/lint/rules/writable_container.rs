@@ -12,7 +12,8 @@ rule! {
 fn check(cx: &Cx, found: &mut Findings) {
     for resource in cx.of("AWS::ECS::TaskDefinition") {
         if is_writable(resource) {
-            let diagnostic = RULE.at(resource.span, format!("`{}` can write to its own file system", cx.name(resource)));
+            let diagnostic =
+                RULE.at(resource.span, format!("`{}` can write to its own file system", cx.name(resource)));
             found.say(resource.owner, diagnostic.help("add `read_only: true`"));
         }
     }
