@@ -105,7 +105,8 @@ fn what_was_marked_is_found() {
     let paths = paths(&folder);
     let mut table = String::new();
     let mut failed = Vec::new();
-    for (style, word) in [(Style::Raw, "raw"), (Style::Fitting, "lifted")] {
+    // a construct that makes things otherwise may mend what is marked: a queue's visibility follows its function's timeout
+    for (style, word) in [(Style::Raw, "raw"), (Style::Equal, "lifted")] {
         let mut rows: BTreeMap<&str, Row> = KINDS.iter().map(|(kind, _)| (*kind, Row::default())).collect();
         let mut compiled: BTreeMap<String, Compilation> = BTreeMap::new();
         for mark in marks().into_iter().filter(|mark| mark.item.contains(&wanted)) {
