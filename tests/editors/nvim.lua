@@ -1,22 +1,8 @@
 -- Neovim with the settings of editors/nvim: opens a file, sees the diagnostic, mends it, renames, formats.
 -- Run by tests/editors/run, with the program in SLSC and an empty folder in PROJECT. Works with Neovim 0.7, too.
 
-local function fail(what)
-  io.stderr:write('nvim: ' .. what .. '\n')
-  vim.cmd('cquit 1')
-end
-
-local function check(what, is, should)
-  if not vim.deep_equal(is, should) then
-    fail(what .. ': ' .. vim.inspect(is) .. ', and not ' .. vim.inspect(should))
-  end
-end
-
-local function await(what, condition)
-  if not vim.wait(20000, condition, 20) then
-    fail(what .. ': not within 20 s')
-  end
-end
+local common = dofile('tests/editors/common.lua')
+local fail, check, await = common.fail, common.check, common.await
 
 local function lines()
   return vim.api.nvim_buf_get_lines(0, 0, -1, false)

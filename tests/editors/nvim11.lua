@@ -2,22 +2,8 @@
 -- itself, and its own commands do the rest. With the grammar's parser in PARSER, the queries are read as well.
 -- Run by tests/editors/run, with `slsc` on the PATH and an empty folder in PROJECT.
 
-local function fail(what)
-  io.stderr:write('nvim: ' .. what .. '\n')
-  vim.cmd('cquit 1')
-end
-
-local function check(what, is, should)
-  if not vim.deep_equal(is, should) then
-    fail(what .. ': ' .. vim.inspect(is) .. ', and not ' .. vim.inspect(should))
-  end
-end
-
-local function await(what, condition)
-  if not vim.wait(20000, condition, 20) then
-    fail(what .. ': not within 20 s\n' .. table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n'))
-  end
-end
+local common = dofile('tests/editors/common.lua')
+local fail, check, await = common.fail, common.check, common.await
 
 local function text()
   return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
