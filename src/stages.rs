@@ -61,7 +61,7 @@ pub fn compile_all_loaded(
 /// So many forms are compiled at once.
 const AT_ONCE: usize = 8;
 /// As much as the first thread of a process has, in bytes.
-const STACK: usize = 8 << 20;
+pub const STACK: usize = 8 << 20;
 
 /// What comes of each, in their order; threads share the work where there are threads.
 fn at_once<T: Sync, U: Send>(all: &[T], make: impl Fn(&T) -> U + Sync) -> Vec<U> {

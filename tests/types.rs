@@ -87,17 +87,6 @@ fn facts_are_those_of_aws() {
     assert!(types::regions().count() > 30 && queue.is_in("eu-west-1") && queue.is_in("mars-north-1"));
 }
 
-/// The formats that a value may have.
-fn formats(schema: Schema) -> Vec<&'static str> {
-    let mut found: Vec<&str> = schema.format().into_iter().collect();
-    for keyword in schema.keywords() {
-        if let Keyword::AnyOf(list) = keyword {
-            found.extend(Schema::each(list).filter_map(Schema::format));
-        }
-    }
-    found
-}
-
 /// A property of each format of AWS's that is wanted somewhere: of ids, names and ARNs.
 fn wanted() -> Vec<(&'static str, ResourceType, &'static str)> {
     let mut found: Vec<(&str, ResourceType, &str)> = Vec::new();
@@ -147,8 +136,8 @@ fn every_reference_of_a_known_format_is_held_against_what_is_wanted() {
             let attributes = from
                 .attributes()
                 .filter(|(_, schema)| schema.types().meets(Types::STRING))
-                .map(|(name, schema)| (Some(name), formats(schema)));
-            let given = attributes.chain([(None, formats(from.reference()))]).filter(|(name, formats)| {
+                .map(|(name, schema)| (Some(name), schema.formats()));
+            let given = attributes.chain([(None, from.reference().formats())]).filter(|(name, formats)| {
                 formats.iter().any(|f| f.starts_with("AWS::")) && name.is_none_or(|name| !name.contains('*'))
             });
             for (name, formats) in given {
@@ -160,8 +149,7 @@ fn every_reference_of_a_known_format_is_held_against_what_is_wanted() {
                     continue;
                 }
                 let Some(What::Reference { right: better, .. }) = found else { panic!("{place} is not refused") };
-                let gives =
-                    |name: &str| from.attribute(name).is_some_and(|schema| self::formats(schema).contains(format));
+                let gives = |name: &str| from.attribute(name).is_some_and(|schema| schema.formats().contains(format));
                 assert!(better.is_none_or(|name| name == "ref" || gives(name)), "{place}: {better:?}");
                 wrong += 1;
             }

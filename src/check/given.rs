@@ -131,7 +131,7 @@ impl Walk<'_, '_> {
                 {
                     return;
                 }
-                let mut gives = formats(ty.reference());
+                let mut gives = ty.reference().formats();
                 if ty.name() == "AWS::EC2::SecurityGroup" {
                     let in_vpc = self.world.resource(id).is_some_and(|r| r.properties.get("VpcId").is_some());
                     gives = vec![if in_vpc { "AWS::EC2::SecurityGroup.Id" } else { "AWS::EC2::SecurityGroup.Name" }];
@@ -140,7 +140,7 @@ impl Walk<'_, '_> {
             }
             Json::GetAtt(id, name) => match self.attribute(id, name) {
                 Some((ty, schema)) if !NOT_SURE.contains(&(ty.name(), name)) && ty.name().contains("::") => {
-                    formats(schema)
+                    schema.formats()
                 }
                 _ => return,
             },
@@ -156,8 +156,8 @@ impl Walk<'_, '_> {
     fn right_one(&self, wanted: &str, node: &Node) -> Option<&'static str> {
         let (Json::Ref(id) | Json::GetAtt(id, _)) = &node.json else { return None };
         let ty = self.world.type_of(id)?;
-        let mut attributes = ty.attributes().filter(|(_, schema)| formats(*schema).contains(&wanted));
-        if formats(ty.reference()).contains(&wanted) { Some("ref") } else { attributes.next().map(|(name, _)| name) }
+        let mut attributes = ty.attributes().filter(|(_, schema)| schema.formats().contains(&wanted));
+        if ty.reference().formats().contains(&wanted) { Some("ref") } else { attributes.next().map(|(name, _)| name) }
     }
 
     /// The format that a parameter's own type has.
@@ -179,15 +179,4 @@ impl Walk<'_, '_> {
 fn alike(a: &str, b: &str) -> bool {
     let kind = |format: &str| format.split_once('.').map(|(kind, _)| kind.to_string());
     !b.starts_with("AWS::EC2::") || kind(a) == kind(b)
-}
-
-/// The formats that a value may have.
-fn formats(schema: Schema) -> Vec<&'static str> {
-    let mut found: Vec<&str> = schema.format().into_iter().collect();
-    for keyword in schema.keywords() {
-        if let Keyword::AnyOf(list) = keyword {
-            found.extend(Schema::each(list).filter_map(Schema::format));
-        }
-    }
-    found
 }

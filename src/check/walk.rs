@@ -7,6 +7,7 @@ use crate::aws::types::store::List;
 use crate::aws::types::{Keyword, Literal, Schema, Schemas, Types, pattern};
 use crate::emit::{Json, Node};
 use crate::source::Span;
+use crate::syntax::pseudo::is_pseudo;
 use smol_str::SmolStr;
 
 /// How values that are known only at deployment are taken.
@@ -79,6 +80,7 @@ impl<'w, 't> Walk<'w, 't> {
             _ if self.late == Late::Literal => self.literal(schema, node, out),
             Json::If(condition, branches) => self.chosen(schema, condition, branches, out),
             Json::Null => out.unknown = true,
+            // macros and some services put pseudo-parameters in place themselves
             Json::Str(text) if is_resolved(text) || is_pseudo(text) => out.unknown |= self.late == Late::Unknown,
             Json::Str(_) | Json::Int(_) | Json::Float(_) | Json::Bool(_) | Json::List(_) | Json::Map(_) => {
                 self.literal(schema, node, out);
@@ -348,23 +350,6 @@ fn is_resolved(text: &str) -> bool {
 /// Whether a value stands here itself: schemas call more read-only than services do, where a reference gives it.
 fn is_written(node: &Node) -> bool {
     !matches!(node.json, Json::Ref(_) | Json::GetAtt(..) | Json::Sub(_) | Json::If(..) | Json::Fn(..))
-}
-
-/// Whether a text is the name of a pseudo-parameter, which macros and some services put in place themselves.
-fn is_pseudo(text: &str) -> bool {
-    matches!(
-        text.strip_prefix("AWS::"),
-        Some(
-            "AccountId"
-                | "NoValue"
-                | "NotificationARNs"
-                | "Partition"
-                | "Region"
-                | "StackId"
-                | "StackName"
-                | "URLSuffix"
-        )
-    )
 }
 
 /// Whether it is judged for each set of properties or items that can come about.

@@ -6,24 +6,9 @@ use super::{Def, Eval};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{self, Element, Expr, ExprKind, StrPart, UnaryOp};
+use crate::syntax::pseudo::PSEUDO;
 use smol_str::SmolStr;
 use std::rc::Rc;
-
-/// `aws.<word>` and the pseudo-parameter that it is.
-pub const PSEUDO: [(&str, &str, &str); 8] = [
-    ("region", "AWS::Region", "the region that the stack is deployed to"),
-    ("account", "AWS::AccountId", "the account that the stack is deployed to"),
-    ("partition", "AWS::Partition", "`aws`, `aws-cn` or `aws-us-gov`"),
-    ("stack_name", "AWS::StackName", "the name under which the stack is deployed"),
-    ("stack_id", "AWS::StackId", "the ARN of the deployed stack"),
-    ("url_suffix", "AWS::URLSuffix", "the domain of AWS's endpoints, `amazonaws.com` in most regions"),
-    ("notification_arns", "AWS::NotificationARNs", "the topics that are told of the stack's events"),
-    (
-        "no_value",
-        "AWS::NoValue",
-        "nothing: leaves out what it stands for, as `null` does, but is written in the template",
-    ),
-];
 
 /// Text beyond this, in bytes, is refused: a template holds at most 1 MB.
 const MAX_TEXT: usize = 1 << 20;

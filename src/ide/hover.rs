@@ -5,10 +5,11 @@ use super::fields::{self, Fields};
 use super::index::{Def, DefKind};
 use super::{Analysis, place};
 use crate::aws::types;
-use crate::eval::{expr, functions};
+use crate::eval::functions;
 use crate::reference::{self, Group};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Key, Member, MemberKind, Verb};
+use crate::syntax::pseudo::PSEUDO;
 use std::fmt::Write;
 
 /// Markdown, and what it is about.
@@ -85,7 +86,7 @@ impl Analysis {
         {
             return Some(Hover { span, text: format!("`{word}`: {doc}") });
         }
-        let pseudo = expr::PSEUDO.iter().find(|(name, ..)| word.strip_prefix("aws.") == Some(name));
+        let pseudo = PSEUDO.iter().find(|(name, ..)| word.strip_prefix("aws.") == Some(name));
         if let Some((name, cfn, doc)) = pseudo {
             return Some(Hover { span, text: format!("`aws.{name}`: {doc} (`{cfn}`), known at deployment") });
         }

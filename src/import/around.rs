@@ -24,7 +24,7 @@ pub struct Around {
 }
 
 /// Sections that are maps of entries.
-const SECTIONS: [&str; 6] = ["Parameters", "Mappings", "Conditions", "Rules", "Resources", "Outputs"];
+pub const SECTIONS: [&str; 6] = ["Parameters", "Mappings", "Conditions", "Rules", "Resources", "Outputs"];
 
 impl Around {
     /// Nothing where the stack does not compile with what is missing in it.

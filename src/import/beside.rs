@@ -1,5 +1,6 @@
 //! What lies beside a template: the translation of SAM's notes it under keys that no template can have.
 
+use super::survey::entries;
 use super::value::{Entry, Kind, Value};
 use crate::files::{Memory, join};
 use smol_str::SmolStr;
@@ -38,6 +39,12 @@ fn replace(value: &mut Value, paths: &mut Vec<SmolStr>) {
         Kind::Map(entries) => entries.iter_mut().for_each(|entry: &mut Entry| replace(&mut entry.value, paths)),
         _ => {}
     }
+}
+
+/// Resources with code beside the template, and its path, but for those that became constructs, which pack it.
+pub fn unpacked<'v>(template: &'v Value, lifted: &[SmolStr]) -> impl Iterator<Item = (&'v Entry, &'v Value)> {
+    let resources = entries(template, "Resources").iter().filter(|entry| !lifted.contains(&entry.key));
+    resources.filter_map(|entry| Some((entry, entry.value.get("Properties")?.get("Code")?.get(CODE)?)))
 }
 
 /// The template with such code as it would lie in S3, for a check that knows CloudFormation's properties only.

@@ -7,7 +7,7 @@ use super::pieces::{Piece, pieces};
 use super::plan::{Lift, Plan};
 use super::text::{self, Part};
 use super::value::{Entry, Kind, Value};
-use crate::eval::expr::PSEUDO;
+use crate::syntax::pseudo::PSEUDO;
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 

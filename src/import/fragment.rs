@@ -4,7 +4,7 @@
 //! What the part refers to means the stack's own things where those have that id. What would be there twice gets another
 //! name; what is missing is named and said.
 
-use super::around::{Around, Compile, template_of};
+use super::around::{Around, Compile, SECTIONS, template_of};
 use super::names::{Names, Target, pin};
 use super::plan::Plan;
 use super::reader;
@@ -45,12 +45,13 @@ const ATTRIBUTES: [&str; 10] = [
     "Connectors",
 ];
 
-const SECTIONS: [&str; 7] = ["Parameters", "Mappings", "Conditions", "Rules", "Resources", "Outputs", "Globals"];
+/// SAM's own section.
+const GLOBALS: &str = "Globals";
 
 /// What a text is, if it is a template or a part of one.
 pub fn recognise(text: &str) -> Option<Fragment> {
     // most of what is looked at is something else
-    let likely = text.contains("Type") || SECTIONS.iter().any(|section| text.contains(section));
+    let likely = text.contains("Type") || SECTIONS.iter().chain([&GLOBALS]).any(|section| text.contains(section));
     if !likely || text.len() > reader::MAX_TEMPLATE {
         return None;
     }
@@ -84,7 +85,7 @@ fn fragment_of(value: Value) -> Option<Fragment> {
     let entries = value.as_map().filter(|entries| !entries.is_empty())?;
     let part =
         |section: &str, value: Value| Some(Fragment { template: Value::single(section, value), extent: Extent::Part });
-    let sections = entries.iter().filter(|e| SECTIONS.contains(&e.key.as_str()) && e.value.as_map().is_some());
+    let sections = entries.iter().filter(|e| is_section(&e.key) && e.value.as_map().is_some());
     if value.get("Resources").is_some_and(|r| r.as_map().is_some_and(|all| all.iter().any(|e| has_type(&e.value)))) {
         return Some(Fragment { template: value, extent: Extent::Template });
     }
@@ -102,6 +103,10 @@ fn fragment_of(value: Value) -> Option<Fragment> {
     }
     let id = value.get("Type").and_then(Value::as_str).and_then(|ty| ty.rsplit("::").next())?.to_string();
     part("Resources", Value::single(id, value))
+}
+
+fn is_section(key: &str) -> bool {
+    SECTIONS.contains(&key) || key == GLOBALS
 }
 
 fn has_type(value: &Value) -> bool {
@@ -157,8 +162,7 @@ pub fn bring(fragment: &Fragment, stack: Stack, mut style: Style) -> Option<Brou
     meeting.settle(&mut template);
     if is_sam(&template) {
         template = translated(template, &mut notes)?;
-        // SAM's say constructs already
-        style = if style == Style::Fitting { Style::Changes } else { style };
+        style = style.fitting(true);
         Meeting { stack: &stack, before: &before, notes: &mut notes }.settle(&mut template);
     }
     let Stack { mut names, compile } = stack;
@@ -187,11 +191,7 @@ fn brought(template: &Value, imported: Imported, mut notes: Vec<String>) -> Opti
         }
     }
     let resources = template.get("Resources").and_then(Value::as_map).unwrap_or_default();
-    let is_lost = |entry: &&Entry| {
-        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(beside::CODE));
-        code.is_some() && !imported.lifted.contains(&entry.key)
-    };
-    if imported.source.trim().is_empty() || resources.iter().any(|entry| is_lost(&entry)) {
+    if imported.source.trim().is_empty() || beside::unpacked(template, &imported.lifted).next().is_some() {
         return None;
     }
     let (source, constructs) = (imported.source, imported.constructs);
@@ -272,7 +272,7 @@ impl Meeting<'_> {
         let own = sections.iter().filter_map(|s| s.value.as_map());
         let own: Vec<SmolStr> = own.flatten().map(|e| e.key.clone()).collect();
         let mut renamed: Vec<(Use, SmolStr, SmolStr)> = Vec::new();
-        for section in sections.iter_mut().filter(|s| SECTIONS[..6].contains(&s.key.as_str())) {
+        for section in sections.iter_mut().filter(|s| SECTIONS.contains(&s.key.as_str())) {
             let key = section.key.clone();
             let Kind::Map(entries) = &mut section.value.kind else { continue };
             entries.retain(|entry| !self.is_shared(&key, entry));
@@ -386,9 +386,9 @@ fn missing(template: &Value, before: &Value, names: &mut Names, notes: &mut Vec<
 pub fn alone(path: &str, fragment: &Fragment) -> Option<Brought> {
     let mut notes = Vec::new();
     let mut template = fragment.template.clone();
-    let mut style = Style::Equal;
+    let style = Style::Fitting.fitting(is_sam(&template));
     if is_sam(&template) {
-        (template, style) = (translated(template, &mut notes)?, Style::Changes);
+        template = translated(template, &mut notes)?;
     }
     let imported = say(&template, &stack::name_of(path), style, Plan::default());
     brought(&template, imported, notes)

@@ -96,6 +96,17 @@ pub enum Style {
     Fitting,
 }
 
+impl Style {
+    /// What fits: a template of SAM's says constructs already.
+    fn fitting(self, is_sam: bool) -> Style {
+        match self {
+            Style::Fitting if is_sam => Style::Changes,
+            Style::Fitting => Style::Equal,
+            style => style,
+        }
+    }
+}
+
 /// What the proof found.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -143,10 +154,7 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
     if let Some((message, help)) = value.as_ref().and_then(stack::problem) {
         report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
     }
-    let style = match value.as_ref() {
-        Some(value) if style == Style::Fitting && sam::is_sam(value) => Style::Changes,
-        _ => style,
-    };
+    let style = value.as_ref().map_or(style, |value| style.fitting(sam::is_sam(value)));
     let value = match value {
         Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
         value => value,
@@ -185,9 +193,7 @@ fn all_there(template: &Value, keep: &[String], report: &mut Report) -> bool {
 
 /// Code beside the template is packed by a construct; a resource that stays raw can only name what lies in S3.
 fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
-    for entry in survey::entries(template, "Resources") {
-        let code = entry.value.get("Properties").and_then(|p| p.get("Code")).and_then(|c| c.get(beside::CODE));
-        let Some(path) = code.filter(|_| !imported.lifted.contains(&entry.key)) else { continue };
+    for (entry, path) in beside::unpacked(template, &imported.lifted) {
         let text = path.as_str().unwrap_or_default();
         let message = format!("`{}`: `CodeUri` is `{text}`, which is no place in S3", entry.key);
         let help = "`aws cloudformation package` or `sam package` uploads what is local, and writes where it lies";

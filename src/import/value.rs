@@ -48,6 +48,15 @@ impl Value {
         Value::new(span, Kind::Text(text.into()))
     }
 
+    /// Whether two resources stand under the same condition, or both under none.
+    pub fn same_condition(&self, other: &Value) -> bool {
+        match (self.get("Condition"), other.get("Condition")) {
+            (None, None) => true,
+            (Some(a), Some(b)) => a.as_str() == b.as_str(),
+            _ => false,
+        }
+    }
+
     /// `{ key: value }`.
     pub fn single(key: impl Into<SmolStr>, value: Value) -> Self {
         let span = value.span;

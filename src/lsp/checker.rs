@@ -5,6 +5,7 @@ use super::convert::Encoding;
 use super::publish::Told;
 use super::requests::{Answer, Refusal};
 use super::{Failure, failed};
+use crate::stages::STACK;
 use lsp_server::{Connection, ErrorCode, Message, RequestId, Response};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -43,9 +44,6 @@ pub struct Checker {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
 }
-
-/// As much as the first thread of a process has, in bytes.
-const STACK: usize = 8 << 20;
 
 impl Checker {
     pub fn start(connection: &Connection, encoding: Encoding) -> Result<Checker, Failure> {

@@ -2,9 +2,10 @@
 
 use super::{Group, Page, properties, sentence};
 use crate::diagnostic::codes;
-use crate::eval::{decorators, expr, functions, params, sections};
+use crate::eval::{decorators, functions, params, sections};
 use crate::quantity::{Measure, Unit};
 use crate::schema::Property;
+use crate::syntax::pseudo::PSEUDO;
 
 /// The types that a parameter, a function's argument or a `type` can have.
 pub static TYPES: &[(&str, &str, &str)] = &[
@@ -34,7 +35,7 @@ pub fn pages() -> Vec<Page> {
     pages.extend(decorators::DECORATORS.iter().map(|(name, args, doc)| {
         page(&format!("@{name}"), Group::Decorator, doc, format!("`@{name}{args}` before a declaration: {doc}."))
     }));
-    pages.extend(expr::PSEUDO.iter().map(|(word, cfn, doc)| {
+    pages.extend(PSEUDO.iter().map(|(word, cfn, doc)| {
         let text = format!("`aws.{word}`: {doc} (`{cfn}`). It is known only at deployment, but for the region where `--region` gives it.");
         page(&format!("aws.{word}"), Group::Value, doc, text)
     }));

@@ -3,7 +3,7 @@
 use super::ast::{Expr, ExprKind, MemberKind, SmolStr, StrPart};
 use super::build::Builder;
 use super::grammar::Node;
-use super::strings::pseudo;
+use super::pseudo::{self, PSEUDO};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -121,7 +121,7 @@ impl Builder<'_, '_> {
         let name = &self.text[whole.range()];
         let message = format!("`{name}` is CloudFormation's name");
         let diagnostic = Diagnostic::error(&codes::CLOUDFORMATION_INTERPOLATION, whole, message);
-        Some(match pseudo(name) {
+        Some(match pseudo::said(name) {
             Some(ours) => diagnostic.help(format!("write `{ours}`")).fix(format!("replace by `{ours}`"), whole, ours),
             None => diagnostic.help("a type stands after `resource Name:` only"),
         })
@@ -170,9 +170,9 @@ impl Builder<'_, '_> {
         let plain = rest.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b':'));
         let ours = match tag {
             "Ref" | "GetAtt" if plain => {
-                Some(pseudo(rest).unwrap_or(rest)).filter(|r| !r.contains(':')).map(str::to_string)
+                Some(pseudo::said(rest).unwrap_or_else(|| rest.to_string())).filter(|r| !r.contains(':'))
             }
-            "Sub" if rest.starts_with('"') => Some(PLACES.iter().fold(rest.to_string(), |t, (a, b)| t.replace(a, b))),
+            "Sub" if rest.starts_with('"') => Some(substituted(rest)),
             _ => None,
         };
         self.add(match (ours, tag) {
@@ -197,15 +197,13 @@ impl Builder<'_, '_> {
     }
 }
 
-/// What stands for CloudFormation's pseudo parameters in `!Sub`.
-const PLACES: &[(&str, &str)] = &[
-    ("${AWS::AccountId}", "${aws.account}"),
-    ("${AWS::Partition}", "${aws.partition}"),
-    ("${AWS::Region}", "${aws.region}"),
-    ("${AWS::StackId}", "${aws.stack_id}"),
-    ("${AWS::StackName}", "${aws.stack_name}"),
-    ("${AWS::URLSuffix}", "${aws.url_suffix}"),
-];
+/// The text of a `!Sub` with what stands here for pseudo parameters.
+fn substituted(text: &str) -> String {
+    let in_text = PSEUDO.iter().filter(|(word, ..)| !matches!(*word, "no_value" | "notification_arns"));
+    in_text.fold(text.to_string(), |text, (word, name, _)| {
+        text.replace(&format!("${{{name}}}"), &format!("${{aws.{word}}}"))
+    })
+}
 
 fn function(tag: &str) -> String {
     match tag {

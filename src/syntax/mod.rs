@@ -12,6 +12,7 @@ mod junk;
 mod kept;
 mod numbers;
 mod parse;
+pub mod pseudo;
 mod repair;
 mod scan;
 mod shift;

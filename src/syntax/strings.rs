@@ -5,27 +5,9 @@ use super::build::Builder;
 use super::exprs::NextExpr;
 use super::grammar::{Node, Rule};
 use super::junk::Place;
+use super::pseudo;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
-
-/// CloudFormation's pseudo parameters, and what they are called here.
-/// Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html (2026-11-23)
-const PSEUDO: &[(&str, &str)] = &[
-    ("AccountId", "aws.account"),
-    ("NoValue", "null"),
-    ("NotificationARNs", "aws.notification_arns"),
-    ("Partition", "aws.partition"),
-    ("Region", "aws.region"),
-    ("StackId", "aws.stack_id"),
-    ("StackName", "aws.stack_name"),
-    ("URLSuffix", "aws.url_suffix"),
-];
-
-/// The language's name for `AWS::Region` and the like.
-pub fn pseudo(name: &str) -> Option<&'static str> {
-    let name = name.strip_prefix("AWS::")?;
-    PSEUDO.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours)
-}
 
 /// The parts of a string while they are gathered: neighbouring texts become one.
 #[derive(Default)]
@@ -155,14 +137,14 @@ impl Builder<'_, '_> {
     fn pseudo_hole(&mut self, span: Span, text: &str) -> Expr {
         let message = format!("`{text}` is CloudFormation's: an interpolation holds an expression of this language");
         let diagnostic = Diagnostic::error(&codes::CLOUDFORMATION_INTERPOLATION, span, message);
-        let Some(ours) = pseudo(text) else {
+        let Some(ours) = pseudo::said(text) else {
             let known =
                 "`aws.region`, `aws.account`, `aws.partition`, `aws.stack_name`, `aws.stack_id` and `aws.url_suffix`";
             self.add(diagnostic.help(format!("there are {known}")));
             return self.junk(span);
         };
         let help = format!("write `${{{ours}}}`, or `\\${{{text}}}` where the text is meant");
-        self.add(diagnostic.help(help).fix(format!("replace by `{ours}`"), span, ours));
+        self.add(diagnostic.help(help).fix(format!("replace by `{ours}`"), span, ours.as_str()));
         let kind = match ours.split_once('.') {
             Some((base, field)) => {
                 let base = Box::new(Expr { span, kind: ExprKind::Name(SmolStr::new(base)) });

@@ -207,6 +207,12 @@ impl Schema {
         self.keywords().find_map(|k| if let Keyword::Format(format) = k { Some(format) } else { None })
     }
 
+    /// The formats that a value may have: its own, and those of which any will do.
+    pub fn formats(self) -> Vec<&'static str> {
+        let any = self.keywords().filter_map(|k| if let Keyword::AnyOf(list) = k { Some(list) } else { None });
+        self.format().into_iter().chain(any.flat_map(|list| Schema::each(list).filter_map(Schema::format))).collect()
+    }
+
     /// The values of an enumeration, as text.
     pub fn values(self) -> impl Iterator<Item = String> {
         let list = self.keywords().filter_map(|k| match k {

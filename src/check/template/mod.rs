@@ -59,6 +59,19 @@ impl Look<'_, '_, '_> {
         self.report.add(diagnostic);
     }
 
+    /// Something that is not there, with what was probably meant.
+    fn unknown<'a>(
+        &mut self,
+        code: &'static Code,
+        span: Span,
+        message: String,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) {
+        let help = nearest(name, known).map(|near| format!("there is `{near}`"));
+        self.helped(code, span, message, help);
+    }
+
     /// An entry that has a key of its own making: `what` says what it is.
     fn keys(&mut self, what: &str, node: &Node, known: &[&str]) {
         let Json::Map(fields) = &node.json else { return };

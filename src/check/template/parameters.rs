@@ -4,7 +4,7 @@ use super::Look;
 use crate::aws::limits::cloudformation::PARAMETER_VALUE;
 use crate::aws::types::pattern;
 use crate::check::compare::{number, shown, text};
-use crate::diagnostic::{codes, nearest};
+use crate::diagnostic::codes;
 use crate::emit::{Json, Node};
 use smol_str::SmolStr;
 
@@ -57,9 +57,8 @@ fn one(look: &mut Look, id: &str, parameter: &Node) {
     let ty = parameter.get("Type");
     match ty.map(|node| &node.json) {
         Some(Json::Str(name)) if !is_type(name) => {
-            let near = nearest(name, TYPES).map(|near| format!("there is `{near}`"));
             let span = ty.map_or(parameter.span, |node| node.span);
-            look.helped(&codes::BAD_PARAMETER, span, format!("`{name}` is no type of a parameter"), near);
+            look.unknown(&codes::BAD_PARAMETER, span, format!("`{name}` is no type of a parameter"), name, TYPES);
         }
         Some(Json::Str(_)) => {}
         Some(_) => ty.into_iter().for_each(|ty| look.wrong_shape(&format!("the type of `{id}`"), "a text", ty)),

@@ -1,22 +1,11 @@
 //! What is referred to is there: resources, parameters, conditions and mappings.
 
 use super::Look;
-use crate::diagnostic::{codes, nearest};
+use crate::diagnostic::codes;
 use crate::emit::{Json, Node, Resource};
 use crate::source::Span;
+use crate::syntax::pseudo::{PSEUDO, is_pseudo};
 use smol_str::SmolStr;
-
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/pseudo-parameter-reference.html>, read on 2026-11-29.
-pub const PSEUDO: [&str; 8] = [
-    "AWS::AccountId",
-    "AWS::NoValue",
-    "AWS::NotificationARNs",
-    "AWS::Partition",
-    "AWS::Region",
-    "AWS::StackId",
-    "AWS::StackName",
-    "AWS::URLSuffix",
-];
 
 /// What stands in a place, and so what can be referred to there.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,10 +62,9 @@ impl References<'_, '_, '_, '_> {
     fn resource(&mut self, resource: &Resource) {
         for (id, span) in &resource.depends_on {
             if !self.is_open(id) && self.look.world.resource(id).is_none() {
-                let near = nearest(id, self.look.world.template.resources.iter().map(|r| r.id.as_str()));
-                let help = near.map(|near| format!("there is `{near}`"));
+                let known = self.look.world.template.resources.iter().map(|r| r.id.as_str());
                 let message = format!("`{}` waits for `{id}`, which is no resource of this template", resource.id);
-                self.look.helped(&codes::UNKNOWN_NAME, *span, message, help);
+                self.look.unknown(&codes::UNKNOWN_NAME, *span, message, id, known);
             }
         }
         match (resource.attributes.get("Condition"), &resource.condition) {
@@ -177,7 +165,7 @@ impl References<'_, '_, '_, '_> {
     /// A parameter, a resource, or what CloudFormation has by itself.
     fn name(&mut self, id: &SmolStr, span: Span) {
         let world = self.look.world;
-        if world.resource(id).is_some() || world.parameter(id).is_some() || PSEUDO.contains(&id.as_str()) {
+        if world.resource(id).is_some() || world.parameter(id).is_some() || is_pseudo(id) {
             return;
         }
         if self.is_local(id) || self.is_open(id) {
@@ -185,9 +173,9 @@ impl References<'_, '_, '_, '_> {
         }
         let names = world.template.resources.iter().map(|r| r.id.as_str());
         let names = names.chain(world.template.parameters.0.iter().map(|(id, _)| id.as_str()));
-        let help = nearest(id, names.chain(PSEUDO)).map(|near| format!("there is `{near}`"));
+        let known = names.chain(PSEUDO.iter().map(|(_, name, _)| *name));
         let message = format!("`{id}` is neither a resource nor a parameter of this template");
-        self.look.helped(&codes::UNKNOWN_NAME, span, message, help);
+        self.look.unknown(&codes::UNKNOWN_NAME, span, message, id, known);
     }
 
     /// A resource of which an attribute is wanted.
@@ -196,15 +184,12 @@ impl References<'_, '_, '_, '_> {
         if world.resource(id).is_some() || self.is_open(id) || self.is_local(id) {
             return;
         }
-        let near = nearest(id, world.template.resources.iter().map(|r| r.id.as_str()));
-        let (message, help) = match world.parameter(id) {
-            Some(_) => (format!("`{id}` is a parameter, and has no attributes"), None),
-            None => {
-                let help = near.map(|near| format!("there is `{near}`"));
-                (format!("`{id}` is no resource of this template"), help)
-            }
-        };
-        self.look.helped(&codes::UNKNOWN_NAME, span, message, help);
+        if world.parameter(id).is_some() {
+            let message = format!("`{id}` is a parameter, and has no attributes");
+            return self.look.error(&codes::UNKNOWN_NAME, span, message);
+        }
+        let known = world.template.resources.iter().map(|r| r.id.as_str());
+        self.look.unknown(&codes::UNKNOWN_NAME, span, format!("`{id}` is no resource of this template"), id, known);
     }
 
     fn condition(&mut self, name: &SmolStr, span: Span) {
@@ -213,9 +198,8 @@ impl References<'_, '_, '_, '_> {
         if open || self.look.world.condition(name).is_some() {
             return;
         }
-        let near = nearest(name, template.conditions.0.iter().map(|(id, _)| id.as_str()));
-        let help = near.map(|near| format!("there is `{near}`"));
-        self.look.helped(&codes::UNKNOWN_NAME, span, format!("there is no condition `{name}`"), help);
+        let known = template.conditions.0.iter().map(|(id, _)| id.as_str());
+        self.look.unknown(&codes::UNKNOWN_NAME, span, format!("there is no condition `{name}`"), name, known);
     }
 
     /// A mapping that is named here, and its keys where they are.
@@ -230,9 +214,8 @@ impl References<'_, '_, '_, '_> {
         }
         let Some(mapping) = template.mappings.get(name) else {
             if !self.is_local(name) && !name.contains("${") {
-                let near = nearest(name, template.mappings.0.iter().map(|(id, _)| id.as_str()));
-                let help = near.map(|near| format!("there is `{near}`"));
-                self.look.helped(&codes::UNKNOWN_NAME, span, format!("there is no mapping `{name}`"), help);
+                let known = template.mappings.0.iter().map(|(id, _)| id.as_str());
+                self.look.unknown(&codes::UNKNOWN_NAME, span, format!("there is no mapping `{name}`"), name, known);
             }
             return;
         };
@@ -253,8 +236,8 @@ impl References<'_, '_, '_, '_> {
     }
 
     fn no_key(&mut self, name: &str, key: &str, among: &Node, span: Span) {
-        let help = nearest(key, names(among)).map(|near| format!("there is `{near}`"));
-        self.look.helped(&codes::UNKNOWN_NAME, span, format!("the mapping `{name}` has no `{key}`"), help);
+        let message = format!("the mapping `{name}` has no `{key}`");
+        self.look.unknown(&codes::UNKNOWN_NAME, span, message, key, names(among));
     }
 }
 

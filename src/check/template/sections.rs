@@ -2,7 +2,7 @@
 
 use super::Look;
 use crate::aws::limits::cloudformation::{DESCRIPTION, MAPPINGS, OUTPUTS, PARAMETERS, RESOURCES};
-use crate::diagnostic::{codes, nearest};
+use crate::diagnostic::codes;
 use crate::emit::{Json, Node};
 use crate::source::Span;
 
@@ -54,8 +54,8 @@ pub fn check(look: &mut Look) {
                 }
             }
             name => {
-                let help = nearest(name, SECTIONS).map(|near| format!("there is `{near}`"));
-                look.helped(&codes::UNKNOWN_BLOCK, node.span, format!("a template has no section `{name}`"), help);
+                let message = format!("a template has no section `{name}`");
+                look.unknown(&codes::UNKNOWN_BLOCK, node.span, message, name, SECTIONS);
             }
         }
     }

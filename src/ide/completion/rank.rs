@@ -4,10 +4,10 @@
 use super::super::fields::Fields;
 use super::super::index::DefKind;
 use super::{Asked, Item, Sort};
-use crate::eval::expr;
 use crate::files::join;
 use crate::quantity::Unit;
 use crate::schema::{Names, Property, TriggerShape, Type};
+use crate::syntax::pseudo::PSEUDO;
 use rustc_hash::FxHashMap;
 
 /// How well something goes with what stands there.
@@ -192,7 +192,7 @@ impl<'a> Asked<'a> {
             let Some(def) = index.named(self.unit, &item.label) else {
                 if let Some(field) = field {
                     let has = match item.label.as_str() {
-                        "aws" => expr::PSEUDO.iter().any(|(word, ..)| *word == field),
+                        "aws" => PSEUDO.iter().any(|(word, ..)| *word == field),
                         "stage" => field == "name" || self.stage_keys().iter().any(|key| key == field),
                         _ => false,
                     };

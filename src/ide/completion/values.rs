@@ -5,9 +5,10 @@ use super::super::index::{Def, DefKind};
 use super::super::place::Statement;
 use super::{Asked, Item, Sort, aws};
 use crate::aws::types::Schema;
-use crate::eval::{expr, functions};
+use crate::eval::functions;
 use crate::quantity::Unit;
 use crate::schema::{CallShape, Construct, Type};
+use crate::syntax::pseudo::PSEUDO;
 
 /// Later than every day.
 const OPEN: &str = "9";
@@ -148,7 +149,7 @@ impl Asked<'_> {
     /// What stands behind `base.`.
     pub(super) fn fields_of(&self, base: &str, statement: &Statement<'_>) -> Vec<Item> {
         match base {
-            "aws" => expr::PSEUDO.iter().map(|(word, _, doc)| Item::new(*word, Sort::Attribute, *doc)).collect(),
+            "aws" => PSEUDO.iter().map(|(word, _, doc)| Item::new(*word, Sort::Attribute, *doc)).collect(),
             "stage" => {
                 let keys = self.stage_keys().into_iter().chain(["name".to_string()]);
                 keys.map(|key| Item::new(key, Sort::Attribute, "of the stage")).collect()

@@ -180,18 +180,13 @@ pub fn logs_under_its_name(template: &Value, entry: &Entry) -> bool {
 pub fn own_role<'v>(template: &'v Value, function: &Entry, uses: &Uses) -> Option<&'v Entry> {
     let (id, attribute) = function.value.get("Properties")?.get("Role")?.as_get_att()?;
     let role = entries(template, "Resources").iter().find(|e| e.key == id)?;
-    let same_condition = match (role.value.get("Condition"), function.value.get("Condition")) {
-        (None, None) => true,
-        (Some(a), Some(b)) => a.as_str() == b.as_str(),
-        _ => false,
-    };
     let properties = role.value.get("Properties")?.as_map()?;
     let known = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PermissionsBoundary", "Tags"];
     let own = attribute == "Arn"
         && id == format!("{}Role", function.key)
         && role.value.get("Type")?.as_str() == Some("AWS::IAM::Role")
         && role.value.as_map()?.iter().all(|e| ["Type", "Properties", "Condition"].contains(&e.key.as_str()))
-        && same_condition
+        && role.value.same_condition(&function.value)
         && uses.none_but(&id, |user| user == function.key || !is_resource(template, user))
         && properties.iter().all(|e| known.contains(&e.key.as_str()))
         && trusts_lambda_alone(role.value.get("Properties")?.get("AssumeRolePolicyDocument")?);

@@ -148,11 +148,6 @@ pub fn write(
         return Some(on);
     }
     let resource = value_at(template, &["Resources".into(), trigger.main.clone()])?;
-    let same = match (resource.get("Condition"), function.value.get("Condition")) {
-        (None, None) => true,
-        (Some(a), Some(b)) => a.as_str() == b.as_str(),
-        _ => false,
-    };
     let said = function::within_resource(w, &trigger.main, |w| {
         let properties = resource.get("Properties")?;
         let doc = w.within("Properties", |w| match trigger.kind {
@@ -164,7 +159,7 @@ pub fn write(
         })?;
         Some(w.at(doc))
     });
-    let Some(doc) = said.filter(|_| same) else {
+    let Some(doc) = said.filter(|_| resource.same_condition(&function.value)) else {
         w.refused.push(trigger.main.clone());
         return Some(None);
     };
@@ -249,15 +244,14 @@ fn filters(w: &mut Writer, criteria: &Value) -> Option<Doc> {
 /// A text of JSON as the value that it says.
 pub fn json(text: &str) -> Option<Value> {
     let looks = text.trim_start().starts_with(['{', '[', '"']);
-    let value = looks.then(|| reader::read(FileId(0), text, &mut Default::default())).flatten()?;
-    Some(value)
+    looks.then(|| reader::read(FileId(0), text, &mut Default::default())).flatten()
 }
 
 fn event(w: &mut Writer, properties: &Value) -> Option<Doc> {
     let mut what = Vec::new();
     if let Some(bus) = properties.get("EventBusName") {
         let name = w.within("EventBusName", |w| named(w, bus, |found, given, _| found == "bus" && given == "name"));
-        let by_ref = || bus.as_ref_to().or(None).is_some().then(|| w.value(bus));
+        let by_ref = || bus.as_ref_to().is_some().then(|| w.value(bus));
         what.push(name.or_else(by_ref)?);
     }
     let mut items = delivery(w, properties)?;
