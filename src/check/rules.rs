@@ -251,7 +251,7 @@ fn aliases(walk: &mut Walk, root: &Node, out: &mut Outcome) {
     let Json::List(items) = &aliases.json else { return };
     for (alias, name) in items.iter().filter_map(|item| Some((item, item.as_str()?))) {
         if !is_domain(name) && !name.contains("{{") {
-            walk.rule = Some(("E3013", "CloudFront Aliases"));
+            walk.rule = Some(("E3013", "Validate the names in Aliases"));
             let said = format!("`{name}` is no name of a domain that CloudFront takes");
             walk.at(Step::Key("DistributionConfig".into()), |walk| walk.fail(out, alias.span, || What::Said(said)));
         }
