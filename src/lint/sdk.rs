@@ -97,7 +97,7 @@ struct Reader<'c, 'a> {
     cx: &'c Cx<'a>,
     files: FxHashMap<String, Option<Rc<[u8]>>>,
     /// By file and handler: functions share code.
-    scanned: FxHashMap<(String, String), Rc<Scanned>>,
+    scanned: FxHashMap<(Language, String, String), Rc<Scanned>>,
 }
 
 /// Where a function's code begins.
@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
             }
             _ => return None,
         };
-        let key = (entry.path.clone(), entry.handler.clone());
+        let key = (entry.language, entry.path.clone(), entry.handler.clone());
         let scanned = match self.scanned.get(&key) {
             Some(scanned) => Rc::clone(scanned),
             None => {
@@ -141,10 +141,7 @@ impl Reader<'_, '_> {
                 let root = join(&decl.folder, folder);
                 (Some(root.clone()), self.find(&join(&root, module), extensions)?)
             }
-            V::Form(form, args) if form == "inline" => {
-                self.inline(decl, args.first()?.as_str()?);
-                (None, inline_path(decl))
-            }
+            V::Form(form, args) if form == "inline" => (None, self.inline(args.first()?.as_str()?)),
             _ => return None,
         };
         Some(Entry { language, root, path, handler: name.to_string() })
@@ -155,12 +152,15 @@ impl Reader<'_, '_> {
         let get = |path: &str| look::at(&function.properties, path);
         let (language, _) = language(get("Runtime")?.as_str()?)?;
         let (_, name) = get("Handler")?.as_str()?.rsplit_once('.')?;
-        self.inline(decl, &named::written(get("Code.ZipFile")?)?);
-        Some(Entry { language, root: None, path: inline_path(decl), handler: name.to_string() })
+        let path = self.inline(&named::written(get("Code.ZipFile")?)?);
+        Some(Entry { language, root: None, path, handler: name.to_string() })
     }
 
-    fn inline(&mut self, decl: &Decl, text: &str) {
-        self.files.insert(inline_path(decl), Some(text.as_bytes().into()));
+    /// Code that stands in the source, as a file that is called by what it holds.
+    fn inline(&mut self, text: &str) -> String {
+        let path = format!("{INLINE}:{text}");
+        self.files.entry(path.clone()).or_insert_with(|| Some(text.as_bytes().into()));
+        path
     }
 
     /// The file at a path without its extension, or the one that stands for a folder.
@@ -280,10 +280,6 @@ impl Scanned {
         let imports = self.files.iter().any(|(_, called)| !called.modules.is_empty());
         imports && self.is_whole && self.files.iter().all(|(_, called)| called.modules.iter().all(harmless))
     }
-}
-
-fn inline_path(decl: &Decl) -> String {
-    format!("{}:{INLINE}", decl.logical_id)
 }
 
 fn language(runtime: &str) -> Option<(Language, &'static [&'static str])> {
