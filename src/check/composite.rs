@@ -1,7 +1,7 @@
 //! Forms that are tried: any of, one of, not, if.
 
 use super::known::Groups;
-use super::walk::Walk;
+use super::walk::{Late, Walk};
 use super::{Outcome, What};
 use crate::aws::types::store::List;
 use crate::aws::types::{Keyword, Schema, Schemas};
@@ -20,9 +20,11 @@ impl Walk<'_, '_> {
             (_, false) => choice.then,
             (_, true) => choice.otherwise,
         };
-        if let Some(next) = next {
-            self.value(next, node, out);
-        }
+        let Some(next) = next else { return };
+        let late = if self.late == Late::Unknown && !out.quiet { Late::Asked } else { self.late };
+        let before = std::mem::replace(&mut self.late, late);
+        self.value(next, node, out);
+        self.late = before;
     }
 
     /// Without a region, what some region takes is good.

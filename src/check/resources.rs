@@ -24,6 +24,9 @@ pub fn check<'t>(world: &World<'t>, resource: &'t Resource) -> Vec<Problem> {
                 let name = resource.ty.clone();
                 walk.fail(&mut out, resource.span, || What::NotInRegion { name, region: region.into() });
             }
+            if mine.starts_with("AWS::Serverless::") && !is_serverless(world) {
+                walk.fail(&mut out, resource.span, || What::NoType { name: resource.ty.clone() });
+            }
             walk.packaged = packaged(mine);
             let kind = world.kind(ty);
             walk.whole = Some(kind.clone());
@@ -66,14 +69,18 @@ fn packaged(ty: &str) -> &'static [&'static str] {
     }
 }
 
+/// Whether the template names the macro that takes `AWS::Serverless` types.
+fn is_serverless(world: &World) -> bool {
+    world.template.transform.iter().any(|t| t.as_str() == Some(SERVERLESS))
+}
+
 fn unknown_type(walk: &mut Walk, resource: &Resource, out: &mut Outcome) {
     let ty = &resource.ty;
     let first = ty.split("::").next().unwrap_or_default();
     let is_aws = first.eq_ignore_ascii_case("aws") || first.eq_ignore_ascii_case("alexa");
     // what is no type at all has been reported
-    let is_type = ty.split("::").count() >= 3;
-    let serverless = ty.starts_with("AWS::Serverless::")
-        && walk.world.template.transform.iter().any(|t| t.as_str() == Some(SERVERLESS));
+    let is_type = ty.split("::").count() >= 3 && !ty.ends_with("::MODULE");
+    let serverless = ty.starts_with("AWS::Serverless::") && is_serverless(walk.world);
     if is_aws && is_type && !serverless {
         walk.fail(out, resource.span, || What::NoType { name: ty.clone() });
     }

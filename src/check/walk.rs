@@ -20,6 +20,8 @@ pub enum Late {
     Typed,
     /// As not known: whether a form fits cannot be told.
     Unknown,
+    /// As not known, but what is chosen has to fit whichever way it is: what asks for it is sure.
+    Asked,
     /// As they are written, one next to the other.
     Literal,
 }
@@ -75,11 +77,11 @@ impl<'w, 't> Walk<'w, 't> {
             Json::If(condition, branches) => self.chosen(schema, condition, branches, out),
             Json::Null => out.unknown = true,
             // macros and some services put pseudo-parameters in place themselves
-            Json::Str(text) if is_resolved(text) || is_pseudo(text) => out.unknown |= self.late == Late::Unknown,
+            Json::Str(text) if is_resolved(text) || is_pseudo(text) => out.unknown |= self.late != Late::Typed,
             Json::Str(_) | Json::Int(_) | Json::Float(_) | Json::Bool(_) | Json::List(_) | Json::Map(_) => {
                 self.literal(schema, node, out);
             }
-            _ if self.late == Late::Unknown => out.unknown = true,
+            _ if self.late != Late::Typed => out.unknown = true,
             _ => self.given(schema, node, out),
         }
     }
@@ -117,7 +119,9 @@ impl<'w, 't> Walk<'w, 't> {
         let mut bad_type = false;
         for keyword in known.own.iter().copied() {
             match keyword {
-                Keyword::Types(types) if !is_of(node, types) && !self.is_packaged(node) => {
+                // what a packed file becomes has the right type
+                Keyword::Types(types) if !is_of(node, types) && self.is_packaged(node) => out.unknown = true,
+                Keyword::Types(types) if !is_of(node, types) => {
                     bad_type = true;
                     self.fail(out, node.span, || What::Type { wanted: types.words(), found: shown(node) });
                 }

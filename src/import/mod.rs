@@ -44,7 +44,7 @@ use compare::{Difference, Level};
 use plan::{Lift, Plan, Secrets};
 use smol_str::SmolStr;
 use stack::Written;
-use value::Value;
+use value::{Entry, Value};
 
 /// What came of bringing a template in.
 pub struct Import {
@@ -155,6 +155,7 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
     }
     let style = value.as_ref().map_or(style, |value| style.fitting(sam::is_sam(value)));
+    let untold = value.as_ref().and_then(sam::untold).map(no_transform);
     let value = match value {
         Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
         value => value,
@@ -169,6 +170,7 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         _ => None,
     };
     if let (Some(value), Some(_)) = (&value, &imported) {
+        untold.into_iter().for_each(|warning| report.add(warning));
         template::check(&beside::packed(value), today, &mut report);
         let most = TEMPLATE.max;
         if text.len() as i64 > most {
@@ -177,6 +179,14 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         }
     }
     Import { sources, diagnostics: report.into_sorted(), imported }
+}
+
+/// A template of SAM's that does not say so.
+fn no_transform(resource: &Entry) -> Diagnostic {
+    let ty = resource.value.str("Type").unwrap_or_default();
+    let message = format!("CloudFormation has no type `{ty}` without `Transform: {}`", sam::TRANSFORM);
+    let help = "it was brought in as one of SAM's templates: the source needs no macro";
+    Diagnostic::warning(&codes::ODD_TEMPLATE, resource.key_span, message).help(help)
 }
 
 /// Whether the resources that are to stay are resources at all.
