@@ -271,7 +271,7 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let changes = after
         .filter(|_| plan.lift == Lift::Changes && level == Level::Different)
         .and_then(|after| changes::changes(&seen, &after, &compilation));
-    let cautions = changes.as_ref().map(changes::cautions).unwrap_or_default();
+    let cautions = changes.as_ref().map(|changes| changes::cautions(&seen, changes)).unwrap_or_default();
     let resources = survey::entries(template, "Resources").len();
     Imported { source, constructs, lifted, level, differences, changes, cautions, resources, compilation }
 }

@@ -231,7 +231,8 @@ impl<'m> Lower<'m> {
         self.add_with_id(decl, id, part, ty, properties, span)
     }
 
-    fn add_with_id(
+    /// Adds a resource as a part of a declaration, with an id that follows from more than the part.
+    pub fn add_with_id(
         &mut self,
         decl: &Decl,
         id: SmolStr,

@@ -1,7 +1,7 @@
 //! The main resource of a construct in the words of its table, and `override` for what the table has no word for.
 
 use super::words::{convert, tags};
-use super::{function, hands, http};
+use super::{function, hands, http, rest_api};
 use crate::constructs;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
@@ -11,7 +11,7 @@ use crate::import::value::{Entry, Value};
 use crate::schema::{Construct, Property, Type};
 
 /// Kinds whose defaults may come to what is deployed where changes are allowed: what they add is listed.
-const OPEN: [&str; 6] = ["function", "table", "queue", "topic", "bucket", "api"];
+const OPEN: [&str; 7] = ["function", "table", "queue", "topic", "bucket", "api", "rest_api"];
 
 pub fn is_open(construct: &Construct) -> bool {
     OPEN.contains(&construct.kind)
@@ -24,6 +24,10 @@ pub fn construct_for(entry: &Entry, lift: Lift) -> Option<&'static Construct> {
     let construct = *constructs::ALL.iter().find(main)?;
     // what they say in words, their properties do not
     if ["role", "policy"].contains(&construct.kind) {
+        return None;
+    }
+    // its definition comes out equal never
+    if construct.kind == "rest_api" && lift != Lift::Changes {
         return None;
     }
     if lift == Lift::Changes && OPEN.contains(&construct.kind) {
@@ -54,6 +58,9 @@ pub fn write(
     }
     if construct.kind == "api" && plan.lift == Lift::Changes {
         return http::write(writer, entry, construct, plan);
+    }
+    if construct.kind == "rest_api" {
+        return rest_api::write(writer, entry, construct, plan, template);
     }
     let head = resources::decorators(writer, entry)?;
     let said = properties(writer, entry, construct, plan);

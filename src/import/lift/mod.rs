@@ -9,6 +9,7 @@ mod grants;
 mod hands;
 mod http;
 mod main;
+mod rest_api;
 mod table;
 mod triggers;
 mod url;
@@ -31,6 +32,8 @@ pub struct Lifts {
     /// Whose declaration makes a resource.
     parts: FxHashMap<SmolStr, SmolStr>,
     functions: FxHashMap<SmolStr, Function>,
+    /// Stages of REST APIs, with the API that makes each.
+    stages: Vec<(SmolStr, SmolStr)>,
 }
 
 /// What a function's declaration says beside its properties.
@@ -78,6 +81,7 @@ impl Lifts {
         }
         triggers::gather(self, template, plan);
         http::gather(self, template, plan, &uses);
+        rest_api::gather(self, template, plan, &uses);
         for entry in resources {
             if !self.functions.contains_key(&entry.key) {
                 continue;
@@ -148,9 +152,10 @@ impl Lifts {
         self.mains.len() + self.parts.len()
     }
 
-    /// What a part of a declaration is called, as `F.role`.
+    /// What a part of a declaration is called, as `F.role`, by an attribute of it or by `Ref`.
     pub fn names(&self) -> Vec<(SmolStr, SmolStr, &'static str, &'static str)> {
-        let mut all = Vec::new();
+        let stage = |(stage, api): &(SmolStr, SmolStr)| (stage.clone(), api.clone(), "Ref", "stage");
+        let mut all: Vec<_> = self.stages.iter().map(stage).collect();
         for (id, function) in &self.functions {
             all.extend(function.role.iter().map(|role| (role.clone(), id.clone(), "Arn", "role")));
             let urls = function.triggers.iter().filter(|t| t.kind == "url");
