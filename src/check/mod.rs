@@ -75,8 +75,12 @@ impl<'t> World<'t> {
 
     /// What a schema says.
     fn known(&self, schema: Schema) -> Rc<Known> {
-        let mut all = self.known.borrow_mut();
-        all.entry(schema).or_insert_with(|| Rc::new(Known::of(schema))).clone()
+        if let Some(known) = self.known.borrow().get(&schema) {
+            return known.clone();
+        }
+        let known = Rc::new(Known::of(schema));
+        self.known.borrow_mut().insert(schema, known.clone());
+        known
     }
 
     /// What is to be known of a type.

@@ -110,7 +110,9 @@ fn apply(walk: &mut Walk, ruling: &Ruling, path: &str, node: &Node, out: &mut Ou
         }
         // a policy may also be a text of JSON
         Json::Str(_) | Json::Sub(_) | Json::Fn(..) if path.is_empty() && ruling.is_typed() => {}
-        Json::Map(fields) if path.is_empty() && ruling.is_silent(fields) => {}
+        Json::Map(fields) if path.is_empty() && ruling.is_silent(fields) => {
+            debug_assert!(found(walk, ruling.rule, node).problems.is_empty(), "{} is not silent", ruling.rule.id);
+        }
         _ if path.is_empty() => judge(walk, ruling.rule, node, out),
         Json::List(items) => {
             let rest = path.strip_prefix('*').map(|p| p.trim_start_matches('/')).unwrap_or(path);
@@ -130,18 +132,22 @@ fn apply(walk: &mut Walk, ruling: &Ruling, path: &str, node: &Node, out: &mut Ou
 
 /// What a rule finds, unless the schema found the same already.
 fn judge(walk: &mut Walk, rule: Rule, node: &Node, out: &mut Outcome) {
-    let lowered = (rule.id.starts_with("E3025") || rule.path.is_empty() && rule.id.starts_with("E36"))
-        .then(|| rules::lowered_engine(node))
-        .flatten();
-    let mut found = Outcome::default();
-    walk.value(rule.schema, lowered.as_ref().unwrap_or(node), &mut found);
-    for problem in found.problems {
+    for problem in found(walk, rule, node).problems {
         let known = out.problems.iter().any(|p| p.what == problem.what && p.path == problem.path);
         if !known {
             out.failed = true;
             out.problems.push(problem);
         }
     }
+}
+
+fn found(walk: &mut Walk, rule: Rule, node: &Node) -> Outcome {
+    let lowered = (rule.id.starts_with("E3025") || rule.path.is_empty() && rule.id.starts_with("E36"))
+        .then(|| rules::lowered_engine(node))
+        .flatten();
+    let mut found = Outcome::default();
+    walk.value(rule.schema, lowered.as_ref().unwrap_or(node), &mut found);
+    found
 }
 
 /// What is wrong with asking a resource for an attribute.

@@ -16,7 +16,7 @@ use crate::ide::Index;
 use crate::load::Unit;
 use crate::model::{Decl, Stack};
 use crate::source::{Sources, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::cell::OnceCell;
 
 /// One stack, in one of its forms.
@@ -54,7 +54,7 @@ impl<'a> Cx<'a> {
         template: &'a Template,
     ) -> Self {
         let mut by_type: FxHashMap<&str, Vec<&Resource>> = FxHashMap::default();
-        let mut by_id = FxHashMap::default();
+        let mut by_id = FxHashMap::with_capacity_and_hasher(template.resources.len(), FxBuildHasher);
         for resource in &template.resources {
             by_type.entry(resource.ty.as_str()).or_default().push(resource);
             by_id.insert(resource.id.as_str(), resource);

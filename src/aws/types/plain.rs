@@ -1,5 +1,5 @@
-//! Patterns that are a row of sets of characters, as `^[a-zA-Z0-9_-]{1,64}$` is, or a choice of such rows: most are. They are
-//! judged without an engine.
+//! Patterns that are a row of sets of characters, as `^[a-zA-Z0-9_-]{1,64}$` is, or a choice of such rows. They are
+//! judged without an engine: nearly half of all patterns, and more of those that stacks meet.
 
 pub(super) struct Plain {
     /// One of them must be there.
