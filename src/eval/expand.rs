@@ -116,7 +116,7 @@ impl<'a> Eval<'a> {
                 }
                 MemberKind::Decl(decl) => self.construct(member, decl, &cx),
                 MemberKind::Resource { name, key, ty, body, existing } => {
-                    self.entry(member, name, key.as_ref(), *existing, What::Resource(ty, body.as_ref()), &cx);
+                    self.entry(member, name, key.as_deref(), *existing, What::Resource(ty, body.as_ref()), &cx);
                 }
                 MemberKind::Module { name, .. } if cx.each.is_some() => {
                     let message = "a module cannot stand in a `for` whose list is known only at deployment";
@@ -215,7 +215,7 @@ impl<'a> Eval<'a> {
                 format!("{} `{}` cannot be `existing`", super::describe::article(construct.kind), construct.kind);
             self.error(&codes::MISPLACED, decl.kind.span, message);
         }
-        self.entry(member, name, decl.key.as_ref(), decl.existing, What::Construct(construct, decl), cx);
+        self.entry(member, name, decl.key.as_deref(), decl.existing, What::Construct(construct, decl), cx);
     }
 
     fn unknown_kind(&mut self, kind: &ast::Ident) {

@@ -88,12 +88,7 @@ fn is_documentation(comment: &Comment, docs: &[u32]) -> bool {
 /// The tree of a file that is not read.
 fn unread(file: FileId, length: usize) -> File {
     let span = Span::new(file, 0, length);
-    File {
-        span,
-        members: vec![Member { span, docs: None, decorators: vec![], kind: MemberKind::Junk }],
-        comments: vec![],
-        faults: None,
-    }
+    File { span, members: vec![Member::new(span, MemberKind::Junk)], comments: vec![], faults: None }
 }
 
 fn too_much(limit: Limit, span: Span) -> Diagnostic {
