@@ -59,6 +59,10 @@ ELSEWHERE = {
         + ", as `tests/lint/_held-out/first-table.sls` says it anew",
         "`HelloWorldFunction` calls `get` (the code:8), and nothing permits it",
     ),
+    "open-cdn-origin": (
+        github("AntoineHazebrouck/s3-helix-frontend", "d6e2210", "backend/template.yaml") + ", its bucket and its distribution",
+        "`FrontendDistribution` fetches from a bucket as everybody",
+    ),
     "privileged-container": (
         github(
             "aws-samples/container-patterns",
