@@ -55,8 +55,7 @@ fn translated(folder: &Path, (template, expected): &(String, String), count: &mu
     let Some(made) = sam::translate(&value, &mut report) else {
         let said = report.into_sorted();
         let why = said.iter().map(|d| d.message.clone()).next_back().unwrap_or_default();
-        // without the names of the template
-        let why: String = why.split('`').enumerate().map(|(i, part)| if i == 1 { "…" } else { part }).collect();
+        let why = without_names(&why);
         count.refused.entry(why).or_default().push(template.clone());
         return;
     };
@@ -303,6 +302,13 @@ struct Summary {
     lines: usize,
     written: usize,
     why: BTreeMap<String, Vec<String>>,
+    /// What stays raw: by type, then by reason.
+    rest: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+/// A message without the names of its template.
+fn without_names(message: &str) -> String {
+    message.split('`').enumerate().map(|(i, part)| if i % 2 == 1 { "…" } else { part }).collect()
 }
 
 fn lines(text: &str) -> usize {
@@ -315,8 +321,7 @@ fn add(report: &mut Summary, path: &str, text: &str, style: Style) {
     let mut because = |why: String| report.why.entry(why).or_default().push(path.into());
     let Some(imported) = result.imported else {
         let why = result.diagnostics.first().map(|d| d.message.clone()).unwrap_or_default();
-        // without the names of the template
-        because(why.split('`').enumerate().map(|(i, part)| if i % 2 == 1 { "…" } else { part }).collect());
+        because(without_names(&why));
         return;
     };
     if imported.verdict() == Verdict::Different {
@@ -327,6 +332,10 @@ fn add(report: &mut Summary, path: &str, text: &str, style: Style) {
     report.kept += 1;
     report.in_constructs += imported.constructs;
     report.resources += imported.resources;
+    for rest in &imported.rest {
+        let why = without_names(&rest.why);
+        report.rest.entry(rest.ty.to_string()).or_default().entry(why).or_default().push(path.into());
+    }
     let template = imported.compilation.template.as_ref().expect("it compiles");
     let functions = template.resources.iter().filter(|r| r.ty == "AWS::Lambda::Function");
     let (lifted, raw): (Vec<_>, Vec<_>) = functions.partition(|r| imported.lifted.contains(&r.id));
@@ -373,6 +382,22 @@ fn constructs_of_real_templates() {
         println!("lines {}, of .sls {}", r.lines, r.written);
         for (why, all) in &report.why {
             println!("  {:>4} {why} ({})", all.len(), all[0]);
+        }
+        print_rest(&report.rest);
+    }
+}
+
+/// What stays raw by type and reason, what weighs most first.
+fn print_rest(rest: &BTreeMap<String, BTreeMap<String, Vec<String>>>) {
+    let count = |why: &BTreeMap<String, Vec<String>>| why.values().map(Vec::len).sum::<usize>();
+    let mut types: Vec<_> = rest.iter().collect();
+    types.sort_by_key(|(_, why)| std::cmp::Reverse(count(why)));
+    for (ty, why) in types {
+        println!("{:>5} {ty}", count(why));
+        let mut why: Vec<_> = why.iter().collect();
+        why.sort_by_key(|(_, all)| std::cmp::Reverse(all.len()));
+        for (why, all) in why {
+            println!("        {:>5} {why} ({})", all.len(), all[0]);
         }
     }
 }
