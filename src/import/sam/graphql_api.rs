@@ -316,6 +316,9 @@ impl Api<'_> {
 
     fn runtime(&self, entry: &Entry) -> Outcome<Value> {
         match entry.value.truthy("Runtime") {
+            Some(runtime) if runtime.some("Name").is_none() || runtime.some("Version").is_none() => {
+                Err(self.source.fault(format!("`Runtime` of `{}` needs `Name` and `Version`", entry.key)))
+            }
             Some(runtime) => Ok(map! { "Name" => runtime.copy("Name"), "RuntimeVersion" => runtime.copy("Version") }),
             None => Err(self.source.fault(format!("`{}` has no `Runtime`", entry.key))),
         }

@@ -66,7 +66,7 @@ const FLAGS: [&str; 12] = [
     "UnescapeMappingTemplate",
     "UseAliasAsEventTarget",
 ];
-const TEXTS: [&str; 4] = ["AutoPublishAlias", "PermissionsBoundary", "Role", "RouteSelectionExpression"];
+const TEXTS: [&str; 5] = ["AutoPublishAlias", "PermissionsBoundary", "Role", "RouteSelectionExpression", "Topic"];
 
 /// The first property that is something else than it may, and what it has to be. Intrinsics may stand anywhere.
 pub fn odd(properties: &Value) -> Option<(&Entry, &'static str)> {
