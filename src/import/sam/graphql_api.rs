@@ -341,9 +341,10 @@ impl Api<'_> {
         if inline.is_some() && uri.is_some() {
             return Err(fault("has both `InlineCode` and `CodeUri`".into()));
         }
+        let own = written.truthy("Runtime").map(|_| self.runtime(entry)).transpose()?;
         let (code, runtime) = match inline.is_none() && uri.is_none() {
             true => (Some(PIPELINE.into()), map! { "Name" => "APPSYNC_JS", "RuntimeVersion" => "1.0.0" }),
-            false => (inline.cloned(), self.runtime(entry)?),
+            false => (inline.cloned(), own.map_or_else(|| self.runtime(entry), Ok)?),
         };
         let Some(pipeline) = written.truthy("Pipeline") else { return Err(fault("has no `Pipeline`".into())) };
         let mut ids = Vec::new();
