@@ -58,21 +58,48 @@ pub fn integrations<'a>(cx: &Cx<'a>) -> Vec<Integration<'a>> {
 
 /// The integrations of an OpenAPI body.
 fn of_body(body: &Node) -> Vec<&Node> {
+    operations(body).into_iter().filter_map(|operation| operation.node.get(BODY)).collect()
+}
+
+/// One method of a path of an OpenAPI body.
+pub struct Operation<'a> {
+    pub path: &'a str,
+    /// As the body has it, in lower case; `x-amazon-apigateway-any-method` for all of them.
+    pub method: &'a str,
+    pub node: &'a Node,
+}
+
+impl Operation<'_> {
+    /// API Gateway answers by itself.
+    pub fn is_mock(&self) -> bool {
+        self.node.get(BODY).and_then(|i| i.get("type")?.as_str()).is_some_and(|ty| ty.eq_ignore_ascii_case("mock"))
+    }
+
+    pub fn name(&self) -> String {
+        let method = if self.method == "x-amazon-apigateway-any-method" { "ANY" } else { self.method };
+        format!("{} {}", method.to_uppercase(), self.path)
+    }
+}
+
+/// Every operation of an OpenAPI body, of both sides of a choice.
+pub fn operations(body: &Node) -> Vec<Operation<'_>> {
     let mut found = Vec::new();
-    let mut paths = Vec::new();
-    look::variants(body, &mut |body| paths.extend(body.get("paths")));
-    for path in paths.into_iter().flat_map(values).flat_map(values) {
-        found.extend(path.get(BODY));
+    for (path, item) in fields(body).into_iter().filter(|(key, _)| *key == "paths").flat_map(|(_, paths)| fields(paths))
+    {
+        let all = fields(item).into_iter().filter(|(_, node)| node.get(BODY).is_some());
+        found.extend(all.map(|(method, node)| Operation { path, method, node }));
     }
     found
 }
 
-/// The values of a map, those of both sides of a choice.
-fn values(node: &Node) -> Vec<&Node> {
+/// The fields of a map, those of both sides of a choice.
+fn fields(node: &Node) -> Vec<(&str, &Node)> {
     let mut found = Vec::new();
     look::variants(node, &mut |node| {
         if let Json::Map(fields) = &node.json {
-            fields.iter().for_each(|(_, value)| look::variants(value, &mut |value| found.push(value)));
+            for (key, value) in fields {
+                look::variants(value, &mut |value| found.push((key.as_str(), value)));
+            }
         }
     });
     found

@@ -1,5 +1,6 @@
 //! `unauthorized-route`.
 
+use crate::lint::apis::operations;
 use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
@@ -21,6 +22,22 @@ fn check(cx: &Cx, found: &mut Findings) {
         }
         let diagnostic = RULE.at(route.span, format!("anybody may call `{key}`"));
         found.say(route.owner, diagnostic.help("add `auth: iam` or `auth: jwt(…)` to the route or to the `api`"));
+    }
+    for api in cx.of("AWS::ApiGateway::RestApi") {
+        let Some(body) = look::at(&api.properties, "Body") else { continue };
+        // a resource policy says who may call any of them
+        let closed = look::has(&api.properties, "Policy") || body.get("x-amazon-apigateway-policy").is_some();
+        let whole = body.get("security").is_some();
+        for operation in operations(body).into_iter().filter(|_| !closed && !whole) {
+            let security = operation.node.get("security").map(look::items).unwrap_or_default();
+            if !security.is_empty() || operation.is_mock() {
+                continue;
+            }
+            let span = if operation.node.span == Default::default() { api.span } else { operation.node.span };
+            let diagnostic = RULE.at(span, format!("anybody may call `{}`", operation.name()));
+            let help = "add `auth: iam`, `cognito(…)` or a function to the route or to the `rest_api`";
+            found.say(api.owner, diagnostic.help(help));
+        }
     }
     for method in cx.of("AWS::ApiGateway::Method").iter().filter(|r| open(r)) {
         let verb = look::at(&method.properties, "HttpMethod").map(look::pattern).unwrap_or_default();
