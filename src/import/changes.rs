@@ -35,8 +35,15 @@ pub fn retreat(before: &Value, after: &Value, compilation: &Compilation, plan: &
     let Some(diff) = changes(before, after, compilation) else { return false };
     diff.resources.iter().filter(|c| is_too_much(c)).fold(false, |moved, change| {
         let whose = plan.lifts.owner(&change.id).or_else(|| maker(before, &change.id, plan)).cloned();
-        whose.is_some_and(|id| as_it_was(change, &id, plan) || plan.keep_raw(&id)) || moved
+        whose.is_some_and(|id| as_it_was(change, &id, plan) || plan.keep_raw(&id, &lost(change))) || moved
     })
+}
+
+/// Why what a change does is too much.
+fn lost(change: &ResourceChange) -> String {
+    let values = change.values.iter().filter(|v| v.effect == change.effect).filter_map(|v| v.path.first());
+    let values: Vec<&str> = values.map(SmolStr::as_str).collect();
+    format!("a deployment {} it for {}", change.effect.word(), values.join(", "))
 }
 
 /// What happens to the resources of one type.

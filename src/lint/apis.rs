@@ -61,33 +61,46 @@ fn of_body(body: &Node) -> Vec<&Node> {
     operations(body).into_iter().filter_map(|operation| operation.node.get(BODY)).collect()
 }
 
-/// One method of a path of an OpenAPI body.
+/// One method of a path in an OpenAPI body.
 pub struct Operation<'a> {
+    /// The form of the body that it stands in: a body may be a choice.
+    pub body: &'a Node,
     pub path: &'a str,
-    /// As the body has it, in lower case; `x-amazon-apigateway-any-method` for all of them.
-    pub method: &'a str,
+    /// As OpenAPI has it, in small letters.
+    pub verb: &'a str,
     pub node: &'a Node,
 }
 
-impl Operation<'_> {
-    /// API Gateway answers by itself.
-    pub fn is_mock(&self) -> bool {
-        self.node.get(BODY).and_then(|i| i.get("type")?.as_str()).is_some_and(|ty| ty.eq_ignore_ascii_case("mock"))
-    }
-
-    pub fn name(&self) -> String {
-        let method = if self.method == "x-amazon-apigateway-any-method" { "ANY" } else { self.method };
-        format!("{} {}", method.to_uppercase(), self.path)
-    }
-}
-
-/// Every operation of an OpenAPI body, of both sides of a choice.
+/// What stands in the paths of an OpenAPI body, `parameters` and the like among them.
 pub fn operations(body: &Node) -> Vec<Operation<'_>> {
     let mut found = Vec::new();
-    for (path, item) in fields(body).into_iter().filter(|(key, _)| *key == "paths").flat_map(|(_, paths)| fields(paths))
-    {
-        let all = fields(item).into_iter().filter(|(_, node)| node.get(BODY).is_some());
-        found.extend(all.map(|(method, node)| Operation { path, method, node }));
+    look::variants(body, &mut |body| {
+        for (path, item) in body.get("paths").map(fields).unwrap_or_default() {
+            found.extend(fields(item).into_iter().map(|(verb, node)| Operation { body, path, verb, node }));
+        }
+    });
+    found
+}
+
+/// The security schemes of one form of an OpenAPI body, by name.
+pub fn schemes(body: &Node) -> Vec<(&str, &Node)> {
+    let places = ["components.securitySchemes", "securityDefinitions"];
+    places.iter().filter_map(|place| look::part(body, place)).flat_map(fields).collect()
+}
+
+/// What is an authorizer in a scheme.
+pub const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
+
+/// The functions that bodies name as authorizers, and that no role is given to call.
+pub fn authorizers<'a>(cx: &Cx<'a>) -> Vec<(&'a Resource, &'a Node)> {
+    let mut found = Vec::new();
+    for api in ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"].into_iter().flat_map(|ty| cx.of(ty)) {
+        let Some(body) = api.properties.get("Body") else { continue };
+        look::variants(body, &mut |body| {
+            let own = schemes(body).into_iter().filter_map(|(_, scheme)| scheme.get(AUTHORIZER));
+            let called = own.filter(|one| one.get("authorizerCredentials").is_none());
+            found.extend(called.filter_map(|one| Some((*api, one.get("authorizerUri")?))));
+        });
     }
     found
 }
@@ -97,9 +110,9 @@ fn fields(node: &Node) -> Vec<(&str, &Node)> {
     let mut found = Vec::new();
     look::variants(node, &mut |node| {
         if let Json::Map(fields) = &node.json {
-            for (key, value) in fields {
-                look::variants(value, &mut |value| found.push((key.as_str(), value)));
-            }
+            fields
+                .iter()
+                .for_each(|(key, value)| look::variants(value, &mut |value| found.push((key.as_str(), value))));
         }
     });
     found

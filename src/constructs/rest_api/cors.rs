@@ -27,7 +27,8 @@ pub fn read(lower: &Lower, decl: &Decl) -> Option<Cors> {
         V::Map(_) => {
             let field = |name: &str| cors.field(name).and_then(|v| lower.property(v));
             let list = |name: &str| cors.field(name).and_then(Val::as_list).map(|items| joined(lower, items));
-            let origins = cors.field("origins").and_then(Val::as_list).unwrap_or_default();
+            // without one, or with one that could not be read, a message was given
+            let origins = cors.field("origins").and_then(Val::as_list).filter(|list| !list.is_empty())?;
             let allowed = cors.field("credentials").and_then(Val::as_bool) == Some(true);
             Some(Cors {
                 origins: origins.iter().map(|v| lower.node(v)).collect(),

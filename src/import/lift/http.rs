@@ -34,7 +34,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
         if lifts.kind(&entry.key) != Some("api") {
             continue;
         }
-        let found = (!plan.raw.contains(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
+        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
         let Some((stage, routes)) = found else {
             lifts.mains.remove(&entry.key);
             continue;

@@ -37,8 +37,8 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
         if lifts.kind(&entry.key) != Some("rest_api") {
             continue;
         }
-        let found = (!plan.raw.contains(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
-        let Some(found) = found.filter(|f| f.parts.iter().all(|id| !plan.raw.contains(id))) else {
+        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
+        let Some(found) = found.filter(|f| f.parts.iter().all(|id| !plan.raw.contains_key(id))) else {
             lifts.mains.remove(&entry.key);
             continue;
         };

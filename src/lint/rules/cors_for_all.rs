@@ -27,7 +27,7 @@ fn check(cx: &Cx, found: &mut Findings) {
     }
     for api in cx.of("AWS::ApiGateway::RestApi") {
         let all = api.properties.get("Body").map(operations).unwrap_or_default();
-        if let Some(star) = all.iter().filter(|o| o.is_mock()).find_map(|o| star_of(o.node)) {
+        if let Some(star) = all.iter().find_map(|operation| star_of(operation.node)) {
             let place = if star.span == Default::default() { api.span } else { star.span };
             let message = format!("web pages of every origin may call `{}`", cx.name(api));
             found.say(api.owner, RULE.at(place, message).help("name the origins of your own pages"));
