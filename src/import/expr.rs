@@ -191,6 +191,9 @@ impl<'n> Writer<'n> {
         if let Some((word, ..)) = PSEUDO.iter().find(|(_, name, _)| *name == id) {
             return Some(format!("aws.{word}"));
         }
+        if let Some(part) = self.names.part(id, "Ref") {
+            return Some(part);
+        }
         let name = self.names.value(id)?;
         Some(match name.target {
             Target::Param => name.source.to_string(),

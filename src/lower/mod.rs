@@ -231,7 +231,8 @@ impl<'m> Lower<'m> {
         self.add_with_id(decl, id, part, ty, properties, span)
     }
 
-    fn add_with_id(
+    /// Adds a resource whose id is not its declaration's with a suffix.
+    pub fn add_with_id(
         &mut self,
         decl: &Decl,
         id: SmolStr,

@@ -22,6 +22,14 @@ pub struct Group {
 
 /// Makes the log group, unless the source names one.
 pub fn logs(lower: &mut Lower, decl: &Decl) -> Group {
+    if is_lambdas(decl) {
+        let name = match lower.get(&decl.props, "name") {
+            Some(name) => name,
+            None => Node::sub(&format!("${{AWS::StackName}}-{}-*", decl.logical_id)),
+        };
+        let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/");
+        return Group { name: None, streams: Node::join([arn, name, Node::from(":*")]) };
+    }
     let settings = decl.props.get("logs").cloned();
     let field = |name: &str| settings.as_ref().and_then(|s| s.field(name)).filter(|v| !v.is_null());
     if let Some(group) = field("group") {
@@ -45,6 +53,11 @@ pub fn logs(lower: &mut Lower, decl: &Decl) -> Group {
     Group { name: Some(Node::reference(id.clone())), streams: Node::get_att(id, "Arn") }
 }
 
+/// Whether the function writes to the log group that Lambda makes when it first runs: `logs: null`.
+pub fn is_lambdas(decl: &Decl) -> bool {
+    decl.props.prop("logs").is_some_and(|p| p.value.is_null())
+}
+
 /// Days that logs are kept where the source says nothing.
 const DEFAULT_RETENTION: i64 = 30;
 
@@ -56,7 +69,7 @@ fn group_name(lower: &Lower, decl: &Decl) -> Node {
 }
 
 /// `LoggingConfig`.
-pub fn logging(lower: &Lower, decl: &Decl, group: &Group) -> Node {
+pub fn logging(lower: &Lower, decl: &Decl, group: &Group) -> Option<Node> {
     let settings = decl.props.get("logs");
     let field = |name: &str| settings.and_then(|s| s.field(name)).and_then(|v| lower.property(v));
     crate::object! {
@@ -65,7 +78,7 @@ pub fn logging(lower: &Lower, decl: &Decl, group: &Group) -> Node {
         "ApplicationLogLevel": field("level"),
         "SystemLogLevel": field("system_level"),
     }
-    .into()
+    .non_empty()
 }
 
 pub fn check_logs(lower: &mut Lower, decl: &Decl) {
@@ -197,5 +210,8 @@ pub fn role_arn(lower: &Lower, decl: &Decl) -> Node {
 /// `decl.log_group`.
 pub fn log_group(lower: &Lower, decl: &Decl) -> Node {
     let given = decl.props.get("logs").and_then(|l| l.field("group")).and_then(|g| lower.property(g));
-    given.unwrap_or_else(|| Node::reference(lower.part_id(decl, "Logs")))
+    given.unwrap_or_else(|| match is_lambdas(decl) {
+        true => Node::join([Node::from("/aws/lambda/"), Node::reference(decl.logical_id.clone())]),
+        false => Node::reference(lower.part_id(decl, "Logs")),
+    })
 }
