@@ -40,7 +40,12 @@ pub fn gather(lifts: &mut Lifts, template: &Value) {
 }
 
 fn notices(lifts: &Lifts, resources: &[Entry], bucket: &Entry) -> Option<Vec<(SmolStr, Notice)>> {
-    let configuration = bucket.value.get("Properties")?.get(super::bucket::NOTIFICATIONS)?;
+    let properties = bucket.value.get("Properties")?;
+    // a name of its own would stand for the bucket wherever it is referred to
+    if properties.get("BucketName").is_some() {
+        return None;
+    }
+    let configuration = properties.get(super::bucket::NOTIFICATIONS)?;
     let (_, all) = configuration.as_single().filter(|(key, _)| *key == "LambdaConfigurations")?;
     let mut found: Vec<(SmolStr, Notice)> = Vec::new();
     for one in all.as_list()? {
