@@ -28,8 +28,11 @@ pub const BINARY: &str = "x-amazon-apigateway-binary-media-types";
 struct Found {
     stage: SmolStr,
     parts: Vec<SmolStr>,
-    routes: Vec<(SmolStr, Route)>,
+    routes: Routes,
 }
+
+/// Routes, each with the function that it calls.
+type Routes = Vec<(SmolStr, Route)>;
 
 /// The APIs of which every route can be said.
 pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
@@ -51,6 +54,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
                     kind: "http",
                     main: SmolStr::default(),
                     route: Some(route),
+                    notice: None,
                 });
             }
         }
@@ -108,12 +112,7 @@ pub fn stage_of<'v>(template: &'v Value, api: &str) -> Option<&'v Entry> {
 }
 
 /// Every route with its function, and the permissions of the functions that let callers in.
-fn routes(
-    lifts: &Lifts,
-    template: &Value,
-    entry: &Entry,
-    body: &Value,
-) -> Option<(Vec<(SmolStr, Route)>, Vec<SmolStr>)> {
+fn routes(lifts: &Lifts, template: &Value, entry: &Entry, body: &Value) -> Option<(Routes, Vec<SmolStr>)> {
     let (mut routes, mut parts) = (Vec::new(), Vec::new());
     let mut parameters: Vec<(&str, &str)> = Vec::new();
     for path in body.get("paths")?.as_map()? {
