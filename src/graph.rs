@@ -122,8 +122,16 @@ pub fn order(template: &mut Template, report: &mut Report) {
         report_cycles(&graph, &template.resources, report);
         return;
     }
-    let mut slots: Vec<Option<Resource>> = std::mem::take(&mut template.resources).into_iter().map(Some).collect();
-    template.resources = sorted.into_iter().filter_map(|i| slots[i].take()).collect();
+    // in place, since the resources are the greatest part of what there is in memory
+    let mut places = vec![0; count];
+    sorted.into_iter().enumerate().for_each(|(place, i)| places[i] = place);
+    for i in 0..count {
+        while places[i] != i {
+            let place = places[i];
+            template.resources.swap(i, place);
+            places.swap(i, place);
+        }
+    }
 }
 
 /// Reports the cycles among these resources.

@@ -90,10 +90,10 @@ impl Words {
             }
             MemberKind::Defaults { body, .. } => self.block(body),
             MemberKind::Stack { body, .. } => body.iter().for_each(|body| self.block(body)),
-            MemberKind::Let { value, .. }
-            | MemberKind::Output { value, .. }
-            | MemberKind::Fn { value, .. }
-            | MemberKind::Condition { value, .. } => self.expr(value),
+            MemberKind::Let { value, .. } | MemberKind::Output { value, .. } | MemberKind::Condition { value, .. } => {
+                self.expr(value)
+            }
+            MemberKind::Fn { value, .. } => self.expr(value),
             MemberKind::If { condition, then, otherwise } => {
                 self.expr(condition);
                 [then].into_iter().chain(otherwise).for_each(|block| self.block(block));

@@ -128,7 +128,7 @@ impl View {
 
     fn members(&mut self, members: &[Member]) {
         for member in members {
-            for decorator in &member.decorators {
+            for decorator in member.decorators() {
                 self.add("decorator", decorator.span);
                 decorator.args.iter().for_each(|arg| self.expr(arg));
             }
@@ -139,7 +139,7 @@ impl View {
     fn member(&mut self, member: &Member) {
         // documentation and decorators are not parts of the grammar's statements
         let name = statement(&member.kind);
-        if member.docs.is_none() && member.decorators.is_empty() {
+        if member.lead.is_none() {
             self.add(name, member.span);
         }
         match &member.kind {
@@ -184,7 +184,7 @@ impl View {
             | MemberKind::With { value, .. }
             | MemberKind::Transform { value } => self.expr(value),
             MemberKind::Fn { params, result, value, .. } => {
-                params.iter().filter_map(|p| p.ty.as_ref()).chain(result).for_each(|ty| self.ty(ty));
+                params.iter().filter_map(|p| p.ty.as_ref()).chain(result.as_deref()).for_each(|ty| self.ty(ty));
                 self.expr(value);
             }
             MemberKind::Type { ty, .. } => self.ty(ty),

@@ -18,6 +18,7 @@ use smol_str::SmolStr;
 impl<'a> Eval<'a> {
     /// Evaluates the body of every declaration that was found.
     pub fn bodies(&mut self) {
+        self.stack.decls.reserve_exact(self.entries.len());
         for i in 0..self.entries.len() {
             let decl = match self.entries[i].what {
                 What::Construct(construct, ast) => self.construct_body(i, construct, ast),
@@ -47,7 +48,7 @@ impl<'a> Eval<'a> {
             overrides: Vec::new(),
             decorations,
             condition: cx.guard,
-            docs: member.docs.as_ref().map(|d| d.text.clone()),
+            docs: member.docs().map(|d| d.text.clone()),
             span: member.span,
             name_span: name_ident.span,
             folder: crate::files::parent(path).into(),

@@ -37,7 +37,7 @@ pub const DECORATORS: [(&str, &str, &str); 16] = [
 impl<'a> Eval<'a> {
     /// `@id("…")`, wanted before anything else is known.
     pub fn pinned_id(&mut self, member: &'a Member, cx: &Cx<'a>) -> Option<SmolStr> {
-        let decorator = member.decorators.iter().find(|d| d.name.text == "id")?;
+        let decorator = member.decorators().iter().find(|d| d.name.text == "id")?;
         let id = self.one_text(decorator, cx)?;
         if id.is_empty() || id.len() > 255 || !id.bytes().all(|b| b.is_ascii_alphanumeric()) {
             let message = format!("`{id}` cannot be a logical id: only letters and digits, at most 255");
@@ -50,7 +50,7 @@ impl<'a> Eval<'a> {
     /// `@id("…")` before an `on`, or before a block that becomes a resource.
     pub fn inner_id(&mut self, member: &'a Member, what: &str, becomes: Option<&str>, cx: &Cx<'a>) -> Option<SmolStr> {
         let fits = |name: &str| name == "allow" || name == "id" && becomes.is_some();
-        for decorator in member.decorators.iter().filter(|d| !fits(&d.name.text)) {
+        for decorator in member.decorators().iter().filter(|d| !fits(&d.name.text)) {
             let message =
                 format!("`@{}` cannot stand before {} `{what}`", decorator.name.text, super::describe::article(what));
             let help = match becomes {
@@ -78,7 +78,7 @@ impl<'a> Eval<'a> {
     /// What a declaration's decorators say; unknown ones are reported.
     pub fn decorations(&mut self, member: &'a Member, cx: &Cx<'a>) -> Decorations {
         let mut all = Decorations::default();
-        for decorator in &member.decorators {
+        for decorator in member.decorators() {
             let span = decorator.span;
             match decorator.name.text.as_str() {
                 "id" => {}
@@ -172,7 +172,7 @@ impl<'a> Eval<'a> {
     /// `@export("name")` of an output.
     pub fn export_name(&mut self, member: &'a Member, cx: &Cx<'a>) -> Option<Val> {
         let mut export = None;
-        for decorator in &member.decorators {
+        for decorator in member.decorators() {
             match (decorator.name.text.as_str(), decorator.args.as_slice()) {
                 ("export", [arg]) => export = Some(self.eval_as(arg, &crate::schema::Type::String, RAW, cx)),
                 ("export", _) => {

@@ -4,7 +4,7 @@ mod modules;
 
 use super::env::{Cx, Defaults};
 use super::value::{V, Val};
-use super::{Def, Entry, Eval, Family, What, logical_id};
+use super::{Def, Entry, Eval, Family, What, capital, logical_id};
 use crate::constructs;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::DeclId;
@@ -116,7 +116,7 @@ impl<'a> Eval<'a> {
                 }
                 MemberKind::Decl(decl) => self.construct(member, decl, &cx),
                 MemberKind::Resource { name, key, ty, body, existing } => {
-                    self.entry(member, name, key.as_ref(), *existing, What::Resource(ty, body.as_ref()), &cx);
+                    self.entry(member, name, key.as_deref(), *existing, What::Resource(ty, body.as_ref()), &cx);
                 }
                 MemberKind::Module { name, .. } if cx.each.is_some() => {
                     let message = "a module cannot stand in a `for` whose list is known only at deployment";
@@ -215,7 +215,7 @@ impl<'a> Eval<'a> {
                 format!("{} `{}` cannot be `existing`", super::describe::article(construct.kind), construct.kind);
             self.error(&codes::MISPLACED, decl.kind.span, message);
         }
-        self.entry(member, name, decl.key.as_ref(), decl.existing, What::Construct(construct, decl), cx);
+        self.entry(member, name, decl.key.as_deref(), decl.existing, What::Construct(construct, decl), cx);
     }
 
     fn unknown_kind(&mut self, kind: &ast::Ident) {
@@ -377,9 +377,4 @@ fn with_defaults<'a>(members: &'a [Member], cx: &Cx<'a>) -> Cx<'a> {
         }
     }
     cx
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |c| c.to_ascii_uppercase().to_string() + chars.as_str())
 }

@@ -94,12 +94,12 @@ impl<'a> Eval<'a> {
         let cx = self.params[index].cx.clone();
         let ty = match ty {
             Some(ty) => self.resolve(ty, cx.instance).unwrap_or(Ty::Any),
-            None => self.inferred(default.as_ref(), &cx),
+            None => self.inferred(default.as_deref(), &cx),
         };
         let value = match self.set_value(&name.text, &ty, name.span) {
             Some(value) => value,
             None => self.deeper(name.span, |this| {
-                this.left_to_deployment(index, name, &ty, default.as_ref(), body.as_ref(), &cx)
+                this.left_to_deployment(index, name, &ty, default.as_deref(), body.as_ref(), &cx)
             }),
         };
         self.params[index].value = Some(value.clone());
@@ -146,7 +146,7 @@ impl<'a> Eval<'a> {
         };
         let mut object = Object::new().with("Type", cfn.as_str());
         let member = self.params[index].member;
-        if let Some(docs) = &member.docs {
+        if let Some(docs) = member.docs() {
             object.set("Description", docs.text.clone());
         }
         if let Some(default) = default {
@@ -201,7 +201,7 @@ impl<'a> Eval<'a> {
             body: object,
             span: member.span,
             secret: secret_flag,
-            keep: if member.decorators.iter().any(|d| d.name.text == "keep") { Keep::Always } else { Keep::IfUsed },
+            keep: if member.decorators().iter().any(|d| d.name.text == "keep") { Keep::Always } else { Keep::IfUsed },
         });
         let what = What::Param(index);
         Val::new(span, V::Deferred(Rc::new(Deferred { what, ty: kind, secret })))

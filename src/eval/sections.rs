@@ -127,7 +127,7 @@ impl<'a> Eval<'a> {
                     }
                 }
                 MemberKind::Assert { condition, message } => {
-                    self.assert(section.member, condition, message.as_ref(), &cx)
+                    self.assert(section.member, condition, message.as_deref(), &cx)
                 }
                 MemberKind::Defaults { kind, body } => self.check_defaults(kind, body, &cx),
                 MemberKind::Condition { name, .. } | MemberKind::Let { name, .. } => {
@@ -183,7 +183,7 @@ impl<'a> Eval<'a> {
         let MemberKind::Stack { name, body } = &first.member.kind else { return };
         self.stack.name = name.text.clone();
         self.stack.name_span = name.span;
-        self.stack.description = first.member.docs.as_ref().map(|d| d.text.clone());
+        self.stack.description = first.member.docs().map(|d| d.text.clone());
         if let Some(body) = body {
             self.stack.settings = self.props(body, STACK, "the stack", &first.cx);
         }
@@ -216,7 +216,7 @@ impl<'a> Eval<'a> {
         if value.is_error() || value.is_null() {
             return;
         }
-        let description = member.docs.as_ref().map(|d| d.text.clone());
+        let description = member.docs().map(|d| d.text.clone());
         self.stack.outputs.push(Output { id, value, description, export, condition: cx.guard, span: member.span });
     }
 

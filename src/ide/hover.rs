@@ -63,7 +63,7 @@ impl Analysis {
                 Some(Hover { span: ty.span, text })
             }
             _ => member
-                .decorators
+                .decorators()
                 .iter()
                 .find(|d| on(d.name.span))
                 .and_then(|d| page(d.name.span, &format!("@{}", d.name.text), Group::Decorator)),

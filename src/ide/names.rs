@@ -44,7 +44,7 @@ impl<'u> Walk<'u> {
     }
 
     fn def(&mut self, name: &Ident, kind: DefKind, member: &Member, word: &str) -> usize {
-        let docs = member.docs.as_ref().map(|d| d.text.clone());
+        let docs = member.docs().map(|d| d.text.clone());
         let (name_span, span, unit) = (name.span, member.span, self.unit);
         self.defs.push(Def {
             name: name.text.clone(),
@@ -137,7 +137,7 @@ impl<'u> Walk<'u> {
     fn members(&mut self, members: &'u [Member], fields: Fields) {
         let mark = self.locals.len();
         for member in members {
-            member.decorators.iter().flat_map(|d| &d.args).for_each(|arg| self.expr(arg, None));
+            member.decorators().iter().flat_map(|d| &d.args).for_each(|arg| self.expr(arg, None));
             self.member(member, fields);
         }
         self.locals.truncate(mark);
@@ -200,7 +200,7 @@ impl<'u> Walk<'u> {
                 }
             }
             MemberKind::Fn { params, result, value, .. } => {
-                params.iter().filter_map(|p| p.ty.as_ref()).chain(result).for_each(|ty| self.ty(ty));
+                params.iter().filter_map(|p| p.ty.as_ref()).chain(result.as_deref()).for_each(|ty| self.ty(ty));
                 let mark = self.locals.len();
                 params.iter().for_each(|param| self.local(&param.name, member));
                 self.expr(value, None);
@@ -212,7 +212,7 @@ impl<'u> Walk<'u> {
             | MemberKind::Transform { value }
             | MemberKind::With { value, .. } => self.expr(value, None),
             MemberKind::Assert { condition, message } => {
-                [condition].into_iter().chain(message).for_each(|e| self.expr(e, None));
+                [condition].into_iter().chain(message.as_deref()).for_each(|e| self.expr(e, None));
             }
             MemberKind::If { condition, then, otherwise } => {
                 self.expr(condition, None);
@@ -297,7 +297,7 @@ impl<'u> Walk<'u> {
                 let mark = self.locals.len();
                 for name in names {
                     let span = expr.span;
-                    let member = Member { span, docs: None, decorators: vec![], kind: MemberKind::Junk };
+                    let member = Member::new(span, MemberKind::Junk);
                     self.local(name, &member);
                 }
                 condition.iter().for_each(|c| self.expr(c, None));

@@ -87,20 +87,26 @@ pub fn of_member(member: &Member, fields: Fields) -> Vec<Child<'_>> {
         }
         MemberKind::Decl(Decl { kind, key, body, .. }) => {
             let inner = fields.of_block(&kind.text);
-            key.iter().map(expr).chain(body.iter().map(|body| Child::Block(body, inner))).collect()
+            key.iter().map(|key| expr(key)).chain(body.iter().map(|body| Child::Block(body, inner))).collect()
         }
-        MemberKind::Resource { key, body, .. } => key.iter().map(expr).chain(body.iter().map(free)).collect(),
+        MemberKind::Resource { key, body, .. } => {
+            key.iter().map(|key| expr(key)).chain(body.iter().map(free)).collect()
+        }
         MemberKind::Defaults { kind, body } => vec![Child::Block(body, Fields::File.of_block(&kind.text))],
         MemberKind::Stack { body, .. } => body.iter().map(|body| Child::Block(body, Fields::Stack)).collect(),
         MemberKind::Module { body, .. } => body.iter().map(free).collect(),
-        MemberKind::Param { default, body, .. } => default.iter().map(expr).chain(body.iter().map(free)).collect(),
+        MemberKind::Param { default, body, .. } => {
+            default.iter().map(|value| expr(value)).chain(body.iter().map(free)).collect()
+        }
         MemberKind::Let { value, .. }
-        | MemberKind::Fn { value, .. }
         | MemberKind::Output { value, .. }
         | MemberKind::Condition { value, .. }
         | MemberKind::Transform { value }
         | MemberKind::With { value, .. } => vec![expr(value)],
-        MemberKind::Assert { condition, message } => [condition].into_iter().chain(message).map(expr).collect(),
+        MemberKind::Fn { value, .. } => vec![expr(value)],
+        MemberKind::Assert { condition, message } => {
+            [condition].into_iter().chain(message.as_deref()).map(expr).collect()
+        }
         MemberKind::If { condition, then, otherwise } => {
             let blocks = [then].into_iter().chain(otherwise).map(|block| Child::Block(block, fields));
             [expr(condition)].into_iter().chain(blocks).collect()

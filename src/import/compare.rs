@@ -156,7 +156,7 @@ fn template(value: &Value) -> Canon {
     let Some(sections) = value.as_map() else { return cfn(value) };
     let mut all = BTreeMap::new();
     for section in sections {
-        if section.key != "Resources" && is_empty(&section.value) {
+        if is_empty(&section.value) {
             continue;
         }
         let canon = match section.key.as_str() {

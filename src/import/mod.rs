@@ -45,7 +45,7 @@ pub use lift::Rest;
 use plan::{Lift, Plan, Secrets};
 use smol_str::SmolStr;
 use stack::Written;
-use value::Value;
+use value::{Entry, Value};
 
 /// What came of bringing a template in.
 pub struct Import {
@@ -158,6 +158,7 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
     }
     let style = value.as_ref().map_or(style, |value| style.fitting(sam::is_sam(value)));
+    let untold = value.as_ref().and_then(sam::untold).map(no_transform);
     let value = match value {
         Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
         value => value,
@@ -172,6 +173,7 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         _ => None,
     };
     if let (Some(value), Some(_)) = (&value, &imported) {
+        untold.into_iter().for_each(|warning| report.add(warning));
         template::check(&beside::packed(value), today, &mut report);
         let most = TEMPLATE.max;
         if text.len() as i64 > most {
@@ -180,6 +182,14 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         }
     }
     Import { sources, diagnostics: report.into_sorted(), imported }
+}
+
+/// A template of SAM's that does not say so.
+fn no_transform(resource: &Entry) -> Diagnostic {
+    let ty = resource.value.str("Type").unwrap_or_default();
+    let message = format!("CloudFormation has no type `{ty}` without `Transform: {}`", sam::TRANSFORM);
+    let help = "it was brought in as one of SAM's templates: the source needs no macro";
+    Diagnostic::warning(&codes::ODD_TEMPLATE, resource.key_span, message).help(help)
 }
 
 /// Whether the resources that are to stay are resources at all.
@@ -266,7 +276,7 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let changes = after
         .filter(|_| plan.lift == Lift::Changes && level == Level::Different)
         .and_then(|after| changes::changes(&seen, &after, &compilation));
-    let cautions = changes.as_ref().map(changes::cautions).unwrap_or_default();
+    let cautions = changes.as_ref().map(|changes| changes::cautions(&seen, changes)).unwrap_or_default();
     let resources = survey::entries(template, "Resources").len();
     Imported { source, constructs, lifted, rest, level, differences, changes, cautions, resources, compilation }
 }

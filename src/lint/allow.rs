@@ -101,7 +101,7 @@ fn of_unused(allow: &Allow, sources: &Sources) -> Diagnostic {
 }
 
 fn of_member(member: &Member, all: &mut Vec<Allow>) {
-    for decorator in member.decorators.iter().filter(|d| d.name.text == NAME) {
+    for decorator in member.decorators().iter().filter(|d| d.name.text == NAME) {
         all.push(of_decorator(decorator, member.span));
     }
     match &member.kind {

@@ -58,21 +58,61 @@ pub fn integrations<'a>(cx: &Cx<'a>) -> Vec<Integration<'a>> {
 
 /// The integrations of an OpenAPI body.
 fn of_body(body: &Node) -> Vec<&Node> {
+    operations(body).into_iter().filter_map(|operation| operation.node.get(BODY)).collect()
+}
+
+/// One method of a path in an OpenAPI body.
+pub struct Operation<'a> {
+    /// The form of the body that it stands in: a body may be a choice.
+    pub body: &'a Node,
+    pub path: &'a str,
+    /// As OpenAPI has it, in small letters.
+    pub verb: &'a str,
+    pub node: &'a Node,
+}
+
+/// What stands in the paths of an OpenAPI body, `parameters` and the like among them.
+pub fn operations(body: &Node) -> Vec<Operation<'_>> {
     let mut found = Vec::new();
-    let mut paths = Vec::new();
-    look::variants(body, &mut |body| paths.extend(body.get("paths")));
-    for path in paths.into_iter().flat_map(values).flat_map(values) {
-        found.extend(path.get(BODY));
+    look::variants(body, &mut |body| {
+        for (path, item) in body.get("paths").map(fields).unwrap_or_default() {
+            found.extend(fields(item).into_iter().map(|(verb, node)| Operation { body, path, verb, node }));
+        }
+    });
+    found
+}
+
+/// The security schemes of one form of an OpenAPI body, by name.
+pub fn schemes(body: &Node) -> Vec<(&str, &Node)> {
+    let places = ["components.securitySchemes", "securityDefinitions"];
+    places.iter().filter_map(|place| look::part(body, place)).flat_map(fields).collect()
+}
+
+/// What is an authorizer in a scheme.
+pub const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
+
+/// The functions that bodies name as authorizers, and that no role is given to call.
+pub fn authorizers<'a>(cx: &Cx<'a>) -> Vec<(&'a Resource, &'a Node)> {
+    let mut found = Vec::new();
+    for api in ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"].into_iter().flat_map(|ty| cx.of(ty)) {
+        let Some(body) = api.properties.get("Body") else { continue };
+        look::variants(body, &mut |body| {
+            let own = schemes(body).into_iter().filter_map(|(_, scheme)| scheme.get(AUTHORIZER));
+            let called = own.filter(|one| one.get("authorizerCredentials").is_none());
+            found.extend(called.filter_map(|one| Some((*api, one.get("authorizerUri")?))));
+        });
     }
     found
 }
 
-/// The values of a map, those of both sides of a choice.
-fn values(node: &Node) -> Vec<&Node> {
+/// The fields of a map, those of both sides of a choice.
+fn fields(node: &Node) -> Vec<(&str, &Node)> {
     let mut found = Vec::new();
     look::variants(node, &mut |node| {
         if let Json::Map(fields) = &node.json {
-            fields.iter().for_each(|(_, value)| look::variants(value, &mut |value| found.push(value)));
+            fields
+                .iter()
+                .for_each(|(key, value)| look::variants(value, &mut |value| found.push((key.as_str(), value))));
         }
     });
     found

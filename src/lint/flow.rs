@@ -2,6 +2,7 @@
 //! that constructs and raw resources are one graph; each has its place in the source.
 
 use super::{Cx, look, named, policy};
+use crate::aws::managed;
 use crate::emit::{Json, Node, Resource};
 use crate::source::Span;
 use rustc_hash::FxHashMap;
@@ -241,12 +242,17 @@ impl<'a> Finder<'_, 'a> {
         for edge in self.edges.iter().filter(|edge| edge.how == How::Starts) {
             let (source, holder) = (&self.cx.template.resources[edge.from], &self.cx.template.resources[edge.to]);
             let Some(role) = policy::role_of(self.cx, holder) else { continue };
-            for statement in self.cx.principals().of_role(&role.id) {
+            let actions = || WRITES.iter().filter(|(ty, _)| *ty == source.ty).map(|(_, action)| *action);
+            for statement in self.cx.principals().of_role(&role.id).iter().filter(|s| s.allows) {
                 let all = statement.resources.iter().find(|node| node.as_str() == Some("*"));
-                let writes = || WRITES.iter().any(|(ty, action)| *ty == source.ty && statement.covers(action));
-                if let Some(node) = all.filter(|_| statement.allows && writes()) {
+                if let Some(node) = all.filter(|_| actions().any(|action| statement.covers(action))) {
                     let span = if node.span == Span::default() { statement.span } else { node.span };
                     found.push((edge.to, edge.from, edge.scope.clone(), span));
+                }
+            }
+            for (arn, span) in self.cx.principals().managed(&role.id) {
+                if actions().any(|action| managed::allows(arn, action) == Some(true)) {
+                    found.push((edge.to, edge.from, edge.scope.clone(), *span));
                 }
             }
         }

@@ -73,17 +73,20 @@ const RESOURCE: [(&str, &str); 12] = [
     ("AWS::Backup::BackupVault", "AccessPolicy"),
 ];
 
+/// A resource with one of the statements that it holds.
+pub type Held<'a> = (&'a Resource, Statement<'a>);
+
 /// What principals may do, by resource; a resource of a role, a user or a policy with each of its statements.
-pub fn of_identities<'a>(cx: &Cx<'a>) -> Vec<(&'a Resource, Statement<'a>)> {
+pub fn of_identities<'a>(cx: &Cx<'a>) -> Vec<Held<'a>> {
     documents(cx, &IDENTITY)
 }
 
 /// Who may use resources.
-pub fn of_resources<'a>(cx: &Cx<'a>) -> Vec<(&'a Resource, Statement<'a>)> {
+pub fn of_resources<'a>(cx: &Cx<'a>) -> Vec<Held<'a>> {
     documents(cx, &RESOURCE)
 }
 
-fn documents<'a>(cx: &Cx<'a>, places: &[(&str, &str)]) -> Vec<(&'a Resource, Statement<'a>)> {
+fn documents<'a>(cx: &Cx<'a>, places: &[(&str, &str)]) -> Vec<Held<'a>> {
     let mut found = Vec::new();
     for (ty, path) in places {
         for resource in cx.of(ty) {
@@ -106,7 +109,7 @@ fn within<'a>(resource: &'a Resource, path: &str) -> Vec<Statement<'a>> {
 pub struct Principals<'a> {
     by_role: FxHashMap<&'a str, Vec<Statement<'a>>>,
     /// Roles with policies that are not in the template, so that they may do more than is seen.
-    open: FxHashMap<&'a str, Vec<String>>,
+    open: FxHashMap<&'a str, Vec<(String, Span)>>,
     /// Some policy is of a role that is not known: it may be any of them.
     of_any: bool,
 }
@@ -129,7 +132,7 @@ impl<'a> Principals<'a> {
                     Some(managed) => {
                         all.by_role.entry(&role.id).or_default().extend(within(managed, "PolicyDocument"));
                     }
-                    None => all.open.entry(&role.id).or_default().push(look::pattern(policy)),
+                    None => all.open.entry(&role.id).or_default().push((look::pattern(policy), place(policy, role))),
                 }
             }
         }
@@ -153,10 +156,15 @@ impl<'a> Principals<'a> {
         self.by_role.get(role).map_or(&[], Vec::as_slice)
     }
 
+    /// Policies of a role that are not in the template, and where they stand.
+    pub fn managed(&self, role: &str) -> &[(String, Span)] {
+        self.open.get(role).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a role allows an action on a resource, or on anything at all.
     pub fn allows(&self, cx: &Cx<'a>, role: &Resource, action: &str, on: Option<&Resource>) -> Allowed {
         let mut answer = if self.of_any { Allowed::Unknown } else { Allowed::No };
-        for arn in self.open.get(role.id.as_str()).into_iter().flatten() {
+        for (arn, _) in self.managed(&role.id) {
             match managed::allows(arn, action) {
                 Some(true) => return Allowed::Yes,
                 Some(false) => {}
@@ -183,6 +191,10 @@ impl<'a> Principals<'a> {
         }
         answer
     }
+}
+
+fn place(node: &Node, resource: &Resource) -> Span {
+    if node.span == Span::default() { resource.span } else { node.span }
 }
 
 /// The role under which a resource works, if it is in the template.

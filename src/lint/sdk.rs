@@ -4,10 +4,12 @@
 use super::{Cx, look, named};
 use crate::aws::{runtimes, sdk};
 use crate::code::{self, Called, Language, calls_once};
+use crate::emit::Resource;
 use crate::eval::value::V;
 use crate::files::join;
 use crate::model::Decl;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -24,8 +26,10 @@ pub struct Needed {
 
 /// The calls of one function.
 pub struct Calls {
-    /// Index of its declaration.
-    pub owner: usize,
+    /// Index of its declaration; none where it stands in a `template` block.
+    pub owner: Option<usize>,
+    /// Its logical id.
+    pub function: SmolStr,
     pub needed: Vec<Needed>,
     /// Every method that its files call, and every class that they make, in `PascalCase`, `Command` taken off.
     pub names: Vec<String>,
@@ -90,14 +94,18 @@ const HARMLESS: [&str; 44] = [
 /// The calls of all functions whose code can be read; functions that share a file read it once.
 pub fn calls(cx: &Cx) -> Vec<Calls> {
     let mut reader = Reader { cx, files: FxHashMap::default(), scanned: FxHashMap::default() };
-    cx.stack.decls.iter().filter(|d| !d.existing).filter_map(|decl| reader.of_decl(decl)).collect()
+    let mut found: Vec<Calls> =
+        cx.stack.decls.iter().filter(|d| !d.existing).filter_map(|decl| reader.of_decl(decl)).collect();
+    let of_blocks = cx.of("AWS::Lambda::Function").iter().filter(|function| function.owner.is_none());
+    found.extend(of_blocks.filter_map(|function| reader.of_raw(function)));
+    found
 }
 
 struct Reader<'c, 'a> {
     cx: &'c Cx<'a>,
     files: FxHashMap<String, Option<Rc<[u8]>>>,
     /// By file and handler: functions share code.
-    scanned: FxHashMap<(String, String), Rc<Scanned>>,
+    scanned: FxHashMap<(Language, String, String), Rc<Scanned>>,
 }
 
 /// Where a function's code begins.
@@ -114,23 +122,26 @@ const INLINE: &str = "the code";
 
 impl Reader<'_, '_> {
     fn of_decl(&mut self, decl: &Decl) -> Option<Calls> {
-        let entry = match decl.kind_word() {
-            "function" => self.of_construct(decl)?,
-            _ if decl.resource_type.as_ref().is_some_and(|(ty, _)| ty == "AWS::Lambda::Function") => {
-                self.of_raw(decl)?
+        match decl.kind_word() {
+            "function" => {
+                let entry = self.of_construct(decl)?;
+                Some(self.calls(Some(decl.id.0 as usize), &decl.logical_id, &entry))
             }
-            _ => return None,
-        };
-        let key = (entry.path.clone(), entry.handler.clone());
+            _ => self.of_raw(self.cx.resource(&decl.logical_id)?),
+        }
+    }
+
+    fn calls(&mut self, owner: Option<usize>, function: &SmolStr, entry: &Entry) -> Calls {
+        let key = (entry.language, entry.path.clone(), entry.handler.clone());
         let scanned = match self.scanned.get(&key) {
             Some(scanned) => Rc::clone(scanned),
             None => {
-                let scanned = Rc::new(self.scan(&entry));
+                let scanned = Rc::new(self.scan(entry));
                 self.scanned.insert(key, Rc::clone(&scanned));
                 scanned
             }
         };
-        Some(self.gathered(decl, &entry, &scanned))
+        self.gathered((owner, function), entry, &scanned)
     }
 
     fn of_construct(&mut self, decl: &Decl) -> Option<Entry> {
@@ -141,26 +152,29 @@ impl Reader<'_, '_> {
                 let root = join(&decl.folder, folder);
                 (Some(root.clone()), self.find(&join(&root, module), extensions)?)
             }
-            V::Form(form, args) if form == "inline" => {
-                self.inline(decl, args.first()?.as_str()?);
-                (None, inline_path(decl))
-            }
+            V::Form(form, args) if form == "inline" => (None, self.inline(args.first()?.as_str()?)),
             _ => return None,
         };
         Some(Entry { language, root, path, handler: name.to_string() })
     }
 
-    fn of_raw(&mut self, decl: &Decl) -> Option<Entry> {
-        let function = self.cx.resource(&decl.logical_id)?;
+    fn of_raw(&mut self, function: &Resource) -> Option<Calls> {
+        if function.ty != "AWS::Lambda::Function" {
+            return None;
+        }
         let get = |path: &str| look::at(&function.properties, path);
         let (language, _) = language(get("Runtime")?.as_str()?)?;
         let (_, name) = get("Handler")?.as_str()?.rsplit_once('.')?;
-        self.inline(decl, &named::written(get("Code.ZipFile")?)?);
-        Some(Entry { language, root: None, path: inline_path(decl), handler: name.to_string() })
+        let path = self.inline(&named::written(get("Code.ZipFile")?)?);
+        let entry = Entry { language, root: None, path, handler: name.to_string() };
+        Some(self.calls(function.owner, &function.id, &entry))
     }
 
-    fn inline(&mut self, decl: &Decl, text: &str) {
-        self.files.insert(inline_path(decl), Some(text.as_bytes().into()));
+    /// Code that stands in the source, as a file that is called by what it holds.
+    fn inline(&mut self, text: &str) -> String {
+        let path = format!("{INLINE}:{text}");
+        self.files.entry(path.clone()).or_insert_with(|| Some(text.as_bytes().into()));
+        path
     }
 
     /// The file at a path without its extension, or the one that stands for a folder.
@@ -236,7 +250,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn gathered(&self, decl: &Decl, entry: &Entry, scanned: &Scanned) -> Calls {
+    fn gathered(&self, (owner, function): (Option<usize>, &SmolStr), entry: &Entry, scanned: &Scanned) -> Calls {
         let mut needed: Vec<Needed> = Vec::new();
         for (path, called) in &scanned.files {
             let bytes = self.files.get(path).and_then(Option::as_deref).unwrap_or_default();
@@ -255,7 +269,8 @@ impl Reader<'_, '_> {
         let name = |name: &String| sdk::pascal(name.strip_suffix("Command").unwrap_or(name));
         let names: FxHashSet<String> =
             scanned.files.iter().flat_map(|(_, called)| called.names.iter().map(name)).collect();
-        Calls { owner: decl.id.0 as usize, needed, names: names.into_iter().collect(), whole: scanned.is_whole() }
+        let names = names.into_iter().collect();
+        Calls { owner, function: function.clone(), needed, names, whole: scanned.is_whole() }
     }
 }
 
@@ -280,10 +295,6 @@ impl Scanned {
         let imports = self.files.iter().any(|(_, called)| !called.modules.is_empty());
         imports && self.is_whole && self.files.iter().all(|(_, called)| called.modules.iter().all(harmless))
     }
-}
-
-fn inline_path(decl: &Decl) -> String {
-    format!("{}:{INLINE}", decl.logical_id)
 }
 
 fn language(runtime: &str) -> Option<(Language, &'static [&'static str])> {

@@ -37,10 +37,37 @@ pub struct Block {
 pub struct Member {
     /// From the first decorator, or the documentation, to the end.
     pub span: Span,
-    /// The `///` lines before it, joined by newlines, without the slashes and one space.
+    /// Apart, since most statements have none.
+    pub lead: Option<Box<Lead>>,
+    pub kind: MemberKind,
+}
+
+/// What stands before a statement and says more of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lead {
+    /// The `///` lines, joined by newlines, without the slashes and one space.
     pub docs: Option<Ident>,
     pub decorators: Vec<Decorator>,
-    pub kind: MemberKind,
+}
+
+impl Lead {
+    pub fn is_empty(&self) -> bool {
+        self.docs.is_none() && self.decorators.is_empty()
+    }
+}
+
+impl Member {
+    pub fn new(span: Span, kind: MemberKind) -> Self {
+        Member { span, lead: None, kind }
+    }
+
+    pub fn docs(&self) -> Option<&Ident> {
+        self.lead.as_ref()?.docs.as_ref()
+    }
+
+    pub fn decorators(&self) -> &[Decorator] {
+        self.lead.as_ref().map_or(&[], |lead| &lead.decorators)
+    }
 }
 
 /// `@name` or `@name(args)`.
@@ -86,11 +113,11 @@ pub enum MemberKind {
     /// `stack Name { … }`; the block may be left out.
     Stack { name: Ident, body: Option<Block> },
     /// `param name: type = default { constraints }`; all but the name may be left out.
-    Param { name: Ident, ty: Option<TypeExpr>, default: Option<Expr>, body: Option<Block> },
+    Param { name: Ident, ty: Option<Box<TypeExpr>>, default: Option<Box<Expr>>, body: Option<Block> },
     /// `[export] let name = value`.
     Let { export: bool, name: Ident, value: Expr },
     /// `[export] fn name(a: string, n: number): type = value`.
-    Fn { export: bool, name: Ident, params: Vec<FnParam>, result: Option<TypeExpr>, value: Expr },
+    Fn { export: bool, name: Ident, params: Vec<FnParam>, result: Option<Box<TypeExpr>>, value: Box<Expr> },
     /// `[export] type Name = …`.
     Type { export: bool, name: Ident, ty: TypeExpr },
     /// `stages { a: { … }, b: { … } }`.
@@ -98,7 +125,7 @@ pub enum MemberKind {
     /// `output name = value`.
     Output { name: Ident, value: Expr },
     /// `[existing] resource Name[key]: AWS::Any::Type { … }`.
-    Resource { existing: bool, name: Ident, key: Option<Expr>, ty: Ident, body: Option<Block> },
+    Resource { existing: bool, name: Ident, key: Option<Box<Expr>>, ty: Ident, body: Option<Block> },
     /// `module Name from "./file.sls" { param: value … }`.
     Module { name: Ident, path: Ident, body: Option<Block> },
     /// `use { a, B } from "./file.sls"`.
@@ -116,13 +143,13 @@ pub enum MemberKind {
     /// `transform "…"` or any expression.
     Transform { value: Expr },
     /// `assert condition, "message"`.
-    Assert { condition: Expr, message: Option<Expr> },
+    Assert { condition: Expr, message: Option<Box<Expr>> },
     /// `test "name" { … }`: kept for `slsc test`.
     Test { name: Ident, body: Block },
     /// `with name = value` in a `test`: what holds for the test.
     With { name: Ident, value: Expr },
     /// `if cond { … } else if … { … } else { … }`: an `else if` is a block of one `If`.
-    If { condition: Expr, then: Block, otherwise: Option<Block> },
+    If { condition: Box<Expr>, then: Block, otherwise: Option<Block> },
     /// `for x in list { … }`, `for k, v in map { … }`.
     For { names: Vec<Ident>, list: Expr, body: Block },
     /// What could not be read. A diagnostic has been reported for it.
@@ -136,7 +163,7 @@ pub struct Decl {
     pub kind: Ident,
     pub name: Option<Ident>,
     /// `Name[key]` of a family.
-    pub key: Option<Expr>,
+    pub key: Option<Box<Expr>>,
     pub body: Option<Block>,
 }
 

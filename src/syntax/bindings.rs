@@ -48,7 +48,7 @@ impl Builder<'_, '_> {
         let ty = take(&mut nodes, Rule::colon).map(|c| self.type_or_missing(take(&mut nodes, Rule::ty), self.end(&c)));
         let default = take(&mut nodes, Rule::assign).map(|s| self.value(&mut nodes, self.end(&s), "a value after `=`"));
         let body = take(&mut nodes, Rule::block).map(|b| self.block(b));
-        MemberKind::Param { name, ty, default, body }
+        MemberKind::Param { name, ty: ty.map(Box::new), default: default.map(Box::new), body }
     }
 
     pub fn function(&mut self, node: Node) -> MemberKind {
@@ -80,6 +80,7 @@ impl Builder<'_, '_> {
             }
             (None, None) => self.no_expr(last, "`=` and a value"),
         };
+        let (result, value) = (result.map(Box::new), Box::new(value));
         MemberKind::Fn { export: export.is_some(), name, params, result, value }
     }
 
@@ -126,7 +127,7 @@ impl Builder<'_, '_> {
         let at = node.start() + 6;
         let mut nodes = node.into_inner();
         let condition = self.value(&mut nodes, at, "a condition after `assert`");
-        let message = nodes.next_if_expr().map(|n| self.expr(n));
+        let message = nodes.next_if_expr().map(|n| Box::new(self.expr(n)));
         MemberKind::Assert { condition, message }
     }
 }

@@ -12,7 +12,7 @@ struct Shape<'p> {
     kind: Ident,
     name: Option<Ident>,
     title: Option<Node<'p>>,
-    key: Option<Expr>,
+    key: Option<Box<Expr>>,
     ty: Option<Ident>,
     body: Option<Node<'p>>,
     end: usize,
@@ -33,7 +33,7 @@ impl Builder<'_, '_> {
             Some(Rule::plain | Rule::text | Rule::multi | Rule::raw) => nodes.next(),
             _ => None,
         };
-        let key = take(&mut nodes, Rule::index).map(|n| self.family_key(n));
+        let key = take(&mut nodes, Rule::index).map(|n| Box::new(self.family_key(n)));
         let ty = self.resource_type(&mut nodes);
         let body = take(&mut nodes, Rule::block);
         let lone = name.is_none() && title.is_none() && key.is_none() && body.is_none() && !existing;

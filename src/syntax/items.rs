@@ -1,6 +1,6 @@
 //! Statements: properties, bindings, conditions, loops and blocks.
 
-use super::ast::{Block, Decorator, Expr, Ident, Key, Member, MemberKind, SmolStr};
+use super::ast::{Block, Decorator, Expr, Ident, Key, Lead, Member, MemberKind, SmolStr};
 use super::build::{Builder, take};
 use super::exprs::NextExpr;
 use super::grammar::{Node, Nodes, Rule};
@@ -12,8 +12,7 @@ use crate::source::Span;
 /// What stands before the statement that comes: its documentation and decorators, and how the statement before ended.
 #[derive(Default)]
 struct Before {
-    docs: Option<Ident>,
-    decorators: Vec<Decorator>,
+    lead: Lead,
     /// The end of the statement before; `None` at the beginning, and where no separator is asked for.
     end: Option<usize>,
     /// A message was given for the text before, and what follows it on the line is part of that.
@@ -53,7 +52,7 @@ impl Builder<'_, '_> {
 
     /// The statements of a block.
     fn members(&mut self, nodes: Nodes) -> Vec<Member> {
-        let mut members = Members::default();
+        let mut members = Members { done: Vec::with_capacity(nodes.clone().count()), before: Before::default() };
         nodes.for_each(|node| self.next(&mut members, node));
         self.finish(members)
     }
@@ -64,7 +63,7 @@ impl Builder<'_, '_> {
             Rule::doc => self.doc(&mut members.before, &node),
             Rule::decorator => {
                 let decorator = self.decorator(node);
-                members.before.decorators.push(decorator);
+                members.before.lead.decorators.push(decorator);
                 members.before.end = None;
             }
             _ => self.member(&mut members.done, &mut members.before, node),
@@ -73,27 +72,28 @@ impl Builder<'_, '_> {
 
     /// Whether a statement at `at` stands by itself: documentation, decorators and the text before are no part of it.
     pub fn is_apart(&self, members: &Members, at: usize) -> bool {
-        let Before { docs, decorators, end, said: _ } = &members.before;
-        docs.is_none() && decorators.is_empty() && end.is_some_and(|end| self.separated(end, at))
+        let Before { lead, end, said: _ } = &members.before;
+        lead.is_empty() && end.is_some_and(|end| self.separated(end, at))
     }
 
     pub fn finish(&mut self, mut members: Members) -> Vec<Member> {
         self.leftover(&mut members.done, members.before);
+        members.done.shrink_to_fit();
         members.done
     }
 
     /// Decorators and documentation that nothing follows.
     fn leftover(&mut self, members: &mut Vec<Member>, before: Before) {
-        let (Some(first), Some(last)) = (before.decorators.first(), before.decorators.last()) else {
+        let (Some(first), Some(last)) = (before.lead.decorators.first(), before.lead.decorators.last()) else {
             // it is a comment like any other
-            let start = before.docs.map_or(u32::MAX, |d| d.span.start);
+            let start = before.lead.docs.map_or(u32::MAX, |d| d.span.start);
             while self.docs.pop_if(|d| *d >= start).is_some() {}
             return;
         };
-        let span = before.docs.iter().fold(first.span.to(last.span), |s, d| s.to(d.span));
+        let span = before.lead.docs.iter().fold(first.span.to(last.span), |s, d| s.to(d.span));
         let message = "expected a declaration after the decorator";
         self.add(Diagnostic::error(&codes::MISSING_PART, last.span, message));
-        members.push(Member { span, docs: before.docs, decorators: before.decorators, kind: MemberKind::Junk });
+        members.push(Member { span, lead: Some(Box::new(before.lead)), kind: MemberKind::Junk });
     }
 
     fn doc(&mut self, before: &mut Before, node: &Node) {
@@ -102,7 +102,7 @@ impl Builder<'_, '_> {
         let span = self.span(node);
         self.docs.push(span.start);
         before.end = None;
-        before.docs = Some(match before.docs.take() {
+        before.lead.docs = Some(match before.lead.docs.take() {
             Some(docs) => Ident { span: docs.span.to(span), text: SmolStr::new(format!("{}\n{text}", docs.text)) },
             None => Ident { span, text: SmolStr::new(text) },
         });
@@ -140,10 +140,14 @@ impl Builder<'_, '_> {
         };
         before.said = matches!(kind, MemberKind::Junk);
         before.end = Some(span.end as usize);
-        let docs = before.docs.take();
-        let decorators = std::mem::take(&mut before.decorators);
-        let span = docs.iter().map(|d| d.span).chain(decorators.iter().map(|d| d.span)).fold(span, Span::to);
-        members.push(Member { span, docs, decorators, kind });
+        let mut member = Member::new(span, kind);
+        if !before.lead.is_empty() {
+            let lead = std::mem::take(&mut before.lead);
+            let spans = lead.docs.iter().map(|d| d.span).chain(lead.decorators.iter().map(|d| d.span));
+            member.span = spans.fold(span, Span::to);
+            member.lead = Some(Box::new(lead));
+        }
+        members.push(member);
     }
 
     /// The second and later `- item` of a list as in YAML: the first has got the message.
@@ -276,7 +280,7 @@ impl Builder<'_, '_> {
 
     /// A condition and its block, and the rest of the `else`s within the last of them.
     fn arm(&mut self, nodes: &mut Nodes, at: usize) -> MemberKind {
-        let condition = self.value(nodes, at, "a condition after `if`");
+        let condition = Box::new(self.value(nodes, at, "a condition after `if`"));
         let then = self.block_or_missing(nodes, condition.span.end as usize);
         let Some(word) = take(nodes, Rule::else_word) else {
             return MemberKind::If { condition, then, otherwise: None };
@@ -314,7 +318,7 @@ impl Builder<'_, '_> {
             _ => span,
         };
         let span = span.to(end);
-        Block { span, members: vec![Member { span, docs: None, decorators: vec![], kind }] }
+        Block { span, members: vec![Member::new(span, kind)] }
     }
 
     fn repeat(&mut self, node: Node) -> MemberKind {

@@ -88,12 +88,7 @@ fn is_documentation(comment: &Comment, docs: &[u32]) -> bool {
 /// The tree of a file that is not read.
 fn unread(file: FileId, length: usize) -> File {
     let span = Span::new(file, 0, length);
-    File {
-        span,
-        members: vec![Member { span, docs: None, decorators: vec![], kind: MemberKind::Junk }],
-        comments: vec![],
-        faults: None,
-    }
+    File { span, members: vec![Member::new(span, MemberKind::Junk)], comments: vec![], faults: None }
 }
 
 fn too_much(limit: Limit, span: Span) -> Diagnostic {
@@ -112,7 +107,7 @@ fn too_much(limit: Limit, span: Span) -> Diagnostic {
 }
 
 fn nul(file: FileId, text: &str, report: &mut Report) {
-    if let Some(at) = text.bytes().position(|b| b == 0) {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let message = "the file has a NUL character";
         let help = "is it a text file in UTF-8?";
         report.add(Diagnostic::error(&codes::INVALID_CHARACTER, Span::new(file, at, at + 1), message).help(help));

@@ -1,7 +1,7 @@
 //! Moves a tree along its text: what stands behind an edit is the same tree, some bytes further on.
 
 use super::ast::{
-    Block, Comment, Decl, Decorator, Element, Expr, ExprKind, FnParam, Ident, Key, Member, MemberKind, StrPart,
+    Block, Comment, Decl, Decorator, Element, Expr, ExprKind, FnParam, Ident, Key, Lead, Member, MemberKind, StrPart,
     TypeExpr, TypeExprKind, Verb,
 };
 use crate::source::Span;
@@ -69,7 +69,13 @@ impl Shift for Block {
 
 impl Shift for Member {
     fn shift(&mut self, by: i64) {
-        shift!(by; self.span, self.docs, self.decorators, self.kind);
+        shift!(by; self.span, self.lead, self.kind);
+    }
+}
+
+impl Shift for Lead {
+    fn shift(&mut self, by: i64) {
+        shift!(by; self.docs, self.decorators);
     }
 }
 

@@ -5,7 +5,7 @@
 
 SLSC_CORPUS names the folder of templates; without it nothing is done. Each is brought in raw and linted with every rule on, by the
 test `marked::findings`. Where a rule finds nothing there, `ELSEWHERE` names a template outside on
-which it does, or `FIELD` says why there is none.
+which it does, `tests/lint/_field` says anew a public stack that has what no template can show, or `FIELD` says why there is none.
 """
 
 import argparse
@@ -26,28 +26,11 @@ def github(repository, commit, path):
     return f"{repository} at {commit}, {path}"
 
 
-"""Reasons that several have."""
-STAGED = "stages are the language's own: no template has them"
-NONE = "no whole template was found that has it, there or elsewhere (2026-11-30): its case is our own"
-OWN = "it is about the source, not about the template"
-"""Why a rule finds nothing in others' templates, and what its case shows instead."""
+"""Why a rule finds nothing that others wrote, and what its case shows instead."""
 FIELD = {
-    "one-nat-in-production": STAGED,
-    "one-task-in-production": STAGED,
-    "one-zone-in-production": STAGED,
-    "same-in-all-stages": STAGED,
-    "smaller-in-production": STAGED,
-    "unprotected-deletion": STAGED,
-    "unused-stage-value": STAGED,
-    "unused-allow": OWN,
-    "unused-export": OWN,
-    "unused-parameter": "a parameter that is brought in is kept for those who give it",
-    "duplicate-grant": OWN,
-    "unused-grant": "`can` is the language's own; the corpus holds no handlers",
-    "missing-grant": "the corpus holds no handlers; its inline code has all it calls",
-    "isolated-function": "`network` is the language's own",
-    "reserved-concurrency": NONE,
-    "unbounded-database-clients": NONE,
+    "one-task-in-production": "single tasks behind a load balancer are there (fargate/otter/src/aws/templates/fargate.yaml, "
+    "fargate/ecs-blue-green/templates/ecs-cluster.yaml), but none says that it is production; not found in 7 searches of public "
+    "stacks with stages (2026-11-30), and kept since the fault itself is real: its case is our own",
 }
 """Public templates outside the collection, each brought in raw and checked on 2026-11-30: where it is, and what the rule said."""
 ELSEWHERE = {
@@ -70,6 +53,15 @@ ELSEWHERE = {
     "guest-identities": (
         github("bridgecrewio/checkov", "241e1c4", CHECKOV + "example_CognitoUnauthenticatedIdentities/FAILED.yml"),
         "`Pass` gives credentials to anybody",
+    ),
+    "missing-grant": (
+        github("jonathancsilva/serverless-aws", "8efd447", "lambda-dynamo/template.yaml")
+        + ", as `tests/lint/_held-out/first-table.sls` says it anew",
+        "`HelloWorldFunction` calls `get` (the code:8), and nothing permits it",
+    ),
+    "open-cdn-origin": (
+        github("AntoineHazebrouck/s3-helix-frontend", "d6e2210", "backend/template.yaml") + ", its bucket and its distribution",
+        "`FrontendDistribution` fetches from a bucket as everybody",
     ),
     "privileged-container": (
         github(
@@ -103,6 +95,19 @@ ELSEWHERE = {
 }
 
 
+def said_anew():
+    """By rule: the public stack that a file of `tests/lint/_field` restates, and what the rule says of it."""
+    found = {}
+    for path in sorted((ROOT / "tests/lint/_field").glob("*.sls")):
+        head = " ".join(line[3:] for line in path.read_text().splitlines() if line.startswith("// "))
+        where = re.match(r"After (.+?): ", head)[1]
+        snapshot = path.with_suffix(".snap").read_text()
+        for rule in re.search(r"rules: ([a-z, -]+)", head)[1].strip().split(", "):
+            said = re.search(rf"\[{rule}\]: (.*)", snapshot)[1]
+            found[rule] = (f"{where}, as `tests/lint/_field/{path.name}`", said)
+    return found
+
+
 def found():
     with tempfile.TemporaryDirectory() as room:
         out = Path(room, "findings.jsonl")
@@ -124,6 +129,7 @@ def main():
     for one in findings:
         by_rule[one["rule"]][one["item"]].append(one["message"])
     listed = re.search(r"rules! \{\n(.*?)\}", (ROOT / "src/lint/rules/mod.rs").read_text(), re.S)[1]
+    anew = said_anew()
     rules = [name.strip(" ,").replace("_", "-") for name in listed.splitlines() if name.strip()]
     lines = ["| rule | templates | for example | what it says there |", "|---|---|---|---|"]
     for rule in rules:
@@ -132,17 +138,18 @@ def main():
         item = min(items, key=lambda name: (name.startswith(("cfnlint", "sam-tests")), len(name)), default=None)
         if item:
             lines.append(f"| `{rule}` | {len(items)} | {item} | {items[item][0].replace('|', '/')} |")
-        elif rule in ELSEWHERE:
-            where, said = ELSEWHERE[rule]
+        elif rule in ELSEWHERE or rule in anew:
+            where, said = ELSEWHERE.get(rule) or anew[rule]
             lines.append(f"| `{rule}` | 0 | {where} | {said} |")
         else:
             lines.append(f"| `{rule}` | 0 | {FIELD.get(rule, '')} | |")
     print("\n".join(lines))
-    silent = [rule for rule in rules if rule not in by_rule and rule not in FIELD and rule not in ELSEWHERE]
+    silent = [rule for rule in rules if rule not in by_rule and rule not in {*FIELD, *ELSEWHERE, *anew}]
     if options.write:
         firing = sum(rule in by_rule for rule in rules)
         elsewhere = sum(rule in ELSEWHERE and rule not in by_rule for rule in rules)
-        options.write.write_text(PAGE.format(table="\n".join(lines), rules=len(rules), firing=firing, elsewhere=elsewhere))
+        restated = sum(rule in anew and rule not in by_rule and rule not in ELSEWHERE for rule in rules)
+        options.write.write_text(PAGE.format(table="\n".join(lines), rules=len(rules), firing=firing, elsewhere=elsewhere, restated=restated))
     if silent:
         sys.exit(f"nothing shows {', '.join(silent)}")
 
@@ -153,10 +160,27 @@ PAGE = """# Rules in the field
 
 On what each of the {rules} rules finds something in templates that others wrote, brought in as they are, with every rule
 on: {firing} of them do. Paths are those of the collection that the tests read where it is at hand. {elsewhere} more were seen to find
-something in a public template outside it, which is named by its repository and commit, or its address; for the others
-the page says why there is none.
+something in a public template outside it, which is named by its repository and commit, or its address. {restated} are about what a
+template has no words for (stages, `can`, exports), or about stacks that other tools describe: for them a public stack is said anew in
+our language, with its own stages, names and values. For any other the page says why there is none.
 
 {table}
+
+## Stacks that were read and marked
+
+Two sets of stacks were read by a person, who marked what is wrong with them: loops, missing permissions, and timeouts that do not fit.
+
+| set | stacks with a mark | marks | found | sound stacks | with a false alarm |
+|---|---|---|---|---|---|
+| `tests/lint/_marked.json`: of the collection, and used to mend the rules | 62 | 64 | 64 (100 %) | 61 | 0 |
+| `tests/lint/_held-out`: marked and committed before slsc saw them (2026-11-30), by the rules as they were then | 39 | 42 | 37 (88 %): loops 4 of 7, permissions 6 of 8, timeouts 27 of 27 | 44 | 0 |
+
+Only the second row says what to expect of stacks that nobody here has seen. What it missed (AWS's wide managed policies, a permission that is for another API, dead letters
+of rules without a policy of the queue) was mended afterwards; since then all 42 are found, without a false alarm, and the set is held out no longer. The mended
+rule also found such dead letters in a stack of the first set that had been marked as sound; it was read again, and is marked now.
+
+The files held out restate what a public stack declares of functions, triggers, permissions and timeouts, each naming where it is, so
+that the tests need nothing from elsewhere. What they do not measure is the bringing in of templates; the first set does.
 """
 
 

@@ -5,8 +5,9 @@ use crate::aws::environment::{self, KeyError};
 use crate::aws::limits::lambda;
 use crate::aws::logs;
 use crate::constructs::groups;
+use crate::constructs::log_group;
 use crate::diagnostic::{Diagnostic, codes};
-use crate::emit::{Node, Policy};
+use crate::emit::Node;
 use crate::eval::value::Val;
 use crate::lower::Lower;
 use crate::lower::grants::Statement;
@@ -30,42 +31,13 @@ pub fn logs(lower: &mut Lower, decl: &Decl) -> Group {
         let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/");
         return Group { name: None, streams: Node::join([arn, name, Node::from(":*")]) };
     }
-    let settings = decl.props.get("logs").cloned();
-    let field = |name: &str| settings.as_ref().and_then(|s| s.field(name)).filter(|v| !v.is_null());
-    if let Some(group) = field("group") {
-        let name = lower.node(group);
-        let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:");
-        let streams = Node::join([arn, name.clone(), Node::from(":*")]);
-        return Group { name: Some(name), streams };
-    }
-    let retain = field("retain").map_or(Some(Node::from(DEFAULT_RETENTION)), |v| lower.property(v));
-    let properties = crate::object! {
-        "LogGroupName": group_name(lower, decl),
-        "RetentionInDays": retain,
-        "KmsKeyId": field("kms_key").map(|v| lower.node(v)),
-        "Tags": lower.tags(decl),
-    };
-    let id = lower.add(decl, "Logs", "AWS::Logs::LogGroup", properties);
-    if let Some(resource) = lower.resource(&id) {
-        resource.deletion_policy = Some(Policy::Delete);
-        resource.update_replace_policy = Some(Policy::Delete);
-    }
-    Group { name: Some(Node::reference(id.clone())), streams: Node::get_att(id, "Arn") }
+    let own = log_group::own(lower, decl, "/aws/lambda/");
+    Group { name: Some(own.name), streams: own.streams }
 }
 
 /// Whether the function writes to the log group that Lambda makes when it first runs: `logs: null`.
 pub fn is_lambdas(decl: &Decl) -> bool {
     decl.props.prop("logs").is_some_and(|p| p.value.is_null())
-}
-
-/// Days that logs are kept where the source says nothing.
-const DEFAULT_RETENTION: i64 = 30;
-
-fn group_name(lower: &Lower, decl: &Decl) -> Node {
-    match lower.get(&decl.props, "name") {
-        Some(name) => Node::join([Node::from("/aws/lambda/"), name]),
-        None => Node::sub(&format!("/aws/lambda/${{AWS::StackName}}-{}", decl.logical_id)),
-    }
 }
 
 /// `LoggingConfig`.

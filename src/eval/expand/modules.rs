@@ -62,7 +62,7 @@ impl<'a> Eval<'a> {
         for member in members {
             let MemberKind::Param { name: param, ty, default, .. } = &member.kind else { continue };
             names.push(param.text.as_str());
-            let ty = ty.as_ref().map(|t| (t, instance));
+            let ty = ty.as_deref().map(|t| (t, instance));
             let slot = match given.iter().position(|f| f.key.text == param.text) {
                 Some(place) => {
                     let field = given.remove(place);

@@ -147,7 +147,7 @@ fn know(names: &mut Names, members: &[Member]) {
 
 /// What `@id("…")` says.
 pub(in crate::ide) fn pinned(member: &Member) -> Option<SmolStr> {
-    let decorator = member.decorators.iter().find(|d| d.name.text == "id")?;
+    let decorator = member.decorators().iter().find(|d| d.name.text == "id")?;
     match decorator.args.as_slice() {
         [Expr { kind: ExprKind::Str(parts), .. }] => match parts.as_slice() {
             [StrPart::Text(_, text)] => Some(text.clone()),

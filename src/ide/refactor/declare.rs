@@ -40,5 +40,5 @@ impl Asked<'_> {
 }
 
 fn start_of(member: &Member) -> u32 {
-    member.docs.as_ref().map_or(member.span.start, |docs| docs.span.start.min(member.span.start))
+    member.docs().map_or(member.span.start, |docs| docs.span.start.min(member.span.start))
 }

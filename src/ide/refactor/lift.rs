@@ -82,7 +82,7 @@ impl Asked<'_> {
     }
 
     fn with_docs(&self, member: &Member) -> Span {
-        let start = member.docs.as_ref().map_or(member.span.start, |docs| docs.span.start).min(member.span.start);
+        let start = member.docs().map_or(member.span.start, |docs| docs.span.start).min(member.span.start);
         Span { start, ..member.span }
     }
 
@@ -92,13 +92,13 @@ impl Asked<'_> {
         let Some((_, tree)) = self.analysis.tree(self.file) else { return kept };
         for one in chosen {
             let span = self.with_docs(one.member);
-            let docs = one.member.docs.iter().flat_map(|docs| docs.text.lines());
+            let docs = one.member.docs().into_iter().flat_map(|docs| docs.text.lines());
             docs.for_each(|line| kept.push_str(&format!("{}\n", format!("/// {line}").trim_end())));
             let inside = tree.comments.iter().map(|c| c.span).filter(|c| span.start <= c.start && c.end <= span.end);
             inside.for_each(|comment| kept.push_str(&format!("{}\n", self.text(comment).trim_end())));
             let own = one
                 .member
-                .decorators
+                .decorators()
                 .iter()
                 .filter(|d| ["was", "allow", "replaceable"].contains(&d.name.text.as_str()));
             own.for_each(|decorator| kept.push_str(&format!("{}\n", self.text(decorator.span))));

@@ -44,7 +44,7 @@ impl Asked<'_> {
     /// A declaration in `if … { }`, with a condition to begin with.
     pub(super) fn wrap(&self) -> Option<Action> {
         let (member, _) = self.spot.members.last().filter(|_| self.spot.members.len() == 1)?;
-        let head = member.docs.as_ref().map_or(member.span.start, |docs| docs.span.start).min(member.span.start);
+        let head = member.docs().map_or(member.span.start, |docs| docs.span.start).min(member.span.start);
         let shown = match &member.kind {
             MemberKind::Decl(decl) => decl.name.as_ref()?.text.clone(),
             MemberKind::Resource { name, .. } => name.text.clone(),

@@ -1,5 +1,6 @@
 //! An HTTP API that is given as an OpenAPI document: the API, and a route of it as `on http` of the function that it calls.
 
+use super::triggers::Trigger;
 use super::words::convert;
 use super::{Lifts, Uses, hands, main};
 use crate::import::doc::{Doc, Item, Shape};
@@ -17,10 +18,10 @@ use smol_str::SmolStr;
 #[derive(Clone, Debug)]
 pub struct Route {
     pub api: SmolStr,
-    method: String,
-    path: SmolStr,
+    pub method: String,
+    pub path: SmolStr,
     /// As in the document.
-    operation: SmolStr,
+    pub operation: SmolStr,
 }
 
 const INTEGRATION: &str = "x-amazon-apigateway-integration";
@@ -47,7 +48,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
             }
             let main = permission.unwrap_or_default();
             if let Some(of) = lifts.functions.get_mut(&function) {
-                of.triggers.push(super::triggers::Trigger { kind: "http", main, route: Some(route), notice: None });
+                of.triggers.push(Trigger { kind: "http", main, route: Some(route), ..Trigger::default() });
             }
         }
     }
@@ -109,15 +110,9 @@ fn called(lifts: &Lifts, template: &Value, body: &Value, operation: &Value) -> O
         && matches!(text("payloadFormatVersion"), Some("1.0" | "2.0"));
     let uri = pieces(integration.get("uri")?).filter(|_| proxied)?;
     let [.., called, Piece::Text(end)] = uri.as_slice() else { return None };
-    let id = match called {
-        Piece::Attribute(id, name) if name == "Arn" => id.clone(),
-        Piece::Ref(alias) => lifts.aliased(alias)?.clone(),
-        _ => return None,
-    };
-    let by_alias = matches!(called, Piece::Ref(_));
-    let fits = end == "/invocations" && lifts.functions.get(&id).is_some_and(|f| f.alias.is_some() == by_alias);
+    let id = lifts.called(called)?;
     let function = entries(template, "Resources").iter().find(|e| e.key == id)?;
-    (fits && function.value.get("Condition").is_none()).then_some(id)
+    (end == "/invocations" && function.value.get("Condition").is_none()).then_some(id)
 }
 
 /// Who may call an operation.
@@ -172,6 +167,9 @@ fn permission(lifts: &Lifts, template: &Value, function: &SmolStr, route: &Route
 
 /// `on http GET "/orders/{id}"`, with the API's name where the stack has several.
 pub fn on(w: &mut Writer, route: &Route, main: &SmolStr, plan: &Plan, template: &Value) -> Option<Item> {
+    if plan.lifts.kind(&route.api) == Some("rest_api") {
+        return super::rest_api::on(w, route, template);
+    }
     let api = template.get("Resources")?.get(&route.api)?;
     let body = api.get("Properties")?.get("Body")?;
     let operation = body.get("paths")?.get(&route.path)?.get(&route.operation)?;

@@ -15,6 +15,7 @@ mod key;
 mod main;
 mod notifications;
 mod rest;
+mod rest_api;
 mod role;
 mod table;
 mod triggers;
@@ -24,6 +25,7 @@ pub mod words;
 pub use main::{construct_for, write};
 pub use rest::{Rest, rest};
 
+use super::pieces::Piece;
 use super::plan::{Lift, Plan};
 use super::survey::entries;
 use super::value::{Entry, Value};
@@ -41,6 +43,8 @@ pub struct Lifts {
     functions: FxHashMap<SmolStr, Function>,
     /// Buckets of which every notification is a trigger.
     notifying: FxHashSet<SmolStr>,
+    /// Stages of REST APIs, with the API that makes each.
+    stages: Vec<(SmolStr, SmolStr)>,
 }
 
 /// What a function's declaration says beside its properties.
@@ -97,6 +101,7 @@ impl Lifts {
         triggers::gather(self, template, plan);
         notifications::gather(self, template);
         http::gather(self, template, plan, &uses);
+        rest_api::gather(self, template, plan, &uses);
         for entry in resources {
             if !self.functions.contains_key(&entry.key) {
                 continue;
@@ -159,6 +164,17 @@ impl Lifts {
         }
     }
 
+    /// The lifted function that a piece of an integration's URI names, as triggers call it.
+    fn called(&self, piece: &Piece) -> Option<SmolStr> {
+        match piece {
+            Piece::Attribute(id, name) if name == "Arn" => {
+                self.functions.get(id).filter(|function| function.alias.is_none()).map(|_| id.clone())
+            }
+            Piece::Ref(alias) => self.aliased(alias).cloned(),
+            _ => None,
+        }
+    }
+
     /// Whose declaration makes a resource, where it does not stand for itself.
     pub fn whose(&self, id: &str) -> Option<&SmolStr> {
         self.parts.get(id)
@@ -198,9 +214,10 @@ impl Lifts {
         self.mains.len() + self.parts.len()
     }
 
-    /// What a part of a declaration is called, as `F.role`.
+    /// What a part of a declaration is called, as `F.role`, by an attribute of it or by `Ref`.
     pub fn names(&self) -> Vec<(SmolStr, SmolStr, &'static str, String)> {
-        let mut all = Vec::new();
+        let stage = |(stage, api): &(SmolStr, SmolStr)| (stage.clone(), api.clone(), "Ref", "stage".into());
+        let mut all: Vec<_> = self.stages.iter().map(stage).collect();
         for (id, function) in &self.functions {
             all.extend(function.role.iter().map(|role| (role.clone(), id.clone(), "Arn", "role".into())));
             let alias = function.alias.iter();

@@ -1,5 +1,6 @@
 //! `missing-grant`.
 
+use crate::emit::Resource;
 use crate::lint::policy::{self, Allowed};
 use crate::lint::sdk::Needed;
 use crate::lint::{Cx, Findings, rule};
@@ -16,23 +17,25 @@ rule! {
 
 fn check(cx: &Cx, found: &mut Findings) {
     for calls in cx.calls() {
-        let decl = &cx.stack.decls[calls.owner];
-        let Some(function) = cx.resource(&decl.logical_id) else { continue };
+        let Some(function) = cx.resource(&calls.function) else { continue };
         let Some(role) = policy::role_of(cx, function) else { continue };
         let lacks = |needed: &&Needed| cx.principals().allows(cx, role, &needed.action, None) == Allowed::No;
         for needed in calls.needed.iter().filter(lacks) {
-            one(cx, decl, needed, found);
+            one(cx, function, needed, found);
         }
     }
 }
 
-fn one(cx: &Cx, decl: &Decl, needed: &Needed, found: &mut Findings) {
-    let (action, call) = (&needed.action, &needed.call);
-    let message = format!("`{}` calls `{call}` ({}:{}), and nothing permits it", decl.name, needed.file, needed.line);
-    if decl.construct().is_none() {
-        let help = format!("let its role do `{action}`");
-        return found.say(Some(decl.id.0 as usize), RULE.at(decl.name_span, message).help(help));
-    }
+fn one(cx: &Cx, function: &Resource, needed: &Needed, found: &mut Findings) {
+    let (action, call, name) = (&needed.action, &needed.call, cx.name(function));
+    let message = format!("`{name}` calls `{call}` ({}:{}), and nothing permits it", needed.file, needed.line);
+    let decl = match cx.owner(function).filter(|decl| decl.construct().is_some()) {
+        Some(decl) => decl,
+        None => {
+            let help = format!("let its role do `{action}`");
+            return found.say(function.owner, RULE.at(function.span, message).help(help));
+        }
+    };
     let mut targets: Vec<(&Decl, &Verb)> = Vec::new();
     for target in &cx.stack.decls {
         let verbs = target.construct().map(|c| c.verbs).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use crate::emit::{Json, Node, Resource};
 use crate::lint::flow::How;
-use crate::lint::{Cx, Findings, look, named, rule};
+use crate::lint::{Cx, Findings, apis, look, named, rule};
 use crate::source::Span;
 use rustc_hash::FxHashSet;
 
@@ -19,22 +19,32 @@ struct Start<'a> {
     service: &'static str,
     function: &'a Resource,
     by: &'a Resource,
+    /// The API of it.
+    api: Option<&'a Resource>,
     span: Span,
 }
+
+/// What a function's URL that asks nobody is started by.
+const ANYBODY: &str = "*";
 
 fn check(cx: &Cx, found: &mut Findings) {
     let lets = Lets::of(cx);
     let mut told: FxHashSet<(&str, &str)> = FxHashSet::default();
     for start in starts(cx) {
-        if lets.lets(start.service, start.function) || !told.insert((&start.by.id, &start.function.id)) {
+        if lets.lets(&start) || !told.insert((&start.by.id, &start.function.id)) {
             continue;
         }
         let (by, function) = (cx.name(start.by), cx.name(start.function));
         let message = format!("`{by}` shall start `{function}`, and no `AWS::Lambda::Permission` lets it");
-        let help = format!(
-            "add a permission with the principal `{}.amazonaws.com`, or give the function a trigger (`on …`)",
-            start.service
-        );
+        let help = match start.service {
+            ANYBODY => {
+                "add permissions of `lambda:InvokeFunctionUrl` and `lambda:InvokeFunction` with the principal `*`"
+                    .into()
+            }
+            service => format!(
+                "add a permission with the principal `{service}.amazonaws.com`, or give the function a trigger (`on …`)"
+            ),
+        };
         found.say(start.by.owner, RULE.at(start.span, message).label(start.function.span, "the function").help(help));
     }
     deliveries(cx, found);
@@ -42,10 +52,16 @@ fn check(cx: &Cx, found: &mut Findings) {
 
 /// Who may start which function.
 struct Lets<'a> {
-    /// Function and principal.
-    known: Vec<(&'a str, String)>,
+    known: Vec<Let<'a>>,
     /// Principals of permissions whose function is not known: it may be any.
     of_any: Vec<String>,
+}
+
+struct Let<'a> {
+    function: &'a str,
+    principal: String,
+    /// The only API that it holds for, as far as it is known.
+    api: Option<&'a str>,
 }
 
 impl<'a> Lets<'a> {
@@ -55,34 +71,55 @@ impl<'a> Lets<'a> {
             let get = |key: &str| permission.properties.get(key);
             let principal =
                 get("Principal").map(|n| named::written(n).unwrap_or_else(|| "*".into())).unwrap_or_default();
-            match get("FunctionName").and_then(|n| cx.function(n)) {
-                Some(function) => lets.known.push((&function.id, principal)),
-                None => lets.of_any.push(principal),
-            }
+            let Some(function) = get("FunctionName").and_then(|n| cx.function(n)) else {
+                lets.of_any.push(principal);
+                continue;
+            };
+            let api = get("SourceArn").and_then(|n| cx.target(n)).filter(|api| APIS.contains(&api.ty.as_str()));
+            lets.known.push(Let { function: &function.id, principal, api: api.map(|api| api.id.as_str()) });
         }
         lets
     }
 
-    fn lets(&self, service: &str, function: &Resource) -> bool {
+    fn lets(&self, start: &Start) -> bool {
         // `logs.eu-west-1.amazonaws.com` is the service, too
         let is = |have: &String| {
-            have == "*" || have.contains("${") && !have.contains('.') || have.split('.').next() == Some(service)
+            have == "*" || have.contains("${") && !have.contains('.') || have.split('.').next() == Some(start.service)
         };
-        self.of_any.iter().any(is) || self.known.iter().any(|(of, have)| *of == function.id && is(have))
+        let of = |known: &Let| {
+            let api = known.api.zip(start.api).is_none_or(|(have, api)| have == api.id);
+            known.function == start.function.id && api && is(&known.principal)
+        };
+        self.of_any.iter().any(is) || self.known.iter().any(of)
     }
+}
+
+const APIS: [&str; 2] = ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"];
+
+/// The API of an integration, a method or an authorizer.
+fn api_of<'a>(cx: &Cx<'a>, resource: &'a Resource) -> Option<&'a Resource> {
+    if APIS.contains(&resource.ty.as_str()) {
+        return Some(resource);
+    }
+    let node = ["ApiId", "RestApiId"].iter().find_map(|key| resource.properties.get(key))?;
+    cx.target(node).filter(|api| APIS.contains(&api.ty.as_str()))
 }
 
 fn starts<'a>(cx: &Cx<'a>) -> Vec<Start<'a>> {
     let mut found = Vec::new();
     let mut add = |service, node: Option<&Node>, by: &'a Resource, span| {
         if let Some(function) = node.and_then(|node| cx.function(node)) {
-            found.push(Start { service, function, by, span });
+            found.push(Start { service, function, by, api: api_of(cx, by), span });
         }
     };
     for integration in
         cx.integrations().iter().filter(|i| i.credentials.is_none() && i.resource.ty != "AWS::AppSync::DataSource")
     {
         add("apigateway", Some(integration.target), integration.resource, integration.span);
+    }
+    for (api, function) in apis::authorizers(cx) {
+        let span = if function.span == Span::default() { api.span } else { function.span };
+        add("apigateway", Some(function), api, span);
     }
     for (ty, path, service) in SIMPLE {
         for resource in cx.of(ty) {
@@ -104,6 +141,11 @@ fn starts<'a>(cx: &Cx<'a>) -> Vec<Start<'a>> {
     for pool in cx.of("AWS::Cognito::UserPool") {
         if let Some(Json::Map(fields)) = pool.properties.get("LambdaConfig").map(|node| &node.json) {
             fields.iter().for_each(|(_, node)| add("cognito-idp", Some(node), pool, pool.span));
+        }
+    }
+    for url in cx.of("AWS::Lambda::Url") {
+        if url.properties.get("AuthType").and_then(Node::as_str) == Some("NONE") {
+            add(ANYBODY, url.properties.get("TargetFunctionArn"), url, url.span);
         }
     }
     found
@@ -155,8 +197,24 @@ fn deliveries(cx: &Cx, found: &mut Findings) {
     if unknown {
         return;
     }
-    let resources = &cx.template.resources;
     let mut told: FxHashSet<(&str, &str)> = FxHashSet::default();
+    for (by, to, span) in delivered(cx).into_iter().chain(failed(cx)) {
+        if open.contains(to.id.as_str()) || !told.insert((&by.id, &to.id)) {
+            continue;
+        }
+        let (from, name) = (cx.name(by), cx.name(to));
+        let message = format!("`{from}` shall put into `{name}`, and no policy of `{name}` lets it");
+        let help = "add a policy that lets it, or say so with a trigger (`on …`), which has one";
+        found.say(by.owner, RULE.at(span, message).label(to.span, "where it shall go").help(help));
+    }
+}
+
+/// Who puts into what, and where that is said.
+type Delivery<'a> = (&'a Resource, &'a Resource, Span);
+
+fn delivered<'a>(cx: &Cx<'a>) -> Vec<Delivery<'a>> {
+    let resources = &cx.template.resources;
+    let mut found: Vec<Delivery> = Vec::new();
     for edge in cx.flow().edges.iter().filter(|edge| edge.how == How::Starts) {
         let (by, to) = (&resources[edge.from], &resources[edge.to]);
         let delivers = matches!(
@@ -164,12 +222,28 @@ fn deliveries(cx: &Cx, found: &mut Findings) {
             ("AWS::S3::Bucket" | "AWS::Events::EventBus", "AWS::SQS::Queue" | "AWS::SNS::Topic")
                 | ("AWS::SNS::Topic", "AWS::SQS::Queue")
         );
-        if !delivers || open.contains(to.id.as_str()) || !told.insert((&by.id, &to.id)) {
-            continue;
+        if delivers {
+            found.push((by, to, edge.span));
         }
-        let (from, name) = (cx.name(by), cx.name(to));
-        let message = format!("`{from}` shall put into `{name}`, and no policy of `{name}` lets it");
-        let help = "add a policy that lets it, or say so with a trigger (`on …`), which has one";
-        found.say(by.owner, RULE.at(edge.span, message).label(to.span, "where it shall go").help(help));
     }
+    found
+}
+
+/// What rules and subscriptions put into dead letter queues. They have no role to do it under.
+fn failed<'a>(cx: &Cx<'a>) -> Vec<Delivery<'a>> {
+    let mut found: Vec<Delivery> = Vec::new();
+    let mut add = |by: &'a Resource, node: Option<&Node>| {
+        if let Some(queue) = node.and_then(|node| cx.target(node)).filter(|to| to.ty == "AWS::SQS::Queue") {
+            found.push((by, queue, by.span));
+        }
+    };
+    for rule in cx.of("AWS::Events::Rule") {
+        for target in look::at(&rule.properties, "Targets").map(look::items).unwrap_or_default() {
+            add(rule, look::part(target, "DeadLetterConfig.Arn"));
+        }
+    }
+    for subscription in cx.of("AWS::SNS::Subscription") {
+        add(subscription, look::at(&subscription.properties, "RedrivePolicy.deadLetterTargetArn"));
+    }
+    found
 }

@@ -1,6 +1,9 @@
 //! `unauthorized-route`.
 
+use crate::emit::{Json, Node, Resource};
+use crate::lint::apis::{self, Operation};
 use crate::lint::{Cx, Findings, look, rule};
+use crate::source::Span;
 
 rule! {
     "unauthorized-route", Security, Off, AnyStage, check,
@@ -10,7 +13,7 @@ rule! {
 }
 
 fn check(cx: &Cx, found: &mut Findings) {
-    let open = |r: &crate::emit::Resource| {
+    let open = |r: &Resource| {
         look::at(&r.properties, "AuthorizationType").is_none_or(|n| look::any(n, |n| n.as_str() == Some("NONE")))
     };
     for route in cx.of("AWS::ApiGatewayV2::Route").iter().filter(|r| open(r)) {
@@ -29,4 +32,55 @@ fn check(cx: &Cx, found: &mut Findings) {
             found.say(method.owner, RULE.at(method.span, format!("anybody may call `{}`", cx.name(method))));
         }
     }
+    for api in ["AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api"].into_iter().flat_map(|ty| cx.of(ty)) {
+        // a policy of its own says who may call
+        if !look::has(&api.properties, "Policy") {
+            of_body(cx, api, found);
+        }
+    }
+}
+
+/// The operations of an OpenAPI body.
+fn of_body(cx: &Cx, api: &Resource, found: &mut Findings) {
+    let operations = api.properties.get("Body").map(apis::operations).unwrap_or_default();
+    for operation in operations.iter().filter(|one| one.node.get(INTEGRATION).is_some() && one.verb != "options") {
+        if is_guarded(operation) {
+            continue;
+        }
+        let verb = if operation.verb.starts_with("x-") { "ANY".into() } else { operation.verb.to_ascii_uppercase() };
+        let span = if operation.node.span == Span::default() { api.span } else { operation.node.span };
+        let message = format!("anybody may call `{verb} {}` of `{}`", operation.path, cx.name(api));
+        let help = match operation.node.get(apis::AUTHORIZER) {
+            Some(_) => "an authorizer does nothing here: put it into a security scheme, and name that in `security`",
+            None => "name a security scheme in `security` that has an authorizer",
+        };
+        found.say(api.owner, RULE.at(span, message).help(help));
+    }
+}
+
+const INTEGRATION: &str = "x-amazon-apigateway-integration";
+
+/// Whether an operation asks who calls: by itself, or as the whole body does.
+fn is_guarded(operation: &Operation) -> bool {
+    let own = |key| operation.node.get(key).or_else(|| operation.body.get(key));
+    let by_iam = own("x-amazon-apigateway-auth").and_then(|auth| auth.get("type"));
+    if by_iam.is_some_and(|ty| ty.as_str() != Some("NONE")) {
+        return true;
+    }
+    let schemes = apis::schemes(operation.body);
+    let guards = |name: &str| schemes.iter().find(|(own, _)| *own == name).is_none_or(|(_, scheme)| is_guard(scheme));
+    let asked = own("security").map(look::items).unwrap_or_default();
+    let of_choice = |node: &Node| match &node.json {
+        // all schemes of one choice are asked for
+        Json::Map(fields) => fields.iter().any(|(name, _)| guards(name)),
+        _ => true,
+    };
+    !asked.is_empty() && asked.into_iter().all(of_choice)
+}
+
+/// API Gateway heeds schemes with its own words, and keys in its own header; any other is for readers.
+fn is_guard(scheme: &Node) -> bool {
+    let text = |key| scheme.get(key).and_then(Node::as_str).unwrap_or_default();
+    let is_key = text("type") == "apiKey" && text("name").eq_ignore_ascii_case("x-api-key");
+    is_key || scheme.get(apis::AUTHORIZER).is_some() || scheme.get("x-amazon-apigateway-authtype").is_some()
 }

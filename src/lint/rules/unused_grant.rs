@@ -2,10 +2,12 @@
 
 use crate::aws::sdk;
 use crate::diagnostic::Diagnostic;
+use crate::lint::sdk::Calls;
 use crate::lint::{Cx, Findings, body, cx, rule};
 use crate::model::Grant;
+use crate::schema::Verb;
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 rule! {
     "unused-grant", Security, Hint, AnyStage, check,
@@ -16,24 +18,13 @@ rule! {
 
 fn check(cx: &Cx, found: &mut Findings) {
     for calls in cx.calls().iter().filter(|calls| calls.whole) {
-        let decl = &cx.stack.decls[calls.owner];
+        let Some(decl) = calls.owner.map(|owner| &cx.stack.decls[owner]) else { continue };
         for grant in &decl.grants {
             let Grant::Verbs { verbs, target, span, .. } = grant else { continue };
-            let actions = verbs.iter().flat_map(|(verb, _)| verb.statements).flat_map(|access| access.actions);
-            let mut granted: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for action in actions {
-                granted.entry(action.split(':').next().unwrap_or_default()).or_default().push(action);
-            }
-            let used = calls.names.iter().any(|name| {
-                granted.iter().any(|(service, granted)| {
-                    let needed = sdk::actions(service, name).unwrap_or_default();
-                    needed.iter().any(|action| granted.contains(&action.as_str()))
-                })
-            });
             // verbs with statements of their own, and SDK classes that a name hides, are not looked into
             let seen = verbs.iter().all(|(verb, _)| verb.more.is_none() && !verb.statements.is_empty());
             let kind = target.as_decl().map(|id| cx.stack.decl(id).kind_word()).unwrap_or_default();
-            if used || !seen || !matches!(kind, "table" | "queue" | "topic" | "bus" | "secret" | "function") {
+            if !seen || !matches!(kind, "table" | "queue" | "topic" | "bus" | "secret" | "function") {
                 continue;
             }
             // the transaction's request says what it does
@@ -42,10 +33,32 @@ fn check(cx: &Cx, found: &mut Findings) {
             {
                 continue;
             }
-            let message = format!("the code of `{}` makes no call that needs this", decl.name);
-            found.say(Some(calls.owner), without(cx, *span, RULE.at(*span, message)));
+            let idle: Vec<String> = verbs
+                .iter()
+                .filter(|(verb, _)| !uses(calls, verb))
+                .map(|(verb, _)| format!("`{}`", verb.name))
+                .collect();
+            if idle.len() == verbs.len() {
+                let message = format!("the code of `{}` makes no call that needs this", decl.name);
+                found.say(calls.owner, without(cx, *span, RULE.at(*span, message)));
+            } else if !idle.is_empty() {
+                let message = format!("the code of `{}` makes no call that needs {}", decl.name, idle.join(", "));
+                found.say(calls.owner, RULE.at(*span, message));
+            }
         }
     }
+}
+
+/// Whether something that is called needs a verb.
+fn uses(calls: &Calls, verb: &Verb) -> bool {
+    let granted: Vec<&str> = verb.statements.iter().flat_map(|access| access.actions).copied().collect();
+    let services: BTreeSet<&str> = granted.iter().filter_map(|action| action.split(':').next()).collect();
+    calls.names.iter().any(|name| {
+        services.iter().any(|service| {
+            let needed = sdk::actions(service, name).unwrap_or_default();
+            needed.iter().any(|action| granted.contains(&action.as_str()))
+        })
+    })
 }
 
 /// With the fix that takes the whole `can` away, where it is about one thing.

@@ -18,8 +18,8 @@ fn block(block: &Block) -> String {
     format!("{{{}}}", members(&block.members))
 }
 
-fn maybe<T>(before: &str, item: &Option<T>, show: impl Fn(&T) -> String) -> String {
-    item.as_ref().map(|i| format!("{before}{}", show(i))).unwrap_or_default()
+fn maybe<'i, T: 'i>(before: &str, item: impl Into<Option<&'i T>>, show: impl Fn(&T) -> String) -> String {
+    item.into().map(|i| format!("{before}{}", show(i))).unwrap_or_default()
 }
 
 fn word(ident: &Ident) -> String {
@@ -27,9 +27,9 @@ fn word(ident: &Ident) -> String {
 }
 
 fn member(member: &Member) -> String {
-    let docs = maybe("", &member.docs, |d| format!("/{}/ ", d.text.replace('\n', "|")));
+    let docs = maybe("", member.docs(), |d| format!("/{}/ ", d.text.replace('\n', "|")));
     let decorators: String =
-        member.decorators.iter().map(|d| format!("@{}({}) ", d.name.text, list(&d.args, expr))).collect();
+        member.decorators().iter().map(|d| format!("@{}({}) ", d.name.text, list(&d.args, expr))).collect();
     format!("{docs}{decorators}{}", kind(&member.kind))
 }
 
@@ -44,7 +44,7 @@ fn kind(kind: &MemberKind) -> String {
         }
         Decl(d) => {
             let existing = if d.existing { "existing " } else { "" };
-            let key = maybe("", &d.key, |k| format!("[{}]", expr(k)));
+            let key = maybe("", d.key.as_deref(), |k| format!("[{}]", expr(k)));
             format!("<{existing}{}{}{key}{}>", d.kind.text, maybe(" ", &d.name, word), maybe(" ", &d.body, block))
         }
         Override { part, body } => format!("override{} {}", maybe(" ", part, word), block(body)),
@@ -54,22 +54,28 @@ fn kind(kind: &MemberKind) -> String {
             format!(
                 "param {}{}{}{}",
                 name.text,
-                maybe(": ", t, ty),
-                maybe(" = ", default, expr),
+                maybe(": ", t.as_deref(), ty),
+                maybe(" = ", default.as_deref(), expr),
                 maybe(" ", body, block)
             )
         }
         Let { export, name, value } => format!("{}let {} = {}", exported(*export), name.text, expr(value)),
         Fn { export, name, params, result, value } => {
             let params = list(params, |p| format!("{}{}", p.name.text, maybe(":", &p.ty, ty)));
-            format!("{}fn {}({params}){} = {}", exported(*export), name.text, maybe(": ", result, ty), expr(value))
+            format!(
+                "{}fn {}({params}){} = {}",
+                exported(*export),
+                name.text,
+                maybe(": ", result.as_deref(), ty),
+                expr(value)
+            )
         }
         Type { export, name, ty: t } => format!("{}type {} = {}", exported(*export), name.text, ty(t)),
         Stages { body } => format!("stages {}", block(body)),
         Output { name, value } => format!("output {} = {}", name.text, expr(value)),
         Resource { existing, name, key, ty, body } => {
             let existing = if *existing { "existing " } else { "" };
-            let key = maybe("", key, |k| format!("[{}]", expr(k)));
+            let key = maybe("", key.as_deref(), |k| format!("[{}]", expr(k)));
             format!("{existing}resource {}{key}: {}{}", name.text, ty.text, maybe(" ", body, block))
         }
         Module { name, path, body } => format!("module {} from {:?}{}", name.text, path.text, maybe(" ", body, block)),
@@ -80,7 +86,7 @@ fn kind(kind: &MemberKind) -> String {
         Metadata { body } => format!("metadata {}", block(body)),
         Template { body } => format!("template {}", block(body)),
         Transform { value } => format!("transform {}", expr(value)),
-        Assert { condition, message } => format!("assert {}{}", expr(condition), maybe(", ", message, expr)),
+        Assert { condition, message } => format!("assert {}{}", expr(condition), maybe(", ", message.as_deref(), expr)),
         Test { name, body } => format!("test {:?} {}", name.text, block(body)),
         With { name, value } => format!("with {} = {}", name.text, expr(value)),
         If { condition, then, otherwise } => {

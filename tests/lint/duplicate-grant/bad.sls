@@ -6,3 +6,18 @@ function Work {
   can read Orders
   can read Orders
 }
+
+resource Deploy: AWS::IAM::Policy {
+  PolicyName: "deploy"
+  Roles:      ["deployer"]
+  PolicyDocument: {
+    Version: "2012-10-17"
+    Statement: [
+      {
+        Effect:   "Allow"
+        Action:   ["cloudformation:SetStackPolicy", "cloudformation:SetStackPolicy"]
+        Resource: "arn:aws:cloudformation:eu-west-1:111122223333:stack/shop/*"
+      },
+    ]
+  }
+}

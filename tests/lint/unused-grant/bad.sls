@@ -8,3 +8,14 @@ function List {
   can delete Orders
   on http GET "/orders"
 }
+
+function Change {
+  code: inline("""
+    const { DynamoDBDocument } = require("@aws-sdk/lib-dynamodb");
+    exports.run = async () => DynamoDBDocument.from({}).update({ TableName: process.env.TABLE, Key: { id: "1" } });
+    """)
+  runtime: nodejs24.x
+  handler: "index.run"
+  env:     { TABLE: Orders }
+  can read, write, scan Orders
+}

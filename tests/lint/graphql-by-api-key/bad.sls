@@ -1,0 +1,1 @@
+resource Shop: AWS::AppSync::GraphQLApi { Name: "shop", AuthenticationType: "API_KEY" }

@@ -1,0 +1,5 @@
+@retain
+resource Find: AWS::OpenSearchService::Domain {
+  EngineVersion:           "OpenSearch_2.17"
+  EncryptionAtRestOptions: { Enabled: false }
+}

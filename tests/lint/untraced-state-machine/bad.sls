@@ -1,0 +1,10 @@
+resource Orders: AWS::StepFunctions::StateMachine {
+  RoleArn:          "arn:aws:iam::111122223333:role/orders"
+  DefinitionString: "{}"
+}
+
+resource Returns: AWS::StepFunctions::StateMachine {
+  RoleArn:              "arn:aws:iam::111122223333:role/orders"
+  DefinitionString:     "{}"
+  TracingConfiguration: { Enabled: false }
+}

@@ -1,0 +1,4 @@
+resource People: AWS::Cognito::UserPool {
+  UserPoolTier:   "PLUS"
+  UserPoolAddOns: { AdvancedSecurityMode: "ENFORCED" }
+}
