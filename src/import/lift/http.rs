@@ -1,5 +1,6 @@
 //! An HTTP API that is given as an OpenAPI document: the API, and a route of it as `on http` of the function that it calls.
 
+use super::triggers::Trigger;
 use super::words::convert;
 use super::{Lifts, Uses, hands, main};
 use crate::import::doc::{Doc, Item, Shape};
@@ -47,7 +48,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
             }
             let main = permission.unwrap_or_default();
             if let Some(of) = lifts.functions.get_mut(&function) {
-                of.triggers.push(super::triggers::Trigger { kind: "http", main, route: Some(route), notice: None });
+                of.triggers.push(Trigger { kind: "http", main, route: Some(route), ..Trigger::default() });
             }
         }
     }
@@ -109,15 +110,9 @@ fn called(lifts: &Lifts, template: &Value, body: &Value, operation: &Value) -> O
         && matches!(text("payloadFormatVersion"), Some("1.0" | "2.0"));
     let uri = pieces(integration.get("uri")?).filter(|_| proxied)?;
     let [.., called, Piece::Text(end)] = uri.as_slice() else { return None };
-    let id = match called {
-        Piece::Attribute(id, name) if name == "Arn" => id.clone(),
-        Piece::Ref(alias) => lifts.aliased(alias)?.clone(),
-        _ => return None,
-    };
-    let by_alias = matches!(called, Piece::Ref(_));
-    let fits = end == "/invocations" && lifts.functions.get(&id).is_some_and(|f| f.alias.is_some() == by_alias);
+    let id = lifts.called(called)?;
     let function = entries(template, "Resources").iter().find(|e| e.key == id)?;
-    (fits && function.value.get("Condition").is_none()).then_some(id)
+    (end == "/invocations" && function.value.get("Condition").is_none()).then_some(id)
 }
 
 /// Who may call an operation.

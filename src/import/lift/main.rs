@@ -13,7 +13,7 @@ use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Construct, Default, Property, Type};
 
 /// Kinds whose defaults may come to what is deployed where changes are allowed: what they add is listed.
-const OPEN: [&str; 17] = [
+const OPEN: &[&str] = &[
     "function",
     "table",
     "queue",

@@ -25,6 +25,7 @@ pub mod words;
 pub use main::{construct_for, write};
 pub use rest::{Rest, rest};
 
+use super::pieces::Piece;
 use super::plan::{Lift, Plan};
 use super::survey::entries;
 use super::value::{Entry, Value};
@@ -160,6 +161,17 @@ impl Lifts {
         match self.functions.get(&id) {
             Some(function) => function.alias.is_none().then_some(id),
             None => self.aliased(&id).filter(|_| value.as_ref_to().is_some()).cloned(),
+        }
+    }
+
+    /// The lifted function that a piece of an integration's URI names, as triggers call it.
+    fn called(&self, piece: &Piece) -> Option<SmolStr> {
+        match piece {
+            Piece::Attribute(id, name) if name == "Arn" => {
+                self.functions.get(id).filter(|function| function.alias.is_none()).map(|_| id.clone())
+            }
+            Piece::Ref(alias) => self.aliased(alias).cloned(),
+            _ => None,
         }
     }
 

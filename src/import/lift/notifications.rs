@@ -32,7 +32,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value) {
             let main = permissions.first().cloned().unwrap_or_default();
             permissions.iter().for_each(|id| lifts.take(id, &function));
             if let Some(of) = lifts.functions.get_mut(&function) {
-                of.triggers.push(Trigger { kind: "bucket", main, route: None, notice: Some(notice) });
+                of.triggers.push(Trigger { kind: "bucket", main, notice: Some(notice), ..Trigger::default() });
             }
         }
         lifts.notifying.insert(bucket.key.clone());

@@ -17,7 +17,7 @@ use crate::source::FileId;
 use smol_str::SmolStr;
 
 /// A resource that starts a function.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Trigger {
     /// As in `on queue`.
     pub kind: &'static str,
@@ -48,7 +48,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan) {
         let (function, kind) = found;
         let permissions = permissions(lifts, resources, &function, entry, kind);
         let Some(of) = lifts.functions.get_mut(&function) else { continue };
-        of.triggers.push(Trigger { kind, main: entry.key.clone(), route: None, notice: None });
+        of.triggers.push(Trigger { kind, main: entry.key.clone(), ..Trigger::default() });
         for id in permissions.into_iter().chain([entry.key.clone()]) {
             lifts.take(&id, &function);
         }
