@@ -34,6 +34,20 @@ def for_moto(template):
         if kind == "AWS::SSM::Parameter" and "Name" not in changed["Resources"][name]["Properties"]:
             changed["Resources"][name]["Properties"]["Name"] = f"made-up-{name}"
             notes.add(f"the parameter {name} has a name")
+        # moto does not read the definition of a REST API, and deploys none without a method
+        if kind == "AWS::ApiGateway::RestApi" and "Body" in changed["Resources"][name]["Properties"]:
+            method = {
+                "RestApiId": {"Ref": name},
+                "ResourceId": {"Fn::GetAtt": [name, "RootResourceId"]},
+                "HttpMethod": "GET",
+                "AuthorizationType": "NONE",
+                "Integration": {"Type": "MOCK", "IntegrationHttpMethod": "GET", "Uri": ""},
+            }
+            changed["Resources"][f"{name}Method"] = {"Type": "AWS::ApiGateway::Method", "Properties": method}
+            for other in changed["Resources"].values():
+                if other["Type"] == "AWS::ApiGateway::Deployment" and mentions(other["Properties"], {name}):
+                    other["DependsOn"] = [f"{name}Method"]
+            notes.add(f"one method stands for the definition of {name}")
     # an output with an attribute of what moto ignores ends in its error 500
     for name in [n for n, output in template.get("Outputs", {}).items() if mentions(output, ignored)]:
         del changed["Outputs"][name]

@@ -1,6 +1,6 @@
 //! What stays as the template has it, and why.
 
-use super::{Uses, function, main};
+use super::{Uses, function, main, rest_api};
 use crate::import::plan::{Lift, Plan};
 use crate::import::survey::entries;
 use crate::import::value::{Entry, Value};
@@ -35,7 +35,9 @@ fn reason(template: &Value, entry: &Entry, plan: &Plan, uses: &Uses) -> String {
         return "it stands in `template`".into();
     }
     if main::construct_for(entry, plan.lift).is_some() {
-        return "it was not taken".into();
+        let is_api = entry.value.get("Type").and_then(Value::as_str) == Some("AWS::ApiGateway::RestApi");
+        let why = is_api.then(|| rest_api::why(&plan.lifts, template, entry, uses)).flatten();
+        return why.unwrap_or_else(|| "it was not taken".into());
     }
     match entry.value.get("Type").and_then(Value::as_str) {
         Some("AWS::IAM::Role") => {
@@ -55,6 +57,7 @@ fn reason(template: &Value, entry: &Entry, plan: &Plan, uses: &Uses) -> String {
                 _ => "several functions have it".into(),
             }
         }
+        Some("AWS::ApiGateway::Stage" | "AWS::ApiGateway::Deployment") => "its API stays raw".into(),
         _ => "no construct makes it".into(),
     }
 }

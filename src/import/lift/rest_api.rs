@@ -41,7 +41,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
         if lifts.kind(&entry.key) != Some("rest_api") {
             continue;
         }
-        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
+        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, template, entry, uses).ok()).flatten();
         let Some(found) = found.filter(|f| f.parts.iter().all(|id| !plan.raw.contains_key(id))) else {
             lifts.mains.remove(&entry.key);
             continue;
@@ -62,33 +62,58 @@ fn only(value: &Value, known: &[&str]) -> bool {
     value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&e.key.as_str())))
 }
 
-fn api(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Option<Found> {
-    let properties = entry.value.get("Properties")?;
-    let body = properties.get("Body")?;
-    let plain = only(&entry.value, &["Type", "Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy"])
-        && only(body, &BODY)
-        && only(body.get("info")?, &["title", "version", "description"])
-        && body.get("schemes").is_none_or(|s| s.as_list().is_some())
-        && body.get("components").is_none_or(|c| only(c, &["securitySchemes"]))
+/// Why an API stays as it is, if it does.
+pub fn why(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Option<String> {
+    api(lifts, template, entry, uses).err()
+}
+
+fn api(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Result<Found, String> {
+    let properties = entry.value.get("Properties").ok_or("it has no properties")?;
+    let body = properties.get("Body").ok_or("its definition does not stand in the template")?;
+    says_no_more(entry, properties, body)?;
+    write::endpoint(properties).ok_or("from where it is reached has no word")?;
+    let (routes, mut parts) = routes(lifts, template, entry, body)?;
+    cors::of(body).ok_or("its answers to OPTIONS have no words")?;
+    let stage = of_api(template, &entry.key, "AWS::ApiGateway::Stage").ok_or("it has not one stage")?;
+    let deployment = of_api(template, &entry.key, "AWS::ApiGateway::Deployment").ok_or("it has not one deployment")?;
+    let name = stage.value.get("Properties").and_then(|p| p.get("StageName")).ok_or("its stage has no name")?;
+    let known = name.as_str().filter(|n| n.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_default();
+    if stage.key != format!("{}{known}Stage", entry.key) {
+        return Err("the id of its stage is not the one that its declaration gives".into());
+    }
+    let settings =
+        deployment.value.get("Properties").is_some_and(|p| only(p, &["RestApiId", "StageName", "Description"]));
+    let plain = ["Type", "Properties", "DeletionPolicy", "UpdateReplacePolicy"];
+    let fits = only(&stage.value, &plain)
+        && only(&deployment.value, &plain)
+        && settings
+        && uses.none_but(&deployment.key, |user| user == stage.key);
+    if !fits {
+        return Err("its stage or its deployment says what has no words".into());
+    }
+    parts.extend([stage.key.clone(), deployment.key.clone()]);
+    Ok(Found { stage: stage.key.clone(), parts, routes })
+}
+
+/// Whether the API and its definition have nothing but what a declaration and its routes say.
+fn says_no_more(entry: &Entry, properties: &Value, body: &Value) -> Result<(), String> {
+    let odd = |value: &Value, known: &[&str]| {
+        let fields = value.as_map().unwrap_or_default();
+        fields.iter().find(|e| !known.contains(&e.key.as_str())).map(|e| e.key.clone())
+    };
+    if let Some(key) = odd(&entry.value, &["Type", "Properties", "Metadata", "DeletionPolicy", "UpdateReplacePolicy"]) {
+        return Err(format!("it has `{key}`"));
+    }
+    let components = body.get("components").and_then(|c| odd(c, &["securitySchemes"]));
+    let info = body.get("info").and_then(|info| odd(info, &["title", "version", "description"]));
+    if let Some(key) = odd(body, &BODY).or(components).or(info) {
+        return Err(format!("its definition has `{key}`"));
+    }
+    let plain = body.as_map().is_some()
+        && body.get("info").is_some()
         && !(body.get(POLICY).is_some() && properties.get("Policy").is_some())
         && properties.get("Parameters").is_none_or(|p| only(p, &["endpointConfigurationTypes"]));
-    if !plain {
-        return None;
-    }
-    write::endpoint(properties)?;
-    let (routes, mut parts) = routes(lifts, template, entry, body)?;
-    cors::of(body)?;
-    let stage = of_api(template, &entry.key, "AWS::ApiGateway::Stage")?;
-    let deployment = of_api(template, &entry.key, "AWS::ApiGateway::Deployment")?;
-    let name = stage.value.get("Properties")?.get("StageName")?;
-    let known = name.as_str().filter(|n| n.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_default();
-    let fits = only(&stage.value, &["Type", "Properties", "DeletionPolicy", "UpdateReplacePolicy"])
-        && stage.key == format!("{}{known}Stage", entry.key)
-        && only(&deployment.value, &["Type", "Properties", "DeletionPolicy", "UpdateReplacePolicy"])
-        && only(deployment.value.get("Properties")?, &["RestApiId", "StageName", "Description"])
-        && uses.none_but(&deployment.key, |user| user == stage.key);
-    parts.extend([stage.key.clone(), deployment.key.clone()]);
-    (fits && !routes.is_empty()).then(|| Found { stage: stage.key.clone(), parts, routes })
+    if plain { Ok(()) } else { Err("its definition says what has no words".into()) }
 }
 
 /// The only resource of a type that names the API.
@@ -108,13 +133,20 @@ pub fn stage_of<'v>(template: &'v Value, api: &str) -> Option<&'v Entry> {
 }
 
 /// Every route with its function, and the permissions of the functions that let callers in.
-fn routes(lifts: &Lifts, template: &Value, entry: &Entry, body: &Value) -> Option<(Routes, Vec<SmolStr>)> {
+fn routes(
+    lifts: &Lifts,
+    template: &Value,
+    entry: &Entry,
+    body: &Value,
+) -> Result<(Routes, Vec<SmolStr>), String> {
     let (mut routes, mut parts) = (Vec::new(), Vec::new());
     let mut parameters: Vec<(&str, &str)> = Vec::new();
-    for path in body.get("paths")?.as_map()? {
-        check_path(&path.key, Api::Rest).ok()?;
-        siblings(&path.key, &mut parameters)?;
-        for operation in path.value.as_map()? {
+    for path in body.get("paths").and_then(Value::as_map).unwrap_or_default() {
+        let fits = check_path(&path.key, Api::Rest).is_ok() && siblings(&path.key, &mut parameters).is_some();
+        if !fits {
+            return Err("a path of it cannot be a route's".into());
+        }
+        for operation in path.value.as_map().ok_or("a path of it has no methods")? {
             if operation.key == "options" && cors::is_preflight(&operation.value) {
                 continue;
             }
@@ -122,19 +154,25 @@ fn routes(lifts: &Lifts, template: &Value, entry: &Entry, body: &Value) -> Optio
                 "x-amazon-apigateway-any-method" => "ANY".to_string(),
                 other => other.to_uppercase(),
             };
-            METHODS.contains(&method.as_str()).then_some(())?;
-            let function = operation::called(lifts, template, &operation.value)?;
-            let said = auth::of(body, &operation.value)?;
+            if !METHODS.contains(&method.as_str()) {
+                return Err(format!("a path of it has `{}`", operation.key));
+            }
+            let function = operation::called(lifts, template, &operation.value)
+                .ok_or("a method of it does more than to call a function that comes in")?;
+            let said = auth::of(body, &operation.value).ok_or("who may call a method of it has no words")?;
             if let Some(Auth::Function { arn, .. }) = said.auth {
-                parts.extend(auth::permissions(template, &entry.key, arn)?);
+                parts.extend(auth::permissions(template, &entry.key, arn).unwrap_or_default());
             }
             let (path, operation) = (path.key.clone(), operation.key.clone());
             routes.push((function, Route { api: entry.key.clone(), method, path, operation }));
         }
     }
+    if routes.is_empty() {
+        return Err("it has no route".into());
+    }
     parts.sort();
     parts.dedup();
-    Some((routes, parts))
+    Ok((routes, parts))
 }
 
 /// Below one place of a path there is one parameter.
