@@ -1,5 +1,6 @@
 //! Files, spans and lines: where a thing stands in what the user wrote.
 
+use memchr::memmem;
 use std::fmt;
 use std::sync::Arc;
 
@@ -66,6 +67,13 @@ impl Source {
         let before = &self.text.as_bytes()[self.lines[line] as usize..offset as usize];
         let column = before.iter().filter(|b| (**b & 0xC0) != 0x80).count() + 1;
         Position { line: line + 1, column }
+    }
+
+    /// Whether a word stands anywhere in the text, by itself.
+    pub fn has_word(&self, word: &str) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_part = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|b| b.is_ascii_alphanumeric());
+        memmem::find_iter(bytes, word).any(|at| !is_part(at.checked_sub(1)) && !is_part(Some(at + word.len())))
     }
 
     /// Where a line begins, counted from 0; past the last one, the end.

@@ -41,6 +41,11 @@ fn items(folder: &Path) -> Vec<Item> {
     found
 }
 
+/// The templates that people wrote, by their paths.
+pub fn templates(folder: &Path) -> Vec<String> {
+    items(folder).into_iter().filter(|item| item.task == "cfn->cfn").map(|item| item.path).collect()
+}
+
 #[derive(Default)]
 struct Row {
     items: usize,

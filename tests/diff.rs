@@ -10,6 +10,7 @@ use slsc::diff::print::Places;
 use slsc::diff::side::Side;
 use slsc::diff::{change::Diff, compiled, diff, human, json, markdown, template};
 use slsc::files::Files;
+use slsc::import::{Style, Verdict, import_as};
 use slsc::source::{Source, Sources};
 use slsc::{Input, compile};
 use std::fs;
@@ -243,4 +244,33 @@ fn gather(folder: &Path, found: &mut Vec<PathBuf>) {
             found.push(path);
         }
     }
+}
+
+/// A template and the source that it came in as: the proof finds no difference, and neither does `slsc diff`. Set `SLSC_ITEM`
+/// to a part of a path to look at such items only.
+#[test]
+fn a_template_and_its_source_do_not_differ() {
+    let Some(folder) = crate::corpus::corpus() else {
+        eprintln!("no corpus at hand: `SLSC_CORPUS` names its folder");
+        return;
+    };
+    let only = std::env::var("SLSC_ITEM").unwrap_or_default();
+    let (mut seen, mut failed) = (0, Vec::new());
+    for path in crate::corpus::templates(&folder).into_iter().filter(|path| path.contains(&only)) {
+        let text = fs::read_to_string(folder.join(&path)).unwrap_or_default();
+        let Some(imported) = import_as(&path, &text, Style::Equal, None).imported else { continue };
+        let (Verdict::Identical | Verdict::Cfn, Some(template)) = (imported.verdict(), &imported.compilation.template)
+        else {
+            continue;
+        };
+        let (old_sources, Some(old), _) = read(&text, &path) else { continue };
+        let found = diff(old, compiled::side(template), &[]);
+        seen += 1;
+        if !found.is_empty() {
+            let places = Places { old: &old_sources, new: &imported.compilation.sources };
+            failed.push(format!("{path}:\n{}", human::render(&found, places, Look::Plain)));
+        }
+    }
+    println!("{seen} templates, {} of them differ from their source", failed.len());
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }

@@ -13,6 +13,7 @@ mod format;
 mod half_typed;
 mod hostile;
 mod import;
+mod import_mutations;
 mod import_sam;
 mod keys;
 mod levels;

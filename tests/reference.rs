@@ -17,7 +17,7 @@ fn docs_reference_is_current_or_run_slsc_reference_write_docs_reference() {
     assert!(stale.is_empty(), "these are of no word any more: {stale:?}");
 }
 
-/// An assistant that has read the compact text has met every word of the language, for some 16,000 tokens.
+/// An assistant that has read the compact text has met every word of the language, for some 17,000 tokens.
 #[test]
 fn the_compact_text_has_every_word() {
     let text = compact::text();
@@ -30,5 +30,5 @@ fn the_compact_text_has_every_word() {
         .map(|page| format!("{} ({})", page.word, page.group.noun()))
         .collect();
     assert!(missing.is_empty(), "{missing:?}");
-    assert!(text.len() < 64_000, "{} bytes are more than a model should have to read", text.len());
+    assert!(text.len() < 68_000, "{} bytes are more than a model should have to read", text.len());
 }

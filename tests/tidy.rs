@@ -42,7 +42,7 @@ fn every_module_says_what_it_is() {
 }
 
 /// Files that are tables: they may be long.
-const TABLES: [&str; 5] = ["schema.rs", "diagnostic/codes.rs", "aws/limits.rs", "aws/names.rs", "constructs/table.rs"];
+const TABLES: [&str; 4] = ["diagnostic/codes.rs", "aws/limits.rs", "aws/names.rs", "constructs/table.rs"];
 /// What a room holds at most, in lines: beyond it a newcomer loses the way.
 const LONGEST: usize = 440;
 

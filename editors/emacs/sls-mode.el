@@ -30,7 +30,7 @@
 
 (defconst sls-kinds
   ;; words: kinds
-  '("alarm" "api" "bucket" "bus" "function" "kms_key" "layer" "load_balancer" "log_group" "network" "parameter" "policy" "queue" "role" "schedule" "secret" "security_group" "service" "table" "task" "topic")
+  '("alarm" "api" "bucket" "bus" "function" "kms_key" "layer" "load_balancer" "log_group" "network" "parameter" "policy" "queue" "rest_api" "role" "schedule" "secret" "security_group" "service" "table" "task" "topic")
   "Kinds of declarations.")
 
 (defconst sls-blocks

@@ -88,6 +88,15 @@ impl<'g> Grammar<'g> {
         }
     }
 
+    /// The bytes that a repetition of the expression goes past one by one, if that is all it does. A character of several
+    /// bytes is of none of those that are ruled out.
+    pub fn run(&self, expr: &Expr) -> Option<[bool; 256]> {
+        let Expr::Seq(left, right) = expr else { return self.class(expr) };
+        let (Expr::NegPred(out), Expr::Ident(any)) = (&**left, &**right) else { return None };
+        let out = self.class(out).filter(|out| any == "ANY" && out[128..].iter().all(|is_out| !is_out))?;
+        Some(out.map(|is_out| !is_out))
+    }
+
     pub fn can_fail(&self, expr: &Expr) -> bool {
         match expr {
             Expr::Opt(_) | Expr::Rep(_) => false,

@@ -49,10 +49,16 @@ impl Grammar<'_> {
                 format!("({})", choices.join(" || "))
             }
             Expr::Opt(inner) => format!("{{ _ = {}; true }}", self.guarded(inner, quiet)),
-            Expr::Rep(inner) => format!("{{ while {} {{}} true }}", self.guarded(inner, quiet)),
-            Expr::RepOnce(inner) => {
-                format!("({} && {{ while {} {{}} true }})", self.code(inner, quiet), self.guarded(inner, quiet))
-            }
+            Expr::Rep(inner) => match self.run(inner) {
+                Some(bytes) => run_of(&bytes),
+                None => format!("{{ while {} {{}} true }}", self.guarded(inner, quiet)),
+            },
+            Expr::RepOnce(inner) => match self.run(inner) {
+                Some(bytes) => format!("({} && {})", next_in(&bytes), run_of(&bytes)),
+                None => {
+                    format!("({} && {{ while {} {{}} true }})", self.code(inner, quiet), self.guarded(inner, quiet))
+                }
+            },
             other => unsupported(other),
         }
     }
@@ -83,6 +89,11 @@ impl Grammar<'_> {
             format!("({code})")
         }
     }
+}
+
+/// Goes past all that is of these bytes.
+fn run_of(bytes: &[bool; 256]) -> String {
+    format!("{{ static IN: [bool; 256] = {bytes:?}; s.run(&IN) }}")
 }
 
 /// The parts of a row of sequences, or of choices.

@@ -328,12 +328,24 @@ pub mod api {
 
     pub const HTTP_TIMEOUT: Range = Range::new(50, 30_000, "ms", SOURCE);
     pub const REST_TIMEOUT: Range = Range::new(50, 29_000, "ms", SOURCE);
+    /// What it can be raised to for regional and private APIs, at the cost of the account's requests a second.
+    /// <https://repost.aws/questions/QUlDTc_17EQ_mOJAhR3LHNDw>, read on 2026-11-30.
+    pub const REST_TIMEOUT_RAISED: Range = Range::new(50, 300_000, "ms", SOURCE);
+    /// Where the answer is streamed.
+    pub const REST_TIMEOUT_STREAMED: Range = Range::new(50, 900_000, "ms", STREAMED);
+    const STREAMED: Source =
+        Source::read("https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html");
     pub const WEBSOCKET_TIMEOUT: Range = Range::new(50, 29_000, "ms", SOURCE);
     /// Adjustable: routes of one HTTP or WebSocket API.
     pub const ROUTES: Range = Range::up_to(300, "routes", SOURCE);
     /// Adjustable: resources of one REST API.
     pub const REST_RESOURCES: Range = Range::up_to(300, "resources", SOURCE);
     pub const AUTHORIZER_CACHE: Range = Range::up_to(3_600, "s", SOURCE);
+    /// Adjustable: authorizers of one REST API.
+    pub const AUTHORIZERS: Range = Range::up_to(10, "authorizers", SOURCE);
+    pub const CACHE_TTL: Range = Range::up_to(3_600, "s", SOURCE);
+    /// The least size of an answer that is compressed.
+    pub const COMPRESSION: Range = Range::up_to(10_485_760, "bytes", SOURCE);
     pub const PAYLOAD: Range = Range::up_to(10 * 1024 * 1024, "bytes", SOURCE);
     pub const CORS_MAX_AGE: Range = Range::new(-1, 86_400, "s", SOURCE);
 }

@@ -126,6 +126,8 @@ pub const ALIAS: NamePattern = NamePattern {
 };
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_PublishLayerVersion.html>, 2026-11-23.
 pub const LAYER: NamePattern = plain("layer", 1, 140, "shared-code");
+/// <https://docs.aws.amazon.com/apigateway/latest/api/API_CreateStage.html>, 2026-11-30.
+pub const STAGE: NamePattern = plain("stage", 1, 128, "Prod");
 /// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html>, 2026-11-23.
 pub const QUEUE: NamePattern = plain("queue", 1, 80, "receipts");
 /// As [`QUEUE`]; `.fifo` counts.

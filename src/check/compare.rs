@@ -48,6 +48,7 @@ pub fn text(node: &Node) -> Option<SmolStr> {
 /// Whether a value is that literal.
 pub fn equal(node: &Node, literal: Literal) -> bool {
     match (&node.json, literal) {
+        (Json::Str(own), Literal::Text(text)) => own == text,
         (Json::Map(fields), Literal::Map(map)) => {
             let same = |(key, value): (&str, Literal)| node.get(key).is_some_and(|n| equal(n, value));
             fields.len() == map.len() && map.literals().all(same)

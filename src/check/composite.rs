@@ -1,6 +1,7 @@
 //! Forms that are tried: any of, one of, not, if.
 
-use super::walk::Walk;
+use super::known::Groups;
+use super::walk::{Late, Walk};
 use super::{Outcome, What};
 use crate::aws::types::store::List;
 use crate::aws::types::{Keyword, Schema, Schemas};
@@ -8,27 +9,22 @@ use crate::emit::Node;
 
 impl Walk<'_, '_> {
     /// `if`, `then` and `else`, and what differs by region: judged once, so that only what is sure decides.
-    pub fn conditional(&mut self, schema: Schema, node: &Node, out: &mut Outcome) {
-        let (mut test, mut then, mut otherwise) = (None, None, None);
-        for keyword in schema.keywords() {
-            match keyword {
-                Keyword::If(schema) => test = Some(schema),
-                Keyword::Then(schema) => then = Some(schema),
-                Keyword::Else(schema) => otherwise = Some(schema),
-                Keyword::Regions(schemas) => self.regions(schemas, node, out),
-                _ => {}
-            }
+    pub fn conditional(&mut self, groups: &Groups, node: &Node, out: &mut Outcome) {
+        if let Some(schemas) = groups.regions {
+            self.regions(schemas, node, out);
         }
-        let Some(test) = test else { return };
-        let found = self.tried(test, node);
+        let Some(choice) = &groups.choice else { return };
+        let found = self.tried(choice.test, node);
         let next = match (found.unknown, found.failed) {
             (true, _) => return out.unknown = true,
-            (_, false) => then,
-            (_, true) => otherwise,
+            (_, false) => choice.then,
+            (_, true) => choice.otherwise,
         };
-        if let Some(next) = next {
-            self.value(next, node, out);
-        }
+        let Some(next) = next else { return };
+        let late = if self.late == Late::Unknown && !out.quiet { Late::Asked } else { self.late };
+        let before = std::mem::replace(&mut self.late, late);
+        self.value(next, node, out);
+        self.late = before;
     }
 
     /// Without a region, what some region takes is good.
@@ -41,8 +37,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub fn composites(&mut self, schema: Schema, node: &Node, out: &mut Outcome) {
-        for keyword in schema.keywords() {
+    pub fn composites(&mut self, groups: &Groups, node: &Node, out: &mut Outcome) {
+        for keyword in groups.forms.iter().copied() {
             match keyword {
                 Keyword::AnyOf(list) => self.any_of(list, node, out),
                 Keyword::OneOf(list) => self.one_of(list, node, out),

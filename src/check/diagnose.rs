@@ -295,6 +295,9 @@ impl Telling<'_> {
                     None => format!("it has {}", list_words(&names)),
                 })
             }
+            What::NoType { name } if name.starts_with("AWS::Serverless::") => {
+                Some("`transform \"AWS::Serverless-2016-10-31\"` has AWS make it; a construct needs no macro".into())
+            }
             What::NoType { name } => {
                 let all: Vec<&str> = types::all().map(|t| t.name()).collect();
                 match offer(name, &mut all.iter().copied(), false) {

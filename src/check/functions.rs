@@ -39,6 +39,8 @@ const SHAPES: &[Shape] = &[
     shape("Fn::And", &[Wants::Anything; 10], 2),
     shape("Fn::Or", &[Wants::Anything; 10], 2),
 ];
+/// An output of another stack, in another region or account as well; its shape is cfn-lint 1.58.0's.
+const STACK_OUTPUT: &str = "Fn::GetStackOutput";
 /// Those that take one text.
 const OF_TEXT: [&str; 2] = ["Fn::Base64", "Fn::ImportValue"];
 
@@ -96,6 +98,9 @@ impl Walk<'_, '_> {
         if name == "Fn::Sub" {
             return self.substitution(argument, node, out);
         }
+        if name == STACK_OUTPUT {
+            return self.stack_output(argument, node, out);
+        }
         let Some(shape) = SHAPES.iter().find(|shape| shape.name == name) else { return };
         let most = shape.arguments.len();
         let Json::List(given) = &argument.json else {
@@ -122,6 +127,24 @@ impl Walk<'_, '_> {
         {
             items.iter().for_each(|item| self.argument("Fn::Join", Wants::Text, item, out));
         }
+    }
+
+    fn stack_output(&mut self, argument: &Node, node: &Node, out: &mut Outcome) {
+        let wanted = match &argument.json {
+            Json::Map(fields) => {
+                let has = |name: &str| fields.iter().any(|(key, _)| key == name);
+                let odd = fields
+                    .iter()
+                    .find(|(key, _)| !["StackName", "OutputName", "Region", "RoleArn"].contains(&key.as_str()));
+                match odd {
+                    Some((key, _)) => format!("has no `{key}`"),
+                    None if has("StackName") && has("OutputName") => return,
+                    None => "needs `StackName` and `OutputName`".into(),
+                }
+            }
+            _ => "takes a map with `StackName` and `OutputName`".into(),
+        };
+        self.fail(out, node.span, || What::Arguments { function: STACK_OUTPUT, said: wanted });
     }
 
     fn substitution(&mut self, argument: &Node, node: &Node, out: &mut Outcome) {

@@ -75,7 +75,7 @@ impl<'w, 't> Walk<'w, 't> {
             path: Vec::new(),
             assumed: self.assumed.clone(),
             late: Late::Unknown,
-            read_only: Vec::new(),
+            whole: None,
             rule: self.rule,
             packaged: &[],
             gathered: Some(gathered),

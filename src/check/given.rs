@@ -76,6 +76,16 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// What an attribute is called where it is known to be a number, or `true` or `false`.
+    pub fn bare(&self, node: &Node) -> Option<String> {
+        match self.gives(node) {
+            Gives::Exactly(types) if !types.meets(Types(Types::STRING.0 | Types::LIST.0 | Types::OBJECT.0)) => {
+                Some(types.words().join(" or "))
+            }
+            _ => None,
+        }
+    }
+
     fn gives(&self, node: &Node) -> Gives {
         match &node.json {
             Json::Ref(id) if id == "AWS::NotificationARNs" => Gives::List,

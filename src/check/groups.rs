@@ -1,9 +1,9 @@
 //! What is judged of an object's properties or a list's items together: for each set of them that can come about.
 
 use super::compare::same;
+use super::known::{Groups, Together};
 use super::walk::{Late, Walk};
 use super::{Outcome, Step, What};
-use crate::aws::types::store::List;
 use crate::aws::types::{Keyword, Schema};
 use crate::emit::{Json, Node};
 use smol_str::SmolStr;
@@ -12,22 +12,21 @@ use smol_str::SmolStr;
 const MOST: usize = 5;
 
 impl Walk<'_, '_> {
-    pub fn groups(&mut self, schema: Schema, node: &Node, out: &mut Outcome) {
-        let children: Vec<&Node> = match &node.json {
-            Json::Map(fields) => fields.iter().map(|(_, v)| v).collect(),
-            Json::List(items) => items.iter().collect(),
-            _ => Vec::new(),
-        };
+    pub fn groups(&mut self, groups: &Groups, node: &Node, out: &mut Outcome) {
         let mut names = Vec::new();
         if self.late != Late::Literal {
-            let all = schema.keywords().any(depends_on_values);
-            children.iter().for_each(|child| self.deciding(child, all, &mut names));
+            let mut look = |child: &Node| self.deciding(child, groups.of_values, &mut names);
+            match &node.json {
+                Json::Map(fields) => fields.iter().for_each(|(_, child)| look(child)),
+                Json::List(items) => items.iter().for_each(look),
+                _ => {}
+            }
         }
         if names.len() > MOST {
             out.unknown = true;
-            return self.surely_missing(schema, node, out);
+            return self.surely_missing(groups, node, out);
         }
-        self.conditional(schema, node, out);
+        self.conditional(groups, node, out);
         let mut problems = Vec::new();
         let (mut looked, mut bad) = (0, 0);
         for bits in 0..1usize << names.len() {
@@ -36,7 +35,7 @@ impl Walk<'_, '_> {
             self.assumed.extend(assumed);
             if names.is_empty() || self.world.possible(&self.assumed) {
                 let mut found = Outcome { quiet: out.quiet, ..Outcome::default() };
-                self.scenario(schema, node, &mut found);
+                self.scenario(groups, node, &mut found);
                 looked += 1;
                 bad += usize::from(found.failed);
                 out.unknown |= found.unknown;
@@ -89,77 +88,81 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn surely_missing(&mut self, schema: Schema, node: &Node, out: &mut Outcome) {
+    fn surely_missing(&mut self, groups: &Groups, node: &Node, out: &mut Outcome) {
         let Json::Map(fields) = &node.json else { return };
-        for name in schema.required().filter(|name| !fields.iter().any(|(k, _)| k == name)) {
-            if !is_open(fields) {
-                self.fail(out, node.span, || What::Missing { name: name.into() });
-            }
+        if is_open(fields) {
+            return;
+        }
+        let required = groups.together.iter().filter(|each| matches!(each.keyword, Keyword::Required(_)));
+        for name in required.flat_map(|each| &each.names).filter(|name| !fields.iter().any(|(k, _)| k == **name)) {
+            self.fail(out, node.span, || What::Missing { name: (*name).into() });
         }
     }
 
-    fn scenario(&mut self, schema: Schema, node: &Node, out: &mut Outcome) {
+    fn scenario(&mut self, groups: &Groups, node: &Node, out: &mut Outcome) {
         match &node.json {
             Json::Map(fields) if is_open(fields) => out.unknown = true,
             Json::Map(fields) => {
-                let there: Vec<&SmolStr> = fields.iter().filter(|(_, v)| self.is_there(v)).map(|(k, _)| k).collect();
-                schema.keywords().for_each(|keyword| self.properties_together(keyword, &there, node, out));
+                let absent = fields.iter().filter(|(_, v)| !self.is_there(v)).map(|(k, _)| k.clone()).collect();
+                let there = There { fields, absent };
+                groups.together.iter().for_each(|each| self.properties_together(each, &there, node, out));
             }
-            Json::List(items) => {
+            Json::List(items) if !groups.together.is_empty() => {
                 let there: Vec<&Node> = items.iter().filter_map(|item| self.choice(item)).collect();
                 // an item that is a list, or that is chosen later, stands for any number
                 let sure = there.iter().all(|item| !matches!(item.json, Json::If(..)));
-                schema.keywords().for_each(|keyword| self.items_together(keyword, &there, sure, node, out));
+                groups.together.iter().for_each(|each| self.items_together(each, &there, sure, node, out));
             }
             _ => {}
         }
-        self.composites(schema, node, out);
+        self.composites(groups, node, out);
     }
 
-    fn properties_together(&mut self, keyword: Keyword, there: &[&SmolStr], node: &Node, out: &mut Outcome) {
-        let has = |name: &str| there.iter().any(|k| *k == name);
-        let own = |names: List| -> Vec<&'static str> { names.texts().collect() };
-        match keyword {
-            Keyword::Required(names) => {
-                for name in names.texts().filter(|name| !has(name)) {
-                    self.fail(out, node.span, || What::Missing { name: name.into() });
+    fn properties_together(&mut self, each: &Together, there: &There, node: &Node, out: &mut Outcome) {
+        let has = |name: &str| there.has(name);
+        let any = || each.names.iter().any(|name| has(name));
+        match each.keyword {
+            Keyword::Required(_) => {
+                for name in each.names.iter().filter(|name| !has(name)) {
+                    self.fail(out, node.span, || What::Missing { name: (*name).into() });
                 }
             }
-            Keyword::RequiredOr(names) if !names.texts().any(has) => {
-                self.fail(out, node.span, || What::NoneOf { names: own(names) });
+            Keyword::RequiredOr(_) if !any() => {
+                self.fail(out, node.span, || What::NoneOf { names: each.names.to_vec() });
             }
-            Keyword::RequiredXor(names) => {
-                let mut found = names.texts().filter(|name| has(name));
+            Keyword::RequiredXor(_) => {
+                let mut found = each.names.iter().filter(|name| has(name));
                 match (found.next(), found.next()) {
-                    (None, _) => self.fail(out, node.span, || What::NoneOf { names: own(names) }),
-                    (Some(_), Some(second)) => {
-                        self.fail_at(second, node, out, || What::MoreThanOne { name: second.into(), names: own(names) })
-                    }
+                    (None, _) => self.fail(out, node.span, || What::NoneOf { names: each.names.to_vec() }),
+                    (Some(_), Some(second)) => self.fail_at(second, node, out, || What::MoreThanOne {
+                        name: (*second).into(),
+                        names: each.names.to_vec(),
+                    }),
                     _ => {}
                 }
             }
-            Keyword::DependentRequired(map) => {
+            Keyword::DependentRequired(map) if any() => {
                 for (with, place) in map.filter(|(with, _)| has(with)) {
                     for name in place.list().texts().filter(|name| !has(name)) {
                         self.fail(out, node.span, || What::MissingWith { name: name.into(), with: with.into() });
                     }
                 }
             }
-            Keyword::DependentExcluded(map) => {
+            Keyword::DependentExcluded(map) if any() => {
                 for (by, place) in map.filter(|(by, _)| has(by)) {
                     for name in place.list().texts().filter(|name| has(name)) {
                         self.fail_at(name, node, out, || What::Excluded { name: name.into(), by: by.into() });
                     }
                 }
             }
-            Keyword::DependentSchemas(schemas) => {
+            Keyword::DependentSchemas(schemas) if any() => {
                 schemas.filter(|(name, _)| has(name)).for_each(|(_, schema)| self.value(schema, node, out));
             }
-            Keyword::MinProperties(n) if (there.len() as u64) < n => {
-                self.fail(out, node.span, || What::Properties { found: there.len(), least: Some(n), most: None });
+            Keyword::MinProperties(n) if (there.count() as u64) < n => {
+                self.fail(out, node.span, || What::Properties { found: there.count(), least: Some(n), most: None });
             }
-            Keyword::MaxProperties(n) if there.len() as u64 > n => {
-                self.fail(out, node.span, || What::Properties { found: there.len(), least: None, most: Some(n) });
+            Keyword::MaxProperties(n) if there.count() as u64 > n => {
+                self.fail(out, node.span, || What::Properties { found: there.count(), least: None, most: Some(n) });
             }
             _ => {}
         }
@@ -170,9 +173,9 @@ impl Walk<'_, '_> {
         self.at(Step::Key(name.into()), |walk| walk.fail(out, span, what));
     }
 
-    fn items_together(&mut self, keyword: Keyword, there: &[&Node], sure: bool, node: &Node, out: &mut Outcome) {
+    fn items_together(&mut self, each: &Together, there: &[&Node], sure: bool, node: &Node, out: &mut Outcome) {
         let found = there.len();
-        match keyword {
+        match each.keyword {
             Keyword::MinItems(n) if (found as u64) < n && sure => {
                 self.fail(out, node.span, || What::Items { found, least: Some(n), most: None });
             }
@@ -184,12 +187,12 @@ impl Walk<'_, '_> {
                     self.fail(out, twice.span, || What::Twice { keys: Vec::new() });
                 }
             }
-            Keyword::UniqueKeys(keys) => {
+            Keyword::UniqueKeys(_) => {
                 let alike = |a: &Node, b: &Node| {
-                    keys.texts().all(|key| matches!((a.get(key), b.get(key)), (Some(x), Some(y)) if same(x, y)))
+                    each.names.iter().all(|key| matches!((a.get(key), b.get(key)), (Some(x), Some(y)) if same(x, y)))
                 };
                 if let Some(twice) = twice(there, alike) {
-                    self.fail(out, twice.span, || What::Twice { keys: keys.texts().collect() });
+                    self.fail(out, twice.span, || What::Twice { keys: each.names.to_vec() });
                 }
             }
             Keyword::MaxUniqueItems(n) => {
@@ -235,6 +238,22 @@ impl Walk<'_, '_> {
     }
 }
 
+/// An object's properties that are there under what is assumed.
+struct There<'n> {
+    fields: &'n [(SmolStr, Node)],
+    absent: Vec<SmolStr>,
+}
+
+impl There<'_> {
+    fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(key, _)| key == name) && !self.absent.iter().any(|key| key == name)
+    }
+
+    fn count(&self) -> usize {
+        self.fields.len() - self.absent.len()
+    }
+}
+
 /// Whether a part of the properties is made by a macro or a loop.
 fn is_open(fields: &[(SmolStr, Node)]) -> bool {
     fields.iter().any(|(key, _)| key.starts_with("Fn::"))
@@ -245,10 +264,6 @@ fn may_be_absent(node: &Node) -> bool {
         Json::If(_, branches) => may_be_absent(&branches.0) || may_be_absent(&branches.1),
         _ => node.is_no_value(),
     }
-}
-
-fn depends_on_values(keyword: Keyword) -> bool {
-    matches!(keyword, Keyword::AnyOf(_) | Keyword::OneOf(_) | Keyword::Not(_) | Keyword::Contains(_))
 }
 
 /// The first item that is like an earlier one.

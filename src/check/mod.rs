@@ -13,6 +13,8 @@ mod functions;
 mod gather;
 mod given;
 mod groups;
+mod kinds;
+mod known;
 mod locate;
 mod problem;
 mod resources;
@@ -22,7 +24,7 @@ mod template;
 mod walk;
 pub mod whole;
 
-use crate::aws::types::{self, ResourceType};
+use crate::aws::types::{self, ResourceType, Schema};
 use crate::diagnostic::Report;
 use crate::emit::{Node, Resource, Template};
 use crate::lint::allow::Allows;
@@ -30,11 +32,15 @@ use crate::load::Unit;
 use crate::lower::Lower;
 use crate::source::Span;
 use conditions::Conditions;
+use kinds::Kind;
+use known::Known;
 pub use locate::Location;
 pub use problem::{Outcome, Problem, Step, What};
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a check knows of the template round a value.
 pub struct World<'t> {
@@ -46,6 +52,8 @@ pub struct World<'t> {
     resources: FxHashMap<&'t str, (&'t Resource, Option<ResourceType>)>,
     parameters: FxHashMap<&'t str, &'t Node>,
     conditions: Conditions<'t>,
+    known: RefCell<FxHashMap<Schema, Rc<Known>>>,
+    kinds: RefCell<FxHashMap<&'static str, Rc<Kind>>>,
 }
 
 /// What is found of one resource.
@@ -60,7 +68,29 @@ impl<'t> World<'t> {
         let mut type_of = |ty: &'t str| *known.entry(ty).or_insert_with(|| types::find(canonical(ty)));
         let resources = template.resources.iter().map(|r| (r.id.as_str(), (r, type_of(&r.ty)))).collect();
         let parameters = template.parameters.0.iter().map(|(id, node)| (id.as_str(), node)).collect();
-        World { template, region, today: None, resources, parameters, conditions: Conditions::new(template) }
+        let (known, kinds) = (RefCell::default(), RefCell::default());
+        let conditions = Conditions::new(template);
+        World { template, region, today: None, resources, parameters, conditions, known, kinds }
+    }
+
+    /// What a schema says.
+    fn known(&self, schema: Schema) -> Rc<Known> {
+        if let Some(known) = self.known.borrow().get(&schema) {
+            return known.clone();
+        }
+        let known = Rc::new(Known::of(schema));
+        self.known.borrow_mut().insert(schema, known.clone());
+        known
+    }
+
+    /// What is to be known of a type.
+    fn kind(&self, ty: ResourceType) -> Rc<Kind> {
+        if let Some(kind) = self.kinds.borrow().get(ty.name()) {
+            return kind.clone();
+        }
+        let kind = Rc::new(Kind::of(ty, self));
+        self.kinds.borrow_mut().insert(ty.name(), kind.clone());
+        kind
     }
 
     pub fn resource(&self, id: &str) -> Option<&'t Resource> {

@@ -1,14 +1,13 @@
 //! One resource: its type, its properties, the rules across them, and what it asks of others.
 
+use super::kinds::{Kind, Ruling};
 use super::rules;
 use super::walk::{Late, Walk};
 use super::{Outcome, Problem, Step, What, World, canonical};
-use crate::aws::types::{ResourceType, Rule};
+use crate::aws::types::Rule;
 use crate::emit::{Json, Node, Resource};
 use smol_str::SmolStr;
 
-/// Rules whose values are checked by type where they are known only at deployment.
-const TYPED: [&str; 6] = ["E3024", "E3046", "E3510", "E3512", "E3513", "E3530"];
 /// The macro that takes `AWS::Serverless` types.
 const SERVERLESS: &str = "AWS::Serverless-2016-10-31";
 
@@ -25,11 +24,15 @@ pub fn check<'t>(world: &World<'t>, resource: &'t Resource) -> Vec<Problem> {
                 let name = resource.ty.clone();
                 walk.fail(&mut out, resource.span, || What::NotInRegion { name, region: region.into() });
             }
+            if mine.starts_with("AWS::Serverless::") && !is_serverless(world) {
+                walk.fail(&mut out, resource.span, || What::NoType { name: resource.ty.clone() });
+            }
             walk.packaged = packaged(mine);
-            walk.read_only = ty.read_only().collect();
+            let kind = world.kind(ty);
+            walk.whole = Some(kind.clone());
             walk.value(ty.schema(), &root, &mut out);
-            walk.read_only.clear();
-            rules_of(&mut walk, ty, &root, &mut out);
+            walk.whole = None;
+            rules_of(&mut walk, &kind, &root, &mut out);
             rules::own(&mut walk, resource, &root, &mut out);
             rules::attributes(&mut walk, resource, ty, &mut out);
         }
@@ -66,55 +69,61 @@ fn packaged(ty: &str) -> &'static [&'static str] {
     }
 }
 
+/// Whether the template names the macro that takes `AWS::Serverless` types.
+fn is_serverless(world: &World) -> bool {
+    world.template.transform.iter().any(|t| t.as_str() == Some(SERVERLESS))
+}
+
 fn unknown_type(walk: &mut Walk, resource: &Resource, out: &mut Outcome) {
     let ty = &resource.ty;
     let first = ty.split("::").next().unwrap_or_default();
     let is_aws = first.eq_ignore_ascii_case("aws") || first.eq_ignore_ascii_case("alexa");
     // what is no type at all has been reported
-    let is_type = ty.split("::").count() >= 3;
-    let serverless = ty.starts_with("AWS::Serverless::")
-        && walk.world.template.transform.iter().any(|t| t.as_str() == Some(SERVERLESS));
+    let is_type = ty.split("::").count() >= 3 && !ty.ends_with("::MODULE");
+    let serverless = ty.starts_with("AWS::Serverless::") && is_serverless(walk.world);
     if is_aws && is_type && !serverless {
         walk.fail(out, resource.span, || What::NoType { name: ty.clone() });
     }
 }
 
-fn rules_of(walk: &mut Walk, ty: ResourceType, root: &Node, out: &mut Outcome) {
-    for rule in ty.rules() {
-        walk.rule = Some((rule.id, rule.about));
-        walk.late = if TYPED.contains(&rule.id) { Late::Typed } else { Late::Unknown };
-        // what goes through many values first looks whether these are written here at all
-        apply(walk, rule, rule.path, root, out);
+fn rules_of(walk: &mut Walk, kind: &Kind, root: &Node, out: &mut Outcome) {
+    for ruling in &kind.rules {
+        walk.rule = Some((ruling.rule.id, ruling.rule.about));
+        walk.late = ruling.late;
+        apply(walk, ruling, ruling.rule.path, root, out);
     }
     walk.rule = None;
     walk.late = Late::Typed;
 }
 
 /// Checks a rule where its path leads.
-fn apply(walk: &mut Walk, rule: Rule, path: &str, node: &Node, out: &mut Outcome) {
+fn apply(walk: &mut Walk, ruling: &Ruling, path: &str, node: &Node, out: &mut Outcome) {
     match &node.json {
         Json::If(condition, branches) => {
             for (i, branch) in [&branches.0, &branches.1].into_iter().enumerate() {
                 if walk.world.decided(&walk.assumed, condition).is_none_or(|holds| holds == (i == 0)) {
                     walk.assumed.push((condition.clone(), i == 0));
-                    walk.at(Step::Branch(i), |walk| apply(walk, rule, path, branch, out));
+                    walk.at(Step::Branch(i), |walk| apply(walk, ruling, path, branch, out));
                     walk.assumed.pop();
                 }
             }
         }
         // a policy may also be a text of JSON
-        Json::Str(_) | Json::Sub(_) | Json::Fn(..) if path.is_empty() && TYPED.contains(&rule.id) => {}
-        _ if path.is_empty() => judge(walk, rule, node, out),
+        Json::Str(_) | Json::Sub(_) | Json::Fn(..) if path.is_empty() && ruling.is_typed() => {}
+        Json::Map(fields) if path.is_empty() && ruling.is_silent(fields) => {
+            debug_assert!(found(walk, ruling.rule, node).problems.is_empty(), "{} is not silent", ruling.rule.id);
+        }
+        _ if path.is_empty() => judge(walk, ruling.rule, node, out),
         Json::List(items) => {
             let rest = path.strip_prefix('*').map(|p| p.trim_start_matches('/')).unwrap_or(path);
             for (i, item) in items.iter().enumerate() {
-                walk.at(Step::Item(i), |walk| apply(walk, rule, rest, item, out));
+                walk.at(Step::Item(i), |walk| apply(walk, ruling, rest, item, out));
             }
         }
         Json::Map(fields) => {
             let (first, rest) = path.split_once('/').unwrap_or((path, ""));
             if let Some((key, inner)) = fields.iter().find(|(key, _)| key == first) {
-                walk.at(Step::Key(key.clone()), |walk| apply(walk, rule, rest, inner, out));
+                walk.at(Step::Key(key.clone()), |walk| apply(walk, ruling, rest, inner, out));
             }
         }
         _ => {}
@@ -123,18 +132,22 @@ fn apply(walk: &mut Walk, rule: Rule, path: &str, node: &Node, out: &mut Outcome
 
 /// What a rule finds, unless the schema found the same already.
 fn judge(walk: &mut Walk, rule: Rule, node: &Node, out: &mut Outcome) {
-    let lowered = (rule.id.starts_with("E3025") || rule.path.is_empty() && rule.id.starts_with("E36"))
-        .then(|| rules::lowered_engine(node))
-        .flatten();
-    let mut found = Outcome::default();
-    walk.value(rule.schema, lowered.as_ref().unwrap_or(node), &mut found);
-    for problem in found.problems {
+    for problem in found(walk, rule, node).problems {
         let known = out.problems.iter().any(|p| p.what == problem.what && p.path == problem.path);
         if !known {
             out.failed = true;
             out.problems.push(problem);
         }
     }
+}
+
+fn found(walk: &mut Walk, rule: Rule, node: &Node) -> Outcome {
+    let lowered = (rule.id.starts_with("E3025") || rule.path.is_empty() && rule.id.starts_with("E36"))
+        .then(|| rules::lowered_engine(node))
+        .flatten();
+    let mut found = Outcome::default();
+    walk.value(rule.schema, lowered.as_ref().unwrap_or(node), &mut found);
+    found
 }
 
 /// What is wrong with asking a resource for an attribute.

@@ -1,6 +1,6 @@
 //! Rules that a schema cannot say.
 
-use super::compare::{same, text};
+use super::compare::{number, same, text};
 use super::conditions::Assumed;
 use super::walk::Walk;
 use super::{Outcome, Step, What};
@@ -19,6 +19,7 @@ pub fn own(walk: &mut Walk, resource: &Resource, root: &Node, out: &mut Outcome)
             runtime(walk, root, out);
         }
         "AWS::CloudFront::Distribution" => origins(walk, root, out),
+        "AWS::Backup::BackupPlan" => lifecycles(walk, root, out),
         _ => {}
     }
 }
@@ -196,6 +197,33 @@ fn origins(walk: &mut Walk, root: &Node, out: &mut Outcome) {
             let ids: Vec<String> = origins.iter().filter_map(|o| o.as_str()).map(|id| format!("`{id}`")).collect();
             let said = format!("no origin has the id {}; there are {}", super::compare::shown(target), ids.join(", "));
             walk.at(Step::Key("DistributionConfig".into()), |walk| walk.fail(out, target.span, || What::Said(said)));
+        }
+    }
+}
+
+/// What goes to cold storage is kept for 90 days at least.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-backup-backupplan-lifecycleresourcetype.html>,
+/// by cfn-lint 1.58.0's E3504.
+fn lifecycles(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    const LEAST: f64 = 90.0;
+    let list = |node: Option<&Node>| match node.map(|n| &n.json) {
+        Some(Json::List(items)) => items.clone(),
+        _ => Vec::new(),
+    };
+    let rules = list(root.get("BackupPlan").and_then(|plan| plan.get("BackupPlanRule")));
+    let copies: Vec<Node> = rules.iter().flat_map(|rule| list(rule.get("CopyActions"))).collect();
+    for lifecycle in rules.iter().chain(&copies).filter_map(|rule| rule.get("Lifecycle")) {
+        let (Some(delete), Some(cold)) =
+            (lifecycle.get("DeleteAfterDays"), lifecycle.get("MoveToColdStorageAfterDays"))
+        else {
+            continue;
+        };
+        let (Some(deleted), Some(moved)) = (number(delete), number(cold)) else { continue };
+        if deleted - moved < LEAST {
+            walk.rule = Some(("E3504", "Check minimum 90 period is met between BackupPlan cold and delete"));
+            let said =
+                format!("it is kept for {LEAST} days in cold storage: delete it after {} or more", moved + LEAST);
+            walk.at(Step::Key("BackupPlan".into()), |walk| walk.fail(out, delete.span, || What::Said(said)));
         }
     }
 }

@@ -60,7 +60,7 @@ fn associations(world: &World, found: &mut [Found]) {
 }
 
 /// Values of the properties that identify a resource, by their names.
-type Values = Vec<(&'static str, Node)>;
+type Values<'t> = Vec<(&'static str, &'t Node)>;
 
 /// Two resources of a type cannot have the same name, or whatever identifies them.
 fn identifiers(world: &World, found: &mut [Found]) {
@@ -73,12 +73,11 @@ fn identifiers(world: &World, found: &mut [Found]) {
         let Some(ty) = world.type_of(&resource.id).filter(|t| t.name() == resource.ty && t.name() != NOT) else {
             continue;
         };
-        let values: Option<Values> = ty
-            .identifier()
-            .map(|name| Some((name, resource.properties.get(name).filter(|n| is_fixed(n))?.clone())))
-            .collect();
+        let kind = world.kind(ty);
+        let value = |name: &&'static str| Some((*name, resource.properties.get(name).filter(|n| is_fixed(n))?));
+        let values: Option<Values> = kind.identifier.iter().map(value).collect();
         let Some(values) = values.filter(|v| !v.is_empty()) else { continue };
-        let key = (resource.ty.as_str(), text(&values[0].1).unwrap_or_default());
+        let key = (resource.ty.as_str(), text(values[0].1).unwrap_or_default());
         let alike = seen.entry(key).or_default();
         let twin = alike.iter().find(|(j, theirs)| {
             let other = found[*j].resource;
@@ -107,7 +106,7 @@ fn together(world: &World, conditions: [&Option<SmolStr>; 2]) -> bool {
     world.possible(&conditions.into_iter().filter_map(|c| c.clone().map(|c| (c, true))).collect())
 }
 
-fn names(values: &[(&'static str, Node)]) -> String {
+fn names(values: &[(&'static str, &Node)]) -> String {
     let names: Vec<String> = values.iter().map(|(name, _)| format!("`{name}`")).collect();
     names.join(" and ")
 }

@@ -2,13 +2,16 @@
 
 use super::compare::{equal, is_of, number, shown, text};
 use super::conditions::Assumed;
+use super::kinds::Kind;
+use super::known::Members;
 use super::{Outcome, Problem, Step, What, World};
 use crate::aws::types::store::List;
-use crate::aws::types::{Keyword, Literal, Schema, Schemas, Types, pattern};
+use crate::aws::types::{Keyword, Literal, Schema, Types, pattern};
 use crate::emit::{Json, Node};
 use crate::source::Span;
 use crate::syntax::pseudo::is_pseudo;
 use smol_str::SmolStr;
+use std::rc::Rc;
 
 /// How values that are known only at deployment are taken.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +20,8 @@ pub enum Late {
     Typed,
     /// As not known: whether a form fits cannot be told.
     Unknown,
+    /// As not known, but what is chosen has to fit whichever way it is: what asks for it is sure.
+    Asked,
     /// As they are written, one next to the other.
     Literal,
 }
@@ -27,8 +32,8 @@ pub struct Walk<'w, 't> {
     pub path: Vec<Step>,
     pub assumed: Assumed,
     pub late: Late,
-    /// Paths that AWS gives, and a template must not.
-    pub read_only: Vec<&'static str>,
+    /// The type, while all properties of a resource are looked at.
+    pub whole: Option<Rc<Kind>>,
     pub rule: Option<(&'static str, &'static str)>,
     /// Properties that may be paths to files, which `aws cloudformation package` uploads.
     pub packaged: &'static [&'static str],
@@ -36,19 +41,10 @@ pub struct Walk<'w, 't> {
     pub gathered: Option<&'w Node>,
 }
 
-/// What an object's properties may be.
-#[derive(Default)]
-struct Members {
-    named: Option<Schemas>,
-    by_pattern: Option<Schemas>,
-    others: Option<Schema>,
-    names: Option<Schema>,
-}
-
 impl<'w, 't> Walk<'w, 't> {
     pub fn new(world: &'w World<'t>) -> Self {
-        let (path, assumed, read_only) = (Vec::new(), Vec::new(), Vec::new());
-        Walk { world, path, assumed, late: Late::Typed, read_only, rule: None, packaged: &[], gathered: None }
+        let (path, assumed) = (Vec::new(), Vec::new());
+        Walk { world, path, assumed, late: Late::Typed, whole: None, rule: None, packaged: &[], gathered: None }
     }
 
     pub fn fail(&self, out: &mut Outcome, span: Span, what: impl FnOnce() -> What) {
@@ -81,11 +77,11 @@ impl<'w, 't> Walk<'w, 't> {
             Json::If(condition, branches) => self.chosen(schema, condition, branches, out),
             Json::Null => out.unknown = true,
             // macros and some services put pseudo-parameters in place themselves
-            Json::Str(text) if is_resolved(text) || is_pseudo(text) => out.unknown |= self.late == Late::Unknown,
+            Json::Str(text) if is_resolved(text) || is_pseudo(text) => out.unknown |= self.late != Late::Typed,
             Json::Str(_) | Json::Int(_) | Json::Float(_) | Json::Bool(_) | Json::List(_) | Json::Map(_) => {
                 self.literal(schema, node, out);
             }
-            _ if self.late == Late::Unknown => out.unknown = true,
+            _ if self.late != Late::Typed => out.unknown = true,
             _ => self.given(schema, node, out),
         }
     }
@@ -119,17 +115,16 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     fn literal(&mut self, schema: Schema, node: &Node, out: &mut Outcome) {
-        let (mut members, mut groups, mut bad_type) = (Members::default(), false, false);
-        for keyword in schema.keywords() {
+        let known = self.world.known(schema);
+        let mut bad_type = false;
+        for keyword in known.own.iter().copied() {
             match keyword {
-                Keyword::Types(types) if !is_of(node, types) && !self.is_packaged(node) => {
+                // what a packed file becomes has the right type
+                Keyword::Types(types) if !is_of(node, types) && self.is_packaged(node) => out.unknown = true,
+                Keyword::Types(types) if !is_of(node, types) => {
                     bad_type = true;
                     self.fail(out, node.span, || What::Type { wanted: types.words(), found: shown(node) });
                 }
-                Keyword::Properties(schemas) => members.named = Some(schemas),
-                Keyword::PatternProperties(schemas) => members.by_pattern = Some(schemas),
-                Keyword::AdditionalProperties(schema) => members.others = Some(schema),
-                Keyword::PropertyNames(schema) => members.names = Some(schema),
                 Keyword::Items(items) if !bad_type => self.items(items, node, out),
                 Keyword::PrefixItems(list) => {
                     if let Json::List(items) = &node.json {
@@ -145,7 +140,6 @@ impl<'w, 't> Walk<'w, 't> {
                     self.value(inner, node, out);
                     self.late = before;
                 }
-                _ if is_group(keyword) => groups = true,
                 _ if !bad_type => self.scalar(keyword, node, out),
                 _ => {}
             }
@@ -153,11 +147,11 @@ impl<'w, 't> Walk<'w, 't> {
         if bad_type {
             return;
         }
-        if let Json::Map(fields) = &node.json {
-            self.members(&members, fields, out);
+        if let (Json::Map(fields), Some(members)) = (&node.json, &known.members) {
+            self.members(members, fields, out);
         }
-        if groups {
-            self.groups(schema, node, out);
+        if let Some(groups) = &known.groups {
+            self.groups(groups, node, out);
         }
     }
 
@@ -176,11 +170,11 @@ impl<'w, 't> Walk<'w, 't> {
     fn members(&mut self, members: &Members, fields: &[(SmolStr, Node)], out: &mut Outcome) {
         for (key, value) in fields {
             // these make others, or stand for what they choose
-            if key.starts_with("Fn::") && self.late != Late::Literal {
+            if self.late != Late::Literal && key.starts_with("Fn::") {
                 continue;
             }
             let mut matched = false;
-            if let Some(schema) = members.named.and_then(|named| named.get(key)) {
+            if let Some(schema) = members.get(key) {
                 matched = true;
                 self.member(schema, key, value, out);
             }
@@ -204,19 +198,20 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn member(&mut self, schema: Schema, key: &SmolStr, value: &Node, out: &mut Outcome) {
         self.at(Step::Key(key.clone()), |walk| {
-            if !walk.read_only.is_empty() && is_written(value) && walk.is_read_only() {
+            if walk.is_read_only() && is_written(value) {
                 return walk.fail(out, value.span, || What::ReadOnly { name: key.clone() });
             }
             walk.value(schema, value, out);
         });
     }
 
+    /// Whether AWS gives what stands at this path.
     fn is_read_only(&self) -> bool {
+        let (Some(kind), Some(Step::Key(last))) = (&self.whole, self.path.last()) else { return false };
         let keys =
             || self.path.iter().filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
-        let Some(Step::Key(last)) = self.path.last() else { return false };
-        let ends = |path: &&&str| path.ends_with(last.as_str());
-        self.read_only.iter().filter(ends).any(|path| path.split('/').filter(|p| *p != "*").eq(keys()))
+        let mut ending = kind.read_only.iter().filter(|path| path.last() == Some(&last.as_str()));
+        ending.any(|path| path.iter().copied().eq(keys()))
     }
 
     fn unknown_member(&mut self, members: &Members, key: &SmolStr, value: &Node, out: &mut Outcome) {
@@ -240,7 +235,8 @@ impl<'w, 't> Walk<'w, 't> {
     fn scalar(&mut self, keyword: Keyword, node: &Node, out: &mut Outcome) {
         match keyword {
             Keyword::Values(list) => {
-                let good = list.literals().any(|each| equal(node, each));
+                let same = matches!(&node.json, Json::Str(text) if list.has_text(text));
+                let good = same || list.literals().any(|each| equal(node, each));
                 self.listed(good, list, node, out);
             }
             Keyword::AnyCaseValues(list) => {
@@ -250,9 +246,11 @@ impl<'w, 't> Walk<'w, 't> {
             }
             Keyword::Value(literal) => self.constant(literal, node, out),
             Keyword::Pattern(pattern) => {
-                if let Some(text) = text(node)
-                    && pattern::finds(pattern, &text) == Some(false)
-                {
+                let found = match &node.json {
+                    Json::Str(text) => pattern::finds(pattern, text),
+                    _ => text(node).and_then(|text| pattern::finds(pattern, &text)),
+                };
+                if found == Some(false) {
                     self.fail(out, node.span, || What::Pattern { found: shown(node), pattern });
                 }
             }
@@ -344,38 +342,12 @@ impl<'w, 't> Walk<'w, 't> {
 
 /// Whether CloudFormation looks the text up when it deploys: `{{resolve:ssm:…}}`.
 fn is_resolved(text: &str) -> bool {
-    text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
+    text.contains('{') && text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
 }
 
 /// Whether a value stands here itself: schemas call more read-only than services do, where a reference gives it.
 fn is_written(node: &Node) -> bool {
     !matches!(node.json, Json::Ref(_) | Json::GetAtt(..) | Json::Sub(_) | Json::If(..) | Json::Fn(..))
-}
-
-/// Whether it is judged for each set of properties or items that can come about.
-pub fn is_group(keyword: Keyword) -> bool {
-    matches!(
-        keyword,
-        Keyword::Required(_)
-            | Keyword::DependentRequired(_)
-            | Keyword::DependentExcluded(_)
-            | Keyword::DependentSchemas(_)
-            | Keyword::RequiredXor(_)
-            | Keyword::RequiredOr(_)
-            | Keyword::MinProperties(_)
-            | Keyword::MaxProperties(_)
-            | Keyword::MinItems(_)
-            | Keyword::MaxItems(_)
-            | Keyword::UniqueItems
-            | Keyword::UniqueKeys(_)
-            | Keyword::MaxUniqueItems(_)
-            | Keyword::Contains(_)
-            | Keyword::AnyOf(_)
-            | Keyword::OneOf(_)
-            | Keyword::Not(_)
-            | Keyword::If(_)
-            | Keyword::Regions(_)
-    )
 }
 
 /// The types that a text can be taken as.

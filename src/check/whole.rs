@@ -7,10 +7,12 @@ use std::borrow::Cow;
 
 /// The template with each entry of its raw sections among the others. What is of another shape stays in the raw sections.
 pub fn whole(template: &Template) -> Cow<'_, Template> {
-    if template.raw.is_empty() {
+    let waits = |resource: &Resource| resource.attributes.get("DependsOn").is_some();
+    if template.raw.is_empty() && !template.resources.iter().any(waits) {
         return Cow::Borrowed(template);
     }
     let mut whole = template.clone();
+    whole.resources.iter_mut().for_each(waits_for);
     for (section, node) in std::mem::take(&mut whole.raw.0) {
         put(&mut whole, section, node);
     }
@@ -87,13 +89,22 @@ fn resource(id: &SmolStr, node: &Node, repeated: bool) -> Option<Resource> {
                 // its place is known here only
                 resource.attributes.put(name.clone(), value.clone());
             }
-            ("DependsOn", Json::Str(id)) => resource.depends_on.push((id.clone(), value.span)),
-            ("DependsOn", Json::List(items)) if items.iter().all(|n| n.as_str().is_some()) => {
-                let ids = items.iter().filter_map(|n| Some((n.as_str()?.into(), n.span)));
-                resource.depends_on.extend(ids);
-            }
             _ => resource.attributes.put(name.clone(), value.clone()),
         }
     }
+    waits_for(&mut resource);
     Some(resource)
+}
+
+/// What is written as `DependsOn` among the attributes; of another shape it stays there.
+fn waits_for(resource: &mut Resource) {
+    let ids = |node: &Node| match &node.json {
+        Json::Str(id) => Some(vec![(id.clone(), node.span)]),
+        Json::List(items) => items.iter().map(|n| Some((n.as_str()?.into(), n.span))).collect(),
+        _ => None,
+    };
+    if let Some(ids) = resource.attributes.get("DependsOn").and_then(ids) {
+        resource.depends_on.extend(ids);
+        resource.attributes.0.retain(|(name, _)| name != "DependsOn");
+    }
 }

@@ -52,6 +52,8 @@ pub fn run(args: &Args) -> Outcome {
         console::err("no errors\n");
     }
     let error = found.iter().any(|f| f.diagnostic.severity == Severity::Error);
+    // the process ends: nobody needs the memory
+    compiled.into_iter().for_each(|compiled| std::mem::forget(compiled.rest));
     Ok(if error { Ending::Errors } else { Ending::Fine })
 }
 
@@ -61,7 +63,9 @@ fn all(args: &Args) -> Result<Vec<Compiled>, Failure> {
         |argument: Option<&str>| input::from(argument).and_then(|input| compile(&input, &options, Forms::Checked));
     match args.inputs.as_slice() {
         [] => Ok(vec![one(None)?]),
-        inputs => inputs.iter().map(|argument| one(Some(argument))).collect(),
+        [input] => Ok(vec![one(Some(input))?]),
+        // of many, only what there is to say is kept
+        inputs => inputs.iter().map(|argument| Ok(Compiled { rest: None, ..one(Some(argument))? })).collect(),
     }
 }
 

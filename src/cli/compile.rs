@@ -43,6 +43,8 @@ pub struct Compiled {
     /// None where there were errors.
     pub forms: Vec<Form>,
     pub expanded: Vec<Expanded>,
+    /// What a check leaves, for who may not want to wait until it is taken apart.
+    pub rest: Option<Box<All>>,
     /// The stack's folder: what is written says paths as seen from there, so that it does not hang on where slsc runs.
     pub folder: String,
 }
@@ -125,6 +127,10 @@ fn of(all: All, forms: Forms, input: &Input) -> Compiled {
     };
     let wanted = if forms == Forms::Asked { Wanted::Every } else { Wanted::Stages };
     let diagnostics = all.diagnostics(wanted);
+    if forms == Forms::Checked {
+        let sources = all.plain.sources.clone();
+        return Compiled { sources, diagnostics, folder, rest: Some(Box::new(all)), ..Compiled::default() };
+    }
     let mut plain = all.plain;
     let expanded = std::mem::take(&mut plain.expanded);
     let sources = std::mem::take(&mut plain.sources);
@@ -135,7 +141,7 @@ fn of(all: All, forms: Forms, input: &Input) -> Compiled {
     };
     let errors = diagnostics.iter().any(|d| d.severity == Severity::Error);
     let forms = if errors { Vec::new() } else { forms };
-    Compiled { sources, diagnostics, forms, expanded, folder }
+    Compiled { sources, diagnostics, forms, expanded, rest: None, folder }
 }
 
 fn form(stage: Option<String>, compilation: Compilation) -> Option<Form> {

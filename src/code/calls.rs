@@ -1,7 +1,7 @@
 //! What a handler's file calls of AWS's SDKs: boto3 in Python, the clients of both major versions in JavaScript. Only calls
 //! that the handler can come to are found, and only on clients whose service is certain.
 
-use super::lexer::{Ending, Token, What, tokens as javascript_tokens};
+use super::lexer::{Ending, Token, Tokens, What, tokens as javascript_tokens};
 use super::python_tokens;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -57,7 +57,12 @@ pub fn calls<'a>(
             (tokens, starts)
         }
     };
-    let mut scan = Scan { bytes, tokens, language, clients: FxHashMap::default(), imported: FxHashMap::default() };
+    let mut scan = Scan {
+        code: Tokens { bytes, all: tokens },
+        language,
+        clients: FxHashMap::default(),
+        imported: FxHashMap::default(),
+    };
     let mut called = Called::default();
     scan.imports(&mut called);
     called.files = scan.own_imports();
@@ -77,8 +82,7 @@ fn text_of(bytes: &[u8]) -> String {
 }
 
 pub(super) struct Scan<'a> {
-    bytes: &'a [u8],
-    pub(super) tokens: Vec<Token>,
+    pub(super) code: Tokens<'a>,
     pub(super) language: Language,
     /// Variables that hold clients; `None` where one name is several services'.
     clients: FxHashMap<&'a [u8], Option<String>>,
@@ -103,43 +107,26 @@ fn statements(bytes: &[u8], tokens: &[Token]) -> Vec<usize> {
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn text(&self, at: usize) -> &'a [u8] {
-        self.tokens.get(at).map_or(b"", |t| &self.bytes[t.start..t.end])
-    }
-
-    pub(super) fn string(&self, at: usize) -> Option<String> {
-        let token = self.tokens.get(at).filter(|t| t.what == What::String)?;
-        Some(String::from_utf8_lossy(&self.bytes[token.start..token.end]).into_owned())
-    }
-
-    pub(super) fn is_name(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.what == What::Name)
-    }
-
-    pub(super) fn is_mark(&self, at: usize, mark: u8) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.what == What::Mark(mark))
-    }
-
     fn imports(&mut self, called: &mut Called) {
-        for at in 0..self.tokens.len() {
-            match (self.language, self.text(at)) {
-                (Language::Python, b"import") if self.is_name(at + 1) || self.is_mark(at + 1, b'(') => {
-                    let from = at >= 2 && self.text(at - 2) == b"from" || self.preceded_by_from(at);
+        for at in 0..self.code.all.len() {
+            match (self.language, self.code.text(at)) {
+                (Language::Python, b"import") if self.code.is_name(at + 1) || self.code.is_mark(at + 1, b'(') => {
+                    let from = at >= 2 && self.code.text(at - 2) == b"from" || self.preceded_by_from(at);
                     if !from {
-                        called.modules.push(String::from_utf8_lossy(self.text(at + 1)).into_owned());
+                        called.modules.push(String::from_utf8_lossy(self.code.text(at + 1)).into_owned());
                     }
                 }
                 (Language::Python, b"from") => {
-                    let name = if self.is_mark(at + 1, b'.') { b".".as_slice() } else { self.text(at + 1) };
+                    let name = if self.code.is_mark(at + 1, b'.') { b".".as_slice() } else { self.code.text(at + 1) };
                     called.modules.push(String::from_utf8_lossy(name).into_owned());
                 }
-                (Language::JavaScript, b"from" | b"import") if self.string(at + 1).is_some() => {
-                    let module = self.string(at + 1).unwrap_or_default();
+                (Language::JavaScript, b"from" | b"import") if self.code.string(at + 1).is_some() => {
+                    let module = self.code.string(at + 1).unwrap_or_default();
                     self.imported_names(at, &module);
                     called.modules.push(module);
                 }
                 (Language::JavaScript, b"require") => {
-                    if let Some(module) = self.string(at + 2) {
+                    if let Some(module) = self.code.string(at + 2) {
                         self.imported_names(at.saturating_sub(1), &module);
                         called.modules.push(module);
                     }
@@ -152,26 +139,27 @@ impl<'a> Scan<'a> {
     /// `from a.b import c`: the words between stand without a bracket.
     pub(super) fn preceded_by_from(&self, at: usize) -> bool {
         // an `import` between belongs to the statement before
-        let within = |i: &usize| self.is_mark(*i, b'.') || self.is_name(*i) && self.text(*i) != b"import";
+        let within =
+            |i: &usize| self.code.is_mark(*i, b'.') || self.code.is_name(*i) && self.code.text(*i) != b"import";
         let before = (0..at).rev().take(12).take_while(within);
-        before.into_iter().any(|i| self.text(i) == b"from")
+        before.into_iter().any(|i| self.code.text(i) == b"from")
     }
 
     /// The names in the braces before `from` or before `=`.
     fn imported_names(&mut self, at: usize, module: &str) {
-        if at == 0 || !self.is_mark(at - 1, b'}') {
-            if at > 0 && self.is_name(at - 1) {
-                self.imported.insert(self.text(at - 1), module.to_string());
+        if at == 0 || !self.code.is_mark(at - 1, b'}') {
+            if at > 0 && self.code.is_name(at - 1) {
+                self.imported.insert(self.code.text(at - 1), module.to_string());
             }
             return;
         }
-        let inside = (0..at - 1).rev().take_while(|i| !self.is_mark(*i, b'{')).filter(|i| self.is_name(*i));
-        let names: Vec<&[u8]> = inside.map(|i| self.text(i)).collect();
+        let inside = (0..at - 1).rev().take_while(|i| !self.code.is_mark(*i, b'{')).filter(|i| self.code.is_name(*i));
+        let names: Vec<&[u8]> = inside.map(|i| self.code.text(i)).collect();
         self.imported.extend(names.into_iter().map(|name| (name, module.to_string())));
     }
 
     fn find_clients(&mut self) {
-        for at in 0..self.tokens.len() {
+        for at in 0..self.code.all.len() {
             let Some((client, begins)) = self.made(at) else { continue };
             let Some(name) = self.assigned(begins) else { continue };
             let known = self.clients.entry(name).or_insert_with(|| Some(client.clone()));
@@ -180,14 +168,16 @@ impl<'a> Scan<'a> {
             }
         }
         // `table = dynamodb.Table(…)`: what a resource gives is of its service
-        for at in 0..self.tokens.len() {
-            let made = self.is_mark(at, b'.') && PARTS.contains(&self.text(at + 1)) && self.is_mark(at + 2, b'(');
+        for at in 0..self.code.all.len() {
+            let made = self.code.is_mark(at, b'.')
+                && PARTS.contains(&self.code.text(at + 1))
+                && self.code.is_mark(at + 2, b'(');
             if !made || at == 0 {
                 continue;
             }
-            let client = match self.is_mark(at - 1, b')') {
+            let client = match self.code.is_mark(at - 1, b')') {
                 true => self.call_before(at - 1),
-                false => self.clients.get(self.text(at - 1)).cloned().flatten().map(|client| (client, at - 1)),
+                false => self.clients.get(self.code.text(at - 1)).cloned().flatten().map(|client| (client, at - 1)),
             };
             let Some((client, begins)) = client else { continue };
             if let Some(name) = self.assigned(begins) {
@@ -208,24 +198,25 @@ impl<'a> Scan<'a> {
     fn made(&self, at: usize) -> Option<(String, usize)> {
         match self.language {
             Language::Python => {
-                let word = self.text(at);
-                let makes = (word == b"client" || word == b"resource") && self.is_mark(at + 1, b'(');
-                let service = self.string(at + 2).filter(|_| makes && at > 0 && self.is_mark(at - 1, b'.'))?;
+                let word = self.code.text(at);
+                let makes = (word == b"client" || word == b"resource") && self.code.is_mark(at + 1, b'(');
+                let service =
+                    self.code.string(at + 2).filter(|_| makes && at > 0 && self.code.is_mark(at - 1, b'.'))?;
                 Some((service, self.beginning(at)))
             }
             Language::JavaScript => {
-                if self.text(at.checked_sub(1)?) != b"new" && !self.is_mark(at - 1, b'.') {
+                if self.code.text(at.checked_sub(1)?) != b"new" && !self.code.is_mark(at - 1, b'.') {
                     return None;
                 }
                 let begins = self.beginning(at);
-                if self.text(begins.checked_sub(1)?) != b"new" {
+                if self.code.text(begins.checked_sub(1)?) != b"new" {
                     return None;
                 }
-                let word = String::from_utf8_lossy(self.text(at)).into_owned();
-                let first = self.text(begins);
+                let word = String::from_utf8_lossy(self.code.text(at)).into_owned();
+                let first = self.code.text(begins);
                 let module = self.imported.get(first)?;
                 let version_2 = module == "aws-sdk" || module.starts_with("aws-sdk/");
-                let opens = self.is_mark(at + 1, b'(');
+                let opens = self.code.is_mark(at + 1, b'(');
                 match (version_2 && opens, module.strip_prefix("@aws-sdk/client-")) {
                     (true, _) => Some((word.to_ascii_lowercase(), begins - 1)),
                     // `new SQS({})` has a method for each operation; of `new SQSClient({})` commands tell
@@ -240,12 +231,12 @@ impl<'a> Scan<'a> {
 
     /// Where `a.b.c` begins that ends at `at`.
     fn beginning(&self, mut at: usize) -> usize {
-        while at >= 2 && self.is_mark(at - 1, b'.') {
-            let before = match self.is_mark(at - 2, b')') {
+        while at >= 2 && self.code.is_mark(at - 1, b'.') {
+            let before = match self.code.is_mark(at - 2, b')') {
                 true => self.opening(at - 2).and_then(|open| open.checked_sub(1)),
                 false => Some(at - 2),
             };
-            match before.filter(|i| self.is_name(*i)) {
+            match before.filter(|i| self.code.is_name(*i)) {
                 Some(name) => at = name,
                 None => break,
             }
@@ -255,26 +246,26 @@ impl<'a> Scan<'a> {
 
     /// The bracket that the one at `close` closes.
     fn opening(&self, close: usize) -> Option<usize> {
-        let depth = self.tokens[close].depth;
-        (0..close).rev().find(|i| self.tokens[*i].depth == depth && self.is_mark(*i, b'('))
+        let depth = self.code.all[close].depth;
+        (0..close).rev().find(|i| self.code.all[*i].depth == depth && self.code.is_mark(*i, b'('))
     }
 
     /// The variable that an expression is assigned to.
     fn assigned(&self, begins: usize) -> Option<&'a [u8]> {
-        let equals = begins.checked_sub(1).filter(|i| self.is_mark(*i, b'='))?;
-        equals.checked_sub(1).filter(|i| self.is_name(*i)).map(|i| self.text(i))
+        let equals = begins.checked_sub(1).filter(|i| self.code.is_mark(*i, b'='))?;
+        equals.checked_sub(1).filter(|i| self.code.is_name(*i)).map(|i| self.code.text(i))
     }
 
     /// Which tokens the handler can come to: those of statements, and those of functions that these name.
     fn reached(&self, starts: &[usize], roots: &FxHashSet<String>, names: &mut FxHashSet<String>) -> Vec<bool> {
         let mut chunks: Vec<(Option<&[u8]>, std::ops::Range<usize>)> = Vec::new();
-        let first = starts.first().copied().unwrap_or(self.tokens.len());
+        let first = starts.first().copied().unwrap_or(self.code.all.len());
         chunks.push((None, 0..first));
         for (i, start) in starts.iter().enumerate() {
-            let end = starts.get(i + 1).copied().unwrap_or(self.tokens.len());
+            let end = starts.get(i + 1).copied().unwrap_or(self.code.all.len());
             chunks.push((self.defined(*start), *start..end));
         }
-        let mut reached = vec![false; self.tokens.len()];
+        let mut reached = vec![false; self.code.all.len()];
         let mut done = vec![false; chunks.len()];
         let mut wanted: FxHashSet<&[u8]> = roots.iter().map(String::as_bytes).collect();
         loop {
@@ -286,8 +277,8 @@ impl<'a> Scan<'a> {
             done[next] = true;
             for at in chunks[next].1.clone() {
                 reached[at] = true;
-                if self.is_name(at) {
-                    wanted.insert(self.text(at));
+                if self.code.is_name(at) {
+                    wanted.insert(self.code.text(at));
                 }
             }
         }
@@ -297,23 +288,23 @@ impl<'a> Scan<'a> {
     fn defined(&self, start: usize) -> Option<&'a [u8]> {
         let skip: [&[u8]; 4] = [b"async", b"export", b"default", b"exports"];
         let mut at = start;
-        while skip.contains(&self.text(at)) {
-            at += if self.text(at) == b"exports" { 2 } else { 1 };
+        while skip.contains(&self.code.text(at)) {
+            at += if self.code.text(at) == b"exports" { 2 } else { 1 };
         }
-        match self.text(at) {
-            b"def" | b"class" | b"function" => Some(self.text(at + 1)),
-            b"const" | b"let" | b"var" if self.is_name(at + 1) => Some(self.text(at + 1)),
-            _ if at > start && self.text(start) == b"exports" => Some(self.text(at)),
+        match self.code.text(at) {
+            b"def" | b"class" | b"function" => Some(self.code.text(at + 1)),
+            b"const" | b"let" | b"var" if self.code.is_name(at + 1) => Some(self.code.text(at + 1)),
+            _ if at > start && self.code.text(start) == b"exports" => Some(self.code.text(at)),
             _ => None,
         }
     }
 
     fn collect(&self, reached: &[bool], called: &mut Called) {
         for (at, reached) in reached.iter().enumerate() {
-            if !self.is_name(at) || !self.is_mark(at + 1, b'(') {
+            if !self.code.is_name(at) || !self.code.is_mark(at + 1, b'(') {
                 continue;
             }
-            called.names.insert(String::from_utf8_lossy(self.text(at)).into_owned());
+            called.names.insert(String::from_utf8_lossy(self.code.text(at)).into_owned());
             if let Some(call) = self.call(at).filter(|_| *reached) {
                 called.calls.push(call);
             }
@@ -322,15 +313,15 @@ impl<'a> Scan<'a> {
 
     /// The call of an SDK whose name stands here, before its bracket.
     fn call(&self, at: usize) -> Option<Call> {
-        if PARTS.contains(&self.text(at)) {
+        if PARTS.contains(&self.code.text(at)) {
             return None;
         }
-        let word = String::from_utf8_lossy(self.text(at)).into_owned();
-        let offset = self.tokens[at].start;
+        let word = String::from_utf8_lossy(self.code.text(at)).into_owned();
+        let offset = self.code.all[at].start;
         let before = at.checked_sub(1)?;
-        if self.language == Language::JavaScript && self.text(before) == b"new" {
+        if self.language == Language::JavaScript && self.code.text(before) == b"new" {
             let operation = word.strip_suffix("Command")?.to_string();
-            let module = self.imported.get(self.text(at))?;
+            let module = self.imported.get(self.code.text(at))?;
             let client = match module.strip_prefix("@aws-sdk/client-") {
                 Some(client) => client.to_string(),
                 None if module == "@aws-sdk/lib-dynamodb" => "dynamodb".to_string(),
@@ -338,15 +329,15 @@ impl<'a> Scan<'a> {
             };
             return Some(Call { client, operation, offset });
         }
-        if !self.is_mark(before, b'.') || before == 0 {
+        if !self.code.is_mark(before, b'.') || before == 0 {
             return None;
         }
-        let client = match self.is_mark(before - 1, b')') {
+        let client = match self.code.is_mark(before - 1, b')') {
             true => self.call_before(before - 1)?.0,
-            false => self.clients.get(self.text(before - 1))?.clone()?,
+            false => self.clients.get(self.code.text(before - 1))?.clone()?,
         };
         let operation = match word.as_str() {
-            "get_paginator" => self.string(at + 2)?,
+            "get_paginator" => self.code.string(at + 2)?,
             "promise" | "send" | "get_waiter" | "close" => return None,
             _ => word,
         };

@@ -1,13 +1,12 @@
 //! What a JavaScript file exports, as CommonJS, as an ES module, or as TypeScript and esbuild compile them to CommonJS.
 
 use super::compiled;
-use super::lexer::{self, Ending, Token, What};
+use super::lexer::{self, Ending, Tokens};
 use super::{Coverage, Exports};
 
 /// Where the names of a file come from: a file with `export` is an ES module, and what it does to `exports` is not seen.
 pub(super) struct Scanner<'a> {
-    pub bytes: &'a [u8],
-    pub tokens: Vec<Token>,
+    pub code: Tokens<'a>,
     pub common: Exports,
     module: Exports,
     kind: ModuleKind,
@@ -23,9 +22,9 @@ enum ModuleKind {
 pub fn scan(bytes: &[u8]) -> Exports {
     let (tokens, ending) = lexer::tokens(bytes);
     let (common, module) = (Exports::new(), Exports::new());
-    let mut scanner = Scanner { bytes, tokens, common, module, kind: ModuleKind::Common };
+    let mut scanner = Scanner { code: Tokens { bytes, all: tokens }, common, module, kind: ModuleKind::Common };
     let mut at = 0;
-    while at < scanner.tokens.len() {
+    while at < scanner.code.all.len() {
         at = scanner.step(at).max(at + 1);
     }
     let mut exports = if scanner.kind == ModuleKind::Module { scanner.module } else { scanner.common };
@@ -36,48 +35,32 @@ pub fn scan(bytes: &[u8]) -> Exports {
 }
 
 impl Scanner<'_> {
-    pub fn text(&self, at: usize) -> &[u8] {
-        self.tokens.get(at).map_or(b"", |t| &self.bytes[t.start..t.end])
-    }
-
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.what == What::Name) && self.text(at) == word.as_bytes()
-    }
-
-    pub fn is_mark(&self, at: usize, mark: u8) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.what == What::Mark(mark))
-    }
-
-    pub fn is_name(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.what == What::Name)
-    }
-
-    pub fn is_string(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|t| t.what == What::String)
+        self.code.is_name(at) && self.code.text(at) == word.as_bytes()
     }
 
     fn depth(&self, at: usize) -> usize {
-        self.tokens.get(at).map_or(0, |t| t.depth)
+        self.code.all.get(at).map_or(0, |t| t.depth)
     }
 
     pub fn define_common(&mut self, at: usize) {
-        let name = String::from_utf8_lossy(self.text(at)).into_owned();
+        let name = String::from_utf8_lossy(self.code.text(at)).into_owned();
         if name != "__esModule" {
-            self.common.define(&name, self.tokens[at].start);
+            self.common.define(&name, self.code.all[at].start);
         }
     }
 
     fn define_module(&mut self, at: usize) {
-        let name = String::from_utf8_lossy(self.text(at)).into_owned();
-        self.module.define(&name, self.tokens[at].start);
+        let name = String::from_utf8_lossy(self.code.text(at)).into_owned();
+        self.module.define(&name, self.code.all[at].start);
     }
 
     /// Looks at the token; returns the one to go on with.
     fn step(&mut self, at: usize) -> usize {
-        if !self.is_name(at) || (at > 0 && self.is_mark(at - 1, b'.')) {
+        if !self.code.is_name(at) || (at > 0 && self.code.is_mark(at - 1, b'.')) {
             return at + 1;
         }
-        match self.text(at) {
+        match self.code.text(at) {
             b"export" if self.depth(at) == 0 => self.export(at),
             b"module" => compiled::module(self, at),
             b"exports" => compiled::exports(self, at),
@@ -91,20 +74,21 @@ impl Scanner<'_> {
         self.kind = ModuleKind::Module;
         if self.is(next, "default") {
             self.define_module(next);
-        } else if self.is_mark(next, b'*') {
-            if self.is(next + 1, "as") && next + 2 < self.tokens.len() {
+        } else if self.code.is_mark(next, b'*') {
+            if self.is(next + 1, "as") && next + 2 < self.code.all.len() {
                 self.define_module(next + 2);
             } else {
                 self.module.coverage = Coverage::Open;
             }
-        } else if self.is_mark(next, b'{') {
+        } else if self.code.is_mark(next, b'{') {
             return self.export_list(next);
         } else if ["const", "let", "var"].iter().any(|w| self.is(next, w)) {
             return self.declarators(next + 1);
         } else {
             let words = ["async", "function", "class"];
-            let first = (next..next + 4).find(|i| !words.iter().any(|w| self.is(*i, w)) && !self.is_mark(*i, b'*'));
-            if let Some(name) = first.filter(|i| self.is_name(*i)) {
+            let first =
+                (next..next + 4).find(|i| !words.iter().any(|w| self.is(*i, w)) && !self.code.is_mark(*i, b'*'));
+            if let Some(name) = first.filter(|i| self.code.is_name(*i)) {
                 self.define_module(name);
             }
         }
@@ -114,9 +98,9 @@ impl Scanner<'_> {
     /// `{ a, b as c }`: the last word of each part.
     fn export_list(&mut self, open: usize) -> usize {
         let mut at = open + 1;
-        while at < self.tokens.len() && !self.is_mark(at, b'}') {
-            let last = self.is_mark(at + 1, b',') || self.is_mark(at + 1, b'}');
-            if last && (self.is_name(at) || self.is_string(at)) {
+        while at < self.code.all.len() && !self.code.is_mark(at, b'}') {
+            let last = self.code.is_mark(at + 1, b',') || self.code.is_mark(at + 1, b'}');
+            if last && (self.code.is_name(at) || self.code.is_string(at)) {
                 self.define_module(at);
             }
             at += 1;
@@ -128,15 +112,15 @@ impl Scanner<'_> {
     fn declarators(&mut self, start: usize) -> usize {
         let depth = self.depth(start);
         let mut at = start;
-        while at < self.tokens.len() {
+        while at < self.code.all.len() {
             let stops = ["export", "import", "const", "let", "var"];
-            if self.depth(at) == depth && (self.is_mark(at, b';') || stops.iter().any(|w| self.is(at, w))) {
+            if self.depth(at) == depth && (self.code.is_mark(at, b';') || stops.iter().any(|w| self.is(at, w))) {
                 return at;
             }
-            let begins = at == start || (self.is_mark(at - 1, b',') && self.depth(at) == depth);
-            if begins && self.is_name(at) {
+            let begins = at == start || (self.code.is_mark(at - 1, b',') && self.depth(at) == depth);
+            if begins && self.code.is_name(at) {
                 self.define_module(at);
-            } else if begins && (self.is_mark(at, b'{') || self.is_mark(at, b'[')) {
+            } else if begins && (self.code.is_mark(at, b'{') || self.code.is_mark(at, b'[')) {
                 at = self.pattern(at);
             }
             at += 1;
@@ -146,8 +130,8 @@ impl Scanner<'_> {
 
     fn pattern(&mut self, open: usize) -> usize {
         let mut at = open + 1;
-        while at < self.tokens.len() && self.depth(at) > self.depth(open) {
-            if self.is_name(at) {
+        while at < self.code.all.len() && self.depth(at) > self.depth(open) {
+            if self.code.is_name(at) {
                 self.define_module(at);
             }
             at += 1;
@@ -160,12 +144,12 @@ impl Scanner<'_> {
         let depth = self.depth(open) + 1;
         let mut at = open + 1;
         let mut begins = true;
-        while at < self.tokens.len() && self.depth(at) >= depth {
+        while at < self.code.all.len() && self.depth(at) >= depth {
             if self.depth(at) > depth {
                 at += 1;
                 continue;
             }
-            if self.is_mark(at, b',') {
+            if self.code.is_mark(at, b',') {
                 begins = true;
             } else if begins {
                 at = self.object_key(at);
@@ -178,13 +162,16 @@ impl Scanner<'_> {
 
     fn object_key(&mut self, start: usize) -> usize {
         let mut at = start;
-        let modifier = |s: &Self, at: usize| ["get", "set", "async"].iter().any(|w| s.is(at, w)) || s.is_mark(at, b'*');
-        while modifier(self, at) && (self.is_name(at + 1) || self.is_string(at + 1) || self.is_mark(at + 1, b'*')) {
+        let modifier =
+            |s: &Self, at: usize| ["get", "set", "async"].iter().any(|w| s.is(at, w)) || s.code.is_mark(at, b'*');
+        while modifier(self, at)
+            && (self.code.is_name(at + 1) || self.code.is_string(at + 1) || self.code.is_mark(at + 1, b'*'))
+        {
             at += 1;
         }
-        if self.is_name(at) || self.is_string(at) {
+        if self.code.is_name(at) || self.code.is_string(at) {
             self.define_common(at);
-        } else if self.is_mark(at, b'[') || self.is_mark(at, b'.') {
+        } else if self.code.is_mark(at, b'[') || self.code.is_mark(at, b'.') {
             self.common.coverage = Coverage::Open;
         }
         at

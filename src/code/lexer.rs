@@ -22,6 +22,35 @@ pub(super) struct Token {
     pub what: What,
 }
 
+/// The tokens of a file over its bytes. Behind the last one there is nothing: no name, no mark, an empty text.
+pub(super) struct Tokens<'a> {
+    pub bytes: &'a [u8],
+    pub all: Vec<Token>,
+}
+
+impl<'a> Tokens<'a> {
+    pub fn text(&self, at: usize) -> &'a [u8] {
+        self.all.get(at).map_or(b"", |t| &self.bytes[t.start..t.end])
+    }
+
+    pub fn is_mark(&self, at: usize, mark: u8) -> bool {
+        self.all.get(at).is_some_and(|t| t.what == What::Mark(mark))
+    }
+
+    pub fn is_name(&self, at: usize) -> bool {
+        self.all.get(at).is_some_and(|t| t.what == What::Name)
+    }
+
+    pub fn is_string(&self, at: usize) -> bool {
+        self.all.get(at).is_some_and(|t| t.what == What::String)
+    }
+
+    /// The content of a string that stands there.
+    pub fn string(&self, at: usize) -> Option<String> {
+        self.is_string(at).then(|| String::from_utf8_lossy(self.text(at)).into_owned())
+    }
+}
+
 /// Whether the text ended where a file can end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Ending {

@@ -254,9 +254,14 @@ fn metric(lower: &mut Lower, decl: &Decl, properties: &mut Object) {
             Some(Node::from("Average"))
         }
     };
+    let by_itself = stat.is_none() && own.as_ref().and_then(Node::as_str).is_some_and(is_percent);
     let stat = stat.or(own);
-    let key = if is_percentile(lower, decl) { "ExtendedStatistic" } else { "Statistic" };
+    let key = if by_itself || is_percentile(lower, decl) { "ExtendedStatistic" } else { "Statistic" };
     properties.set(key, stat);
+}
+
+fn is_percent(stat: &str) -> bool {
+    stat.starts_with('p')
 }
 
 /// A percentile has a property of its own, which excludes the other one even where a condition chooses between them.
@@ -265,7 +270,7 @@ fn is_percentile(lower: &mut Lower, decl: &Decl) -> bool {
     let (mut percentiles, mut all) = (0, 0);
     given.variants(&mut |v| {
         all += 1;
-        percentiles += usize::from(v.as_str().is_some_and(|text| text.starts_with('p')));
+        percentiles += usize::from(v.as_str().is_some_and(is_percent));
     });
     if percentiles > 0 && percentiles < all {
         let message = "an alarm cannot be on a percentile on one stage, and on another statistic on the next";

@@ -15,6 +15,7 @@ use crate::schema::{
     Access, Attribute, Construct, Existing, Literal, Metric, On, Property, Source, Type, Verb, attribute, part, prop,
     text, verb,
 };
+pub use auth::{WHO, is_of_http};
 pub use http::TRIGGER;
 
 static CORS: &[Property] = &[
@@ -226,7 +227,7 @@ fn stage(lower: &mut Lower, decl: &Decl) -> Object {
         settings.set("ThrottlingBurstLimit", throttle.field("burst").map(|v| lower.node(v)));
     }
     settings.set("DetailedMetricsEnabled", lower.get(&decl.props, "metrics"));
-    let logs = access_logs(lower, decl);
+    let logs = access_logs(lower, decl, LOG_FORMAT);
     crate::object! {
         "ApiId": Node::reference(decl.logical_id.clone()),
         "StageName": "$default",
@@ -239,7 +240,8 @@ fn stage(lower: &mut Lower, decl: &Decl) -> Object {
 
 const LOG_FORMAT: &str = r#"{"requestId":"$context.requestId","ip":"$context.identity.sourceIp","time":"$context.requestTime","route":"$context.routeKey","status":"$context.status","latency":"$context.responseLatency","error":"$context.integrationErrorMessage"}"#;
 
-fn access_logs(lower: &mut Lower, decl: &Decl) -> Option<Node> {
+/// Where requests are logged, in `format` unless the source has its own.
+pub fn access_logs(lower: &mut Lower, decl: &Decl, format: &str) -> Option<Node> {
     let logs = decl.props.get("logs")?.clone();
     let field = |lower: &Lower, name: &str| logs.field(name).and_then(|v| lower.property(v));
     let destination = match field(lower, "group") {
@@ -257,8 +259,8 @@ fn access_logs(lower: &mut Lower, decl: &Decl) -> Option<Node> {
             Node::get_att(id, "Arn")
         }
     };
-    let format = field(lower, "format").unwrap_or_else(|| Node::from(LOG_FORMAT));
-    Some(crate::object! { "DestinationArn": destination, "Format": format }.into())
+    let line = field(lower, "format").unwrap_or_else(|| Node::from(format));
+    Some(crate::object! { "DestinationArn": destination, "Format": line }.into())
 }
 
 fn domain(lower: &mut Lower, decl: &Decl) {

@@ -241,7 +241,7 @@ fn has_foreign_role(lower: &Lower, decl: &Decl) -> bool {
 
 /// Everything that the role must allow: the logs, what `can` grants, what triggers and settings need. A role that is
 /// not made here is trusted to allow what triggers and settings need; `can` on it is refused by [`Lower::role`].
-fn statements(lower: &mut Lower, decl: &Decl, group: &config::Group) -> Vec<Statement> {
+fn statements(lower: &mut Lower, decl: &Decl, group: &super::log_group::Own) -> Vec<Statement> {
     let own = decl.name_span;
     if has_foreign_role(lower, decl) {
         return lower.granted(decl);

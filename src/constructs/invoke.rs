@@ -3,8 +3,8 @@
 use crate::aws::limits::{self, event_sources};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Node, Object};
-use crate::eval::logical_id;
 use crate::eval::value::Val;
+use crate::eval::{self, logical_id};
 use crate::lower::grants::Statement;
 use crate::lower::{Lower, referred};
 use crate::model::{Decl, Props, Trigger};
@@ -113,11 +113,9 @@ pub fn suffix(lower: &Lower, source: &Val) -> SmolStr {
 
 /// A text as part of a logical id.
 pub fn capital(text: &str) -> SmolStr {
-    let id = logical_id(text);
-    let mut chars = id.chars();
-    match chars.next() {
-        Some(first) => format!("{}{}", first.to_ascii_uppercase(), chars.as_str()).into(),
-        None => "Source".into(),
+    match logical_id(text).as_str() {
+        "" => "Source".into(),
+        id => eval::capital(id).into(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `log_group`: Amazon CloudWatch Logs.
 
 use crate::aws::names;
-use crate::emit::{Object, Policy};
+use crate::emit::{Node, Object, Policy};
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::quantity::Unit;
@@ -84,4 +84,42 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     lower.copy(&decl.props, &mut properties);
     properties.set("Tags", lower.tags(decl));
     lower.add(decl, "", "AWS::Logs::LogGroup", properties);
+}
+
+/// Days that the logs of what runs are kept where the source says nothing.
+const DEFAULT_RETENTION: i64 = 30;
+
+/// The log group that a declaration writes to.
+pub struct Own {
+    pub name: Node,
+    /// The ARN of its streams, which the role may write to.
+    pub streams: Node,
+}
+
+/// The group that `logs` of the declaration names, else one that is made for it, below `root`.
+pub fn own(lower: &mut Lower, decl: &Decl, root: &str) -> Own {
+    let settings = decl.props.get("logs").cloned();
+    let field = |name: &str| settings.as_ref().and_then(|s| s.field(name)).filter(|v| !v.is_null());
+    if let Some(group) = field("group") {
+        let name = lower.node(group);
+        let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:");
+        let streams = Node::join([arn, name.clone(), Node::from(":*")]);
+        return Own { name, streams };
+    }
+    let name = match lower.get(&decl.props, "name") {
+        Some(name) => Node::join([Node::from(root), name]),
+        None => Node::sub(&format!("{root}${{AWS::StackName}}-{}", decl.logical_id)),
+    };
+    let properties = crate::object! {
+        "LogGroupName": name,
+        "RetentionInDays": field("retain").map_or(Some(Node::from(DEFAULT_RETENTION)), |v| lower.property(v)),
+        "KmsKeyId": field("kms_key").map(|v| lower.node(v)),
+        "Tags": lower.tags(decl),
+    };
+    let id = lower.add(decl, "Logs", "AWS::Logs::LogGroup", properties);
+    if let Some(resource) = lower.resource(&id) {
+        resource.deletion_policy = Some(Policy::Delete);
+        resource.update_replace_policy = Some(Policy::Delete);
+    }
+    Own { name: Node::reference(id.clone()), streams: Node::get_att(id, "Arn") }
 }

@@ -18,6 +18,7 @@ mod pattern;
 mod queue;
 mod reach;
 mod registry;
+mod rest_api;
 mod role;
 mod schedule;
 mod secret;
@@ -39,6 +40,7 @@ pub static ALL: &[&Construct] = &[
     &service::SERVICE,
     &task::TASK,
     &api::API,
+    &rest_api::REST_API,
     &load_balancer::LOAD_BALANCER,
     &queue::QUEUE,
     &table::TABLE,
@@ -64,6 +66,7 @@ pub static KINDS: &[&str] = &[
     "service",
     "task",
     "api",
+    "rest_api",
     "load_balancer",
     "queue",
     "table",

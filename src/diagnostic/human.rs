@@ -173,6 +173,9 @@ fn short(text: &str) -> String {
 
 /// Without control characters, which a terminal would obey.
 fn clean(text: &str) -> String {
+    if excerpt::is_printable(text) {
+        return text.into();
+    }
     text.chars().map(|c| if excerpt::harmful(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 

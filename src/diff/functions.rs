@@ -10,9 +10,59 @@ pub struct Reader {
     pub mappings: Vec<(SmolStr, Term)>,
 }
 
+/// What a function is given, as it is written: an item that is `AWS::NoValue` keeps its place.
+pub enum Argument {
+    One(Term),
+    Many(Vec<Term>),
+}
+
+impl Argument {
+    fn term(self, span: Span) -> Term {
+        match self {
+            Argument::One(term) => term,
+            Argument::Many(items) => Term::list(span, items),
+        }
+    }
+}
+
 impl Reader {
+    /// The function that a map of one key is; none where it is no function, or none that can be read.
+    pub fn function(&self, span: Span, name: &str, argument: Argument) -> Option<Term> {
+        Some(match (name, argument) {
+            ("Ref", Argument::One(id)) => Term::new(span, Form::Ref(id.as_text()?.into())),
+            ("Fn::GetAtt", argument) => match got(&argument) {
+                Some((id, attribute)) => Term::new(span, Form::GetAtt(id, attribute)),
+                None => self.call(span, name, argument.term(span)),
+            },
+            ("Fn::Sub", Argument::One(text)) => self.substituted(span, &text, &[])?,
+            ("Fn::Sub", Argument::Many(parts)) => {
+                let (text, variables) = parts.split_first()?;
+                self.substituted(span, text, variables.first().and_then(Term::as_map).unwrap_or_default())?
+            }
+            ("Fn::If", Argument::Many(parts)) => {
+                let [condition, then, other] = <[Term; 3]>::try_from(parts).ok()?;
+                Term::new(span, Form::If(condition.as_text()?.into(), Box::new([then, other])))
+            }
+            ("Fn::GetAZs", Argument::One(region)) if matches!(region.form, Form::Null) => {
+                self.call(span, name, Term::text(span, ""))
+            }
+            ("Ref" | "Fn::If" | "Condition", _) => return None,
+            (_, argument) if name.starts_with("Fn::") => self.call(span, name, argument.term(span)),
+            _ => return None,
+        })
+    }
+
+    /// `Fn::Sub` of what is a text, or was made of texts already.
+    fn substituted(&self, span: Span, text: &Term, variables: &[(SmolStr, Term)]) -> Option<Term> {
+        match &text.form {
+            Form::Scalar(text, _) => Some(self.sub(span, text, variables)),
+            Form::Join(_) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
     /// A function with its argument: what it gives where that is known, else itself.
-    pub fn call(&self, span: Span, name: &str, argument: Term) -> Term {
+    fn call(&self, span: Span, name: &str, argument: Term) -> Term {
         let known = match name {
             "Fn::Join" => joined(span, &argument),
             "Fn::FindInMap" => self.found(&argument),
@@ -31,7 +81,7 @@ impl Reader {
     }
 
     /// `Fn::Sub` of a text: its parts, those in `${…}` by the variables that it was given, else references.
-    pub fn sub(&self, span: Span, text: &str, variables: &[(SmolStr, Term)]) -> Term {
+    fn sub(&self, span: Span, text: &str, variables: &[(SmolStr, Term)]) -> Term {
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some(start) = rest.find("${") {
@@ -46,6 +96,18 @@ impl Reader {
         }
         parts.push(Term::text(span, rest));
         Term::join(span, parts)
+    }
+}
+
+/// `Id.Attribute`, or `[Id, Attribute]`.
+fn got(argument: &Argument) -> Option<(SmolStr, SmolStr)> {
+    match argument {
+        Argument::One(text) => text.as_text()?.split_once('.').map(|(id, attribute)| (id.into(), attribute.into())),
+        Argument::Many(parts) => {
+            let parts: Vec<&str> = parts.iter().map(Term::as_text).collect::<Option<_>>()?;
+            let (id, rest) = parts.split_first().filter(|(_, rest)| !rest.is_empty())?;
+            Some(((*id).into(), rest.join(".").into()))
+        }
     }
 }
 

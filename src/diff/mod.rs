@@ -32,6 +32,7 @@ pub mod term;
 mod values;
 
 use crate::aws::types;
+use crate::diagnostic::nearest;
 use change::{Diff, Effect, ResourceChange};
 pub use order::{child as child_of, item as item_of};
 use rustc_hash::FxHashMap;
@@ -83,6 +84,11 @@ pub fn diff(mut old: Side, mut new: Side, allowed: &[String]) -> Diff {
             .filter(|(id, _)| !renames.iter().any(|(was, _)| was == id))
             .map(|(id, _)| format!("`@was(\"{id}\")` finds no `{id}` in what is old, or finds one in what is new too")),
     );
+    for id in allowed.iter().filter(|id| !changes.contains_key(id.as_str())) {
+        let near =
+            nearest(id, changes.keys().map(SmolStr::as_str)).map_or(String::new(), |n| format!(": is it `{n}`?"));
+        notes.push(format!("`{id}` may be lost, says the call, and no resource of this id changes{near}"));
+    }
     let ids = new.resources.iter().chain(old.resources.iter().filter(|r| !after.contains_key(r.id.as_str())));
     let mut resources: Vec<ResourceChange> = ids.filter_map(|r| changes.remove(&r.id)).collect();
     resources.sort_by_key(|c| (std::cmp::Reverse((c.is_refused(), c.data, c.effect)), c.was.is_none()));

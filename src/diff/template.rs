@@ -1,6 +1,6 @@
 //! A side from the text of a template, in YAML or JSON.
 
-use super::functions::{Reader, digits};
+use super::functions::{Argument, Reader, digits};
 use super::side::{Resource, Side};
 use super::term::{Form, Term, Written};
 use crate::diagnostic::{Diagnostic, Report, codes};
@@ -81,9 +81,15 @@ fn resource(entry: &Entry, loops: &[Term], reader: &Reader) -> Option<Resource> 
         _ => Vec::new(),
     };
     depends_on.sort();
-    const NAMED: [&str; 6] = ["Type", "Properties", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy"];
-    let others = value.as_map()?.iter().filter(|e| !NAMED.contains(&e.key.as_str()));
-    let properties = value.get("Properties").map(|p| term(p, reader)).filter(|t| t.as_map().is_some());
+    // what is computed is an attribute like others
+    let others = value.as_map()?.iter().filter(|e| match e.key.as_str() {
+        "Type" | "Properties" | "DependsOn" => false,
+        "Condition" | "DeletionPolicy" | "UpdateReplacePolicy" => e.value.as_str().is_none(),
+        _ => true,
+    });
+    // a condition may choose all of them
+    let is_properties = |t: &Term| matches!(t.form, Form::Map(_) | Form::If(..) | Form::Call(..));
+    let properties = value.get("Properties").map(|p| term(p, reader)).filter(is_properties);
     Some(Resource {
         // loops write their identifier as `${x}` or `&{x}`
         id: if loops.is_empty() { entry.key.clone() } else { entry.key.replace("${", "&{").into() },
@@ -106,45 +112,22 @@ fn term(value: &Value, reader: &Reader) -> Term {
         Kind::Bool(b) => Form::Scalar(SmolStr::new_static(if *b { "true" } else { "false" }), Written::Plain),
         Kind::Number(number) => Form::Scalar(digits(number), Written::Plain),
         Kind::Text(text) => Form::Scalar(text.clone(), Written::Text),
-        Kind::List(items) => Form::List(items.iter().map(|v| term(v, reader)).filter(|t| !t.is_no_value()).collect()),
-        Kind::Map(entries) => match function(value, reader) {
-            Some(term) => return term,
-            None => return Term::map(span, entries.iter().map(|e| (e.key.clone(), term(&e.value, reader)))),
-        },
+        Kind::List(items) => return Term::list(span, items.iter().map(|v| term(v, reader))),
+        Kind::Map(entries) => {
+            if let [entry] = entries.as_slice()
+                && let Some(term) = reader.function(span, &entry.key, argument(&entry.value, reader))
+            {
+                return term;
+            }
+            return Term::map(span, entries.iter().map(|e| (e.key.clone(), term(&e.value, reader))));
+        }
     };
     Term::new(span, form)
 }
 
-/// The function that a map of one key is.
-fn function(value: &Value, reader: &Reader) -> Option<Term> {
-    let span = value.span;
-    let (name, argument) = value.as_single()?;
-    let inner = || term(argument, reader);
-    Some(match name {
-        "Ref" => Term::new(span, Form::Ref(argument.as_str()?.into())),
-        "Fn::GetAtt" => match value.as_get_att() {
-            Some((id, attribute)) => Term::new(span, Form::GetAtt(id, attribute)),
-            None => Term::new(span, Form::Call(name.into(), Box::new(inner()))),
-        },
-        "Fn::Sub" => match argument.as_list() {
-            None => reader.sub(span, argument.as_str()?, &[]),
-            Some([text]) => reader.sub(span, text.as_str()?, &[]),
-            Some([text, variables, ..]) => {
-                let variables = variables.as_map().unwrap_or_default();
-                let variables: Vec<_> = variables.iter().map(|e| (e.key.clone(), term(&e.value, reader))).collect();
-                reader.sub(span, text.as_str()?, &variables)
-            }
-            Some([]) => return None,
-        },
-        "Fn::If" => match argument.as_list() {
-            Some([condition, then, other]) => {
-                let branches = [then, other].map(|v| term(v, reader));
-                Term::new(span, Form::If(condition.as_str()?.into(), Box::new(branches)))
-            }
-            _ => return None,
-        },
-        "Condition" => return None,
-        _ if name.starts_with("Fn::") => reader.call(span, name, inner()),
-        _ => return None,
-    })
+fn argument(value: &Value, reader: &Reader) -> Argument {
+    match &value.kind {
+        Kind::List(items) => Argument::Many(items.iter().map(|item| term(item, reader)).collect()),
+        _ => Argument::One(term(value, reader)),
+    }
 }

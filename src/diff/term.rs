@@ -55,6 +55,11 @@ impl Term {
         Term::new(span, Form::Map(fields))
     }
 
+    /// What `AWS::NoValue` leaves out is not there.
+    pub fn list(span: Span, items: impl IntoIterator<Item = Term>) -> Self {
+        Term::new(span, Form::List(items.into_iter().filter(|t| !t.is_no_value()).collect()))
+    }
+
     /// Texts put together; neighbours that are known become one.
     pub fn join(span: Span, parts: impl IntoIterator<Item = Term>) -> Self {
         let mut joined: Vec<Term> = Vec::new();

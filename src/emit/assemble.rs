@@ -244,7 +244,9 @@ fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
     for (id, body) in std::mem::take(&mut lower.parameters) {
         template.parameters.put(id, body.into());
     }
-    if used.ids.contains(ARTIFACT_BUCKET) && !lower.has(ARTIFACT_BUCKET) {
+    // one that a `template` block writes out is that one
+    let written = template.raw.get("Parameters").is_some_and(|section| section.get(ARTIFACT_BUCKET).is_some());
+    if used.ids.contains(ARTIFACT_BUCKET) && !lower.has(ARTIFACT_BUCKET) && !written {
         let body = crate::object! { "Type": "String", "Description": "The bucket that holds the functions' code" };
         template.parameters.set(ARTIFACT_BUCKET, body);
     }

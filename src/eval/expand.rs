@@ -4,7 +4,7 @@ mod modules;
 
 use super::env::{Cx, Defaults};
 use super::value::{V, Val};
-use super::{Def, Entry, Eval, Family, What, logical_id};
+use super::{Def, Entry, Eval, Family, What, capital, logical_id};
 use crate::constructs;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::DeclId;
@@ -377,9 +377,4 @@ fn with_defaults<'a>(members: &'a [Member], cx: &Cx<'a>) -> Cx<'a> {
         }
     }
     cx
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |c| c.to_ascii_uppercase().to_string() + chars.as_str())
 }

@@ -306,7 +306,7 @@ impl<'a> Eval<'a> {
         each: &mut dyn FnMut(&mut Self, &SmolStr, &'a Expr, &Cx<'a>) -> Val,
     ) -> Val {
         let found = self.fields(block, cx);
-        let mut fields = Fields::default();
+        let mut fields = Fields(Vec::with_capacity(found.len()));
         for field in found {
             let value = each(self, &field.key.text, field.expr, &field.cx);
             let value = match field.cond {

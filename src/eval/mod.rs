@@ -251,6 +251,12 @@ impl<'a> Eval<'a> {
     }
 }
 
+/// A word with its first letter large.
+pub fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |first| first.to_ascii_uppercase().to_string() + chars.as_str())
+}
+
 /// `snake_case` and other names as a logical id: letters and digits, each word with a capital.
 pub fn logical_id(name: &str) -> SmolStr {
     if name.bytes().all(|b| b.is_ascii_alphanumeric()) && !name.starts_with(|c: char| c.is_ascii_lowercase()) {

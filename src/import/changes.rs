@@ -2,7 +2,7 @@
 
 use super::beside::CODE;
 use super::compare::{Difference, compare};
-use super::plan::Plan;
+use super::plan::{Plan, value_at};
 use super::survey::entries;
 use super::value::{Entry, Kind, Value};
 use crate::Compilation;
@@ -35,8 +35,15 @@ pub fn retreat(before: &Value, after: &Value, compilation: &Compilation, plan: &
     let Some(diff) = changes(before, after, compilation) else { return false };
     diff.resources.iter().filter(|c| is_too_much(c)).fold(false, |moved, change| {
         let whose = plan.lifts.owner(&change.id).or_else(|| maker(before, &change.id, plan)).cloned();
-        whose.is_some_and(|id| as_it_was(change, &id, plan) || plan.keep_raw(&id)) || moved
+        whose.is_some_and(|id| as_it_was(change, &id, plan) || plan.keep_raw(&id, &lost(change))) || moved
     })
+}
+
+/// Why what a change does is too much.
+fn lost(change: &ResourceChange) -> String {
+    let values = change.values.iter().filter(|v| v.effect == change.effect).filter_map(|v| v.path.first());
+    let values: Vec<&str> = values.map(SmolStr::as_str).collect();
+    format!("a deployment {} it for {}", change.effect.word(), values.join(", "))
 }
 
 /// What happens to the resources of one type.
@@ -81,7 +88,7 @@ pub fn groups(diff: &Diff) -> Vec<Group> {
 }
 
 /// What CloudFormation would trip over: it makes what is new before it takes away what is old.
-pub fn cautions(diff: &Diff) -> Vec<String> {
+pub fn cautions(before: &Value, diff: &Diff) -> Vec<String> {
     let ids = |ty: &str, effects: [Effect; 2]| -> Vec<&str> {
         let found = diff.resources.iter().filter(|c| c.ty == ty && effects.contains(&c.effect));
         found.map(|c| c.id.as_str()).collect()
@@ -94,6 +101,14 @@ pub fn cautions(diff: &Diff) -> Vec<String> {
                 "{what}, and CloudFormation makes {} before it removes {}, which AWS refuses: `--keep` leaves it as it is",
                 come.join(", "),
                 gone.join(", ")
+            ));
+        }
+    }
+    for deployment in ids("AWS::ApiGateway::Deployment", [Effect::Remove, Effect::MayRemove]) {
+        let path = ["Resources".into(), deployment.into(), "Properties".into(), "StageName".into()];
+        if let Some(stage) = value_at(before, &path).and_then(Value::as_str) {
+            notes.push(format!(
+                "`{deployment}` made a stage `{stage}` of its own, which no deployment makes any more: both stay until the stage is deleted by hand"
             ));
         }
     }

@@ -47,14 +47,21 @@ impl Difference {
 
 /// The nearest level at which two templates are equal, and what differs where they are not.
 pub fn compare(before: &Value, after: &Value) -> (Level, Vec<Difference>) {
-    let mut differences = Vec::new();
-    diff(&exact(before), &exact(after), &mut Vec::new(), &mut differences);
-    if differences.is_empty() {
-        return (Level::Exact, differences);
+    if differences(before, after, Level::Exact).is_empty() {
+        return (Level::Exact, Vec::new());
     }
-    differences.clear();
-    diff(&template(before), &template(after), &mut Vec::new(), &mut differences);
+    let differences = differences(before, after, Level::Cfn);
     (if differences.is_empty() { Level::Cfn } else { Level::Different }, differences)
+}
+
+/// What keeps two templates from being equal at a level.
+pub fn differences(before: &Value, after: &Value, level: Level) -> Vec<Difference> {
+    let mut found = Vec::new();
+    match level {
+        Level::Exact => diff(&exact(before), &exact(after), &mut Vec::new(), &mut found),
+        _ => diff(&template(before), &template(after), &mut Vec::new(), &mut found),
+    }
+    found
 }
 
 /// A value that can be compared: maps without an order, numbers in one spelling.
@@ -149,7 +156,7 @@ fn template(value: &Value) -> Canon {
     let Some(sections) = value.as_map() else { return cfn(value) };
     let mut all = BTreeMap::new();
     for section in sections {
-        if section.key != "Resources" && is_empty(&section.value) {
+        if is_empty(&section.value) {
             continue;
         }
         let canon = match section.key.as_str() {

@@ -25,8 +25,8 @@ pub struct Writer<'n> {
     pub path: Path,
     /// The places of all that was written, by the indexes of [`Doc::At`].
     pub paths: Vec<Path>,
-    /// Resources that were to be said by a construct and have no words after all.
-    pub refused: Vec<SmolStr>,
+    /// Resources that were to be said by a construct and have no words after all, and why.
+    pub refused: Vec<(SmolStr, String)>,
 }
 
 /// How `Fn::Join` without a separator and `Fn::Sub` with variables of its own are written.
@@ -190,6 +190,9 @@ impl<'n> Writer<'n> {
         }
         if let Some((word, ..)) = PSEUDO.iter().find(|(_, name, _)| *name == id) {
             return Some(format!("aws.{word}"));
+        }
+        if let Some(part) = self.names.part(id, "Ref") {
+            return Some(part);
         }
         let name = self.names.value(id)?;
         Some(match name.target {

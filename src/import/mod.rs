@@ -41,10 +41,11 @@ use crate::files::Memory;
 use crate::source::{FileId, Source, Sources, Span};
 use crate::{Code, Compilation, Input, Options, Quotas};
 use compare::{Difference, Level};
+pub use lift::Rest;
 use plan::{Lift, Plan, Secrets};
 use smol_str::SmolStr;
 use stack::Written;
-use value::Value;
+use value::{Entry, Value};
 
 /// What came of bringing a template in.
 pub struct Import {
@@ -62,6 +63,8 @@ pub struct Imported {
     pub constructs: usize,
     /// The resources that became declarations of constructs.
     pub lifted: Vec<SmolStr>,
+    /// Those that no construct says, and why.
+    pub rest: Vec<Rest>,
     pub level: Level,
     pub differences: Vec<Difference>,
     /// What a deployment would change, where constructs may make things otherwise than the template does.
@@ -155,13 +158,14 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         report.add(Diagnostic::error(&codes::BAD_TEMPLATE, Span::new(FileId(0), 0, 0), message).help(help));
     }
     let style = value.as_ref().map_or(style, |value| style.fitting(sam::is_sam(value)));
+    let untold = value.as_ref().and_then(sam::untold).map(no_transform);
     let value = match value {
         Some(value) if sam::is_sam(&value) && !report.has_errors() => sam::translate(&value, &mut report),
         value => value,
     };
     let imported = match &value {
         Some(value) if !report.has_errors() && all_there(value, keep, &mut report) => {
-            let plan = Plan { raw: keep.iter().map(SmolStr::from).collect(), ..Plan::default() };
+            let plan = Plan { raw: keep.iter().map(|id| (id.into(), "`--keep`".into())).collect(), ..Plan::default() };
             let imported = say(value, &stack::name_of(path), style, plan);
             needs_packing(value, &imported, &mut report);
             Some(imported).filter(|_| !report.has_errors())
@@ -169,6 +173,7 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         _ => None,
     };
     if let (Some(value), Some(_)) = (&value, &imported) {
+        untold.into_iter().for_each(|warning| report.add(warning));
         template::check(&beside::packed(value), today, &mut report);
         let most = TEMPLATE.max;
         if text.len() as i64 > most {
@@ -177,6 +182,14 @@ pub fn import_but(path: &str, text: &str, style: Style, keep: &[String], today: 
         }
     }
     Import { sources, diagnostics: report.into_sorted(), imported }
+}
+
+/// A template of SAM's that does not say so.
+fn no_transform(resource: &Entry) -> Diagnostic {
+    let ty = resource.value.str("Type").unwrap_or_default();
+    let message = format!("CloudFormation has no type `{ty}` without `Transform: {}`", sam::TRANSFORM);
+    let help = "it was brought in as one of SAM's templates: the source needs no macro";
+    Diagnostic::warning(&codes::ODD_TEMPLATE, resource.key_span, message).help(help)
 }
 
 /// Whether the resources that are to stay are resources at all.
@@ -203,7 +216,7 @@ fn needs_packing(template: &Value, imported: &Imported, report: &mut Report) {
 
 /// Says a template with resources raw, then with constructs where that comes out at least as near.
 fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
-    let plan = prove(template, name, plan);
+    let plan = prove(template, name, plan, Level::Cfn);
     let raw = finish(template, name, &plan);
     let lift = match style {
         _ if raw.level == Level::Different => return raw,
@@ -211,17 +224,17 @@ fn say(template: &Value, name: &str, style: Style, plan: Plan) -> Imported {
         Style::Equal | Style::Fitting => Lift::Equal,
         Style::Changes => Lift::Changes,
     };
-    let lifted = prove(template, name, Plan { lift, ..plan });
+    let lifted = prove(template, name, Plan { lift, ..plan }, raw.level);
     if lifted.lifts.is_empty() {
-        return raw;
+        return Imported { rest: lift::rest(template, &lifted), ..raw };
     }
     let lifted = finish(template, name, &lifted);
     let better = lifted.verdict() == Verdict::Changes || lifted.level >= raw.level;
-    if lifted.constructs > 0 && better { lifted } else { raw }
+    if lifted.constructs > 0 && better { lifted } else { Imported { rest: lifted.rest, ..raw } }
 }
 
-/// A plan that the proof holds for, or the last one that was tried.
-fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
+/// A plan that comes out as near as is wanted, or the last one that was tried.
+fn prove(template: &Value, name: &str, mut plan: Plan, wanted: Level) -> Plan {
     let (seen, files) = beside::seen(template);
     for _ in 0..ROUNDS {
         let written = stack::write(template, name, &mut plan);
@@ -229,8 +242,8 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
         let moved = match recompiled(&compilation, &seen, &plan) {
             Some(value) if plan.lift == Lift::Changes => changes::retreat(&seen, &value, &compilation, &mut plan),
             Some(value) => {
-                let (level, differences) = compare::compare(&seen, &value);
-                if level > Level::Different {
+                let differences = compare::differences(&seen, &value, wanted);
+                if differences.is_empty() {
                     return plan;
                 }
                 differences.iter().fold(false, |moved, d| plan.differs(template, d) | moved)
@@ -248,8 +261,10 @@ fn prove(template: &Value, name: &str, mut plan: Plan) -> Plan {
 }
 
 fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
-    let written = stack::write(template, name, &mut plan.clone());
+    let mut settled = plan.clone();
+    let written = stack::write(template, name, &mut settled);
     let (constructs, lifted) = (written.constructs, written.lifted);
+    let rest = lift::rest(template, &settled);
     let source = crate::format::format(&written.page.text);
     let (seen, files) = beside::seen(template);
     let compilation = compile(&source, plan, &files);
@@ -261,9 +276,9 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let changes = after
         .filter(|_| plan.lift == Lift::Changes && level == Level::Different)
         .and_then(|after| changes::changes(&seen, &after, &compilation));
-    let cautions = changes.as_ref().map(changes::cautions).unwrap_or_default();
+    let cautions = changes.as_ref().map(|changes| changes::cautions(&seen, changes)).unwrap_or_default();
     let resources = survey::entries(template, "Resources").len();
-    Imported { source, constructs, lifted, level, differences, changes, cautions, resources, compilation }
+    Imported { source, constructs, lifted, rest, level, differences, changes, cautions, resources, compilation }
 }
 
 /// Retreats where the compiler refuses what was written; whether that changed something.
@@ -278,7 +293,7 @@ fn mend(template: &Value, written: &Written, compilation: &Compilation, plan: &m
         let at = error.span.range();
         let around = written.page.places.iter().filter(|(place, _)| place.start <= at.start && at.end <= place.end);
         let Some((_, path)) = around.min_by_key(|(place, _)| place.len()) else { continue };
-        moved |= plan.retreat(template, &written.paths[*path]);
+        moved |= plan.retreat(template, &written.paths[*path], &error.message);
     }
     moved
 }

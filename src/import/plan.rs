@@ -7,7 +7,7 @@ use super::expr::{Path, is_late};
 use super::lift::Lifts;
 use super::value::{Entry, Kind, Value};
 use crate::schema::Construct;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -25,8 +25,8 @@ pub struct Plan {
     /// Parameters with `NoEcho` are plain texts: the template puts them where a secret would be read.
     pub secrets: Secrets,
     pub lift: Lift,
-    /// Resources that stay raw when others are lifted, by their ids.
-    pub raw: FxHashSet<SmolStr>,
+    /// Resources that stay raw when others are lifted, by their ids, and why.
+    pub raw: FxHashMap<SmolStr, String>,
     /// Properties that are said by `override` though there is a word: the resource's id and the property.
     pub overridden: FxHashSet<(SmolStr, SmolStr)>,
     /// What is lifted by this plan; see [`Plan::settle`].
@@ -84,8 +84,10 @@ impl Plan {
     }
 
     /// Keeps a resource as the template has it, or as near to it as is left.
-    pub fn keep_raw(&mut self, id: &SmolStr) -> bool {
-        self.raw.insert(id.clone())
+    pub fn keep_raw(&mut self, id: &SmolStr, why: &str) -> bool {
+        let is_new = !self.raw.contains_key(id);
+        self.raw.entry(id.clone()).or_insert_with(|| why.into());
+        is_new
     }
 
     /// Says what differs in another way; whether there was one.
@@ -101,7 +103,7 @@ impl Plan {
                         self.removed.push((id.clone(), property.clone()));
                         true
                     }
-                    _ => self.keep_raw(id),
+                    _ => self.keep_raw(id, &format!("`{}` would come out otherwise", rest.join("."))),
                 };
             }
             // a resource that a construct makes beside its main one
@@ -113,14 +115,16 @@ impl Plan {
                 .map(|e| e.key.clone())
                 .collect();
             if !makers.is_empty() {
-                return makers.iter().fold(false, |moved, id| self.keep_raw(id) | moved);
+                return makers
+                    .iter()
+                    .fold(false, |moved, maker| self.keep_raw(maker, &format!("it would add `{id}`")) | moved);
             }
         }
-        self.retreat(template, path)
+        self.retreat(template, path, "it would come out otherwise")
     }
 
-    /// Says what stands at a path more literally; whether there was a way to.
-    pub fn retreat(&mut self, template: &Value, path: &[SmolStr]) -> bool {
+    /// Says what stands at a path more literally, and why; whether there was a way to.
+    pub fn retreat(&mut self, template: &Value, path: &[SmolStr], why: &str) -> bool {
         if path == ["Transform"] && template.get("Transform").is_none() {
             return self.whole.insert(path.to_vec());
         }
@@ -134,9 +138,9 @@ impl Plan {
             let main = self.lifts.construct(&path[1]).is_some();
             return match path {
                 [_, id, properties, property, ..] if main && properties == "Properties" => {
-                    self.overridden.insert((id.clone(), property.clone())) || self.keep_raw(id)
+                    self.overridden.insert((id.clone(), property.clone())) || self.keep_raw(id, why)
                 }
-                _ => self.keep_raw(&path[1]),
+                _ => self.keep_raw(&path[1], why),
             };
         }
         for end in (2..=path.len()).rev() {

@@ -80,18 +80,19 @@ pub fn stay_raw(template: &Value, plan: &mut Plan) {
     for _ in 0..LOOKS {
         let names = names(template, plan);
         let mut writer = Writer::new(&names, plan);
-        let mut poor: Vec<SmolStr> = (entries(template, "Resources").iter())
-            .filter(|entry| {
-                let construct = plan.construct(entry);
-                construct.is_some_and(|construct| lift::write(&mut writer, entry, construct, plan, template).is_none())
-            })
-            .map(|entry| entry.key.clone())
-            .collect();
-        poor.append(&mut writer.refused);
+        for entry in entries(template, "Resources") {
+            let Some(construct) = plan.construct(entry) else { continue };
+            if lift::write(&mut writer, entry, construct, plan, template).is_none() {
+                writer.refused.push((entry.key.clone(), format!("`{}` has too few words for it", construct.kind)));
+            }
+        }
+        let poor = std::mem::take(&mut writer.refused);
         if poor.is_empty() {
             return;
         }
-        plan.raw.extend(poor);
+        for (id, why) in poor {
+            plan.keep_raw(&id, &why);
+        }
         plan.settle(template);
     }
 }

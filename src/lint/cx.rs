@@ -2,8 +2,9 @@
 
 use super::apis::{Integration, integrations};
 use super::flow::Flow;
+use super::machines::{Task, tasks};
 use super::named::Names;
-use super::policy::Principals;
+use super::policy::{Held, Principals, of_identities, of_resources};
 use super::uses::{Uses, uses};
 use super::{body, look, sdk};
 use crate::Options;
@@ -15,7 +16,7 @@ use crate::ide::Index;
 use crate::load::Unit;
 use crate::model::{Decl, Stack};
 use crate::source::{Sources, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::cell::OnceCell;
 
 /// One stack, in one of its forms.
@@ -31,6 +32,9 @@ pub struct Cx<'a> {
     by_id: FxHashMap<&'a str, &'a Resource>,
     flow: OnceCell<Flow>,
     principals: OnceCell<Principals<'a>>,
+    identities: OnceCell<Vec<Held<'a>>>,
+    guarded: OnceCell<Vec<Held<'a>>>,
+    tasks: OnceCell<Vec<Task<'a>>>,
     calls: OnceCell<Vec<sdk::Calls>>,
     index: OnceCell<Index>,
     names: OnceCell<Names<'a>>,
@@ -50,7 +54,7 @@ impl<'a> Cx<'a> {
         template: &'a Template,
     ) -> Self {
         let mut by_type: FxHashMap<&str, Vec<&Resource>> = FxHashMap::default();
-        let mut by_id = FxHashMap::default();
+        let mut by_id = FxHashMap::with_capacity_and_hasher(template.resources.len(), FxBuildHasher);
         for resource in &template.resources {
             by_type.entry(resource.ty.as_str()).or_default().push(resource);
             by_id.insert(resource.id.as_str(), resource);
@@ -67,6 +71,9 @@ impl<'a> Cx<'a> {
             by_id,
             flow: OnceCell::new(),
             principals: OnceCell::new(),
+            identities: OnceCell::new(),
+            guarded: OnceCell::new(),
+            tasks: OnceCell::new(),
             calls: OnceCell::new(),
             index: OnceCell::new(),
             names: OnceCell::new(),
@@ -141,6 +148,21 @@ impl<'a> Cx<'a> {
     /// Who may do what.
     pub fn principals(&self) -> &Principals<'a> {
         self.principals.get_or_init(|| Principals::of(self))
+    }
+
+    /// What principals may do, by the resource that says so.
+    pub fn identities(&self) -> &[Held<'a>] {
+        self.identities.get_or_init(|| of_identities(self))
+    }
+
+    /// Who may use resources, by the resource that says so.
+    pub fn guarded(&self) -> &[Held<'a>] {
+        self.guarded.get_or_init(|| of_resources(self))
+    }
+
+    /// The tasks of state machines.
+    pub fn tasks(&self) -> &[Task<'a>] {
+        self.tasks.get_or_init(|| tasks(self))
     }
 
     /// Who is who in the source.

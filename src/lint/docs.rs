@@ -1,6 +1,7 @@
 //! The page of rules, `docs/rules.md`, and what `slsc rules` prints: both from the rules themselves.
 
 use super::{Group, Rule, rules};
+use crate::eval::capital;
 use std::fmt::Write;
 
 /// The command that writes the page, from the top of the repository.
@@ -64,9 +65,4 @@ pub fn list() -> String {
         }
     }
     out
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().to_string() + chars.as_str())
 }

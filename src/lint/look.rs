@@ -33,12 +33,18 @@ pub fn items(node: &Node) -> Vec<&Node> {
 
 /// What stands at a path such as `VersioningConfiguration.Status`; `None` where nothing does. A choice on the way ends it.
 pub fn at<'n>(object: &'n Object, path: &str) -> Option<&'n Node> {
-    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    let (first, rest) = match memchr::memchr(b'.', path.as_bytes()) {
+        Some(dot) => (&path[..dot], &path[dot + 1..]),
+        None => (path, ""),
+    };
     part(object.get(first)?, rest).filter(|node| !node.is_no_value())
 }
 
 /// As [`at`], within a node; the node itself where the path is empty.
 pub fn part<'n>(node: &'n Node, path: &str) -> Option<&'n Node> {
+    if path.is_empty() {
+        return Some(node);
+    }
     path.split('.').filter(|part| !part.is_empty()).try_fold(node, |node, part| node.get(part))
 }
 

@@ -73,17 +73,20 @@ const RESOURCE: [(&str, &str); 12] = [
     ("AWS::Backup::BackupVault", "AccessPolicy"),
 ];
 
+/// A resource with one of the statements that it holds.
+pub type Held<'a> = (&'a Resource, Statement<'a>);
+
 /// What principals may do, by resource; a resource of a role, a user or a policy with each of its statements.
-pub fn of_identities<'a>(cx: &Cx<'a>) -> Vec<(&'a Resource, Statement<'a>)> {
+pub fn of_identities<'a>(cx: &Cx<'a>) -> Vec<Held<'a>> {
     documents(cx, &IDENTITY)
 }
 
 /// Who may use resources.
-pub fn of_resources<'a>(cx: &Cx<'a>) -> Vec<(&'a Resource, Statement<'a>)> {
+pub fn of_resources<'a>(cx: &Cx<'a>) -> Vec<Held<'a>> {
     documents(cx, &RESOURCE)
 }
 
-fn documents<'a>(cx: &Cx<'a>, places: &[(&str, &str)]) -> Vec<(&'a Resource, Statement<'a>)> {
+fn documents<'a>(cx: &Cx<'a>, places: &[(&str, &str)]) -> Vec<Held<'a>> {
     let mut found = Vec::new();
     for (ty, path) in places {
         for resource in cx.of(ty) {

@@ -105,7 +105,7 @@ struct Reader<'c, 'a> {
     cx: &'c Cx<'a>,
     files: FxHashMap<String, Option<Rc<[u8]>>>,
     /// By file and handler: functions share code.
-    scanned: FxHashMap<(String, String), Rc<Scanned>>,
+    scanned: FxHashMap<(Language, String, String), Rc<Scanned>>,
 }
 
 /// Where a function's code begins.
@@ -132,7 +132,7 @@ impl Reader<'_, '_> {
     }
 
     fn calls(&mut self, owner: Option<usize>, function: &SmolStr, entry: &Entry) -> Calls {
-        let key = (entry.path.clone(), entry.handler.clone());
+        let key = (entry.language, entry.path.clone(), entry.handler.clone());
         let scanned = match self.scanned.get(&key) {
             Some(scanned) => Rc::clone(scanned),
             None => {
@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
                 let root = join(&decl.folder, folder);
                 (Some(root.clone()), self.find(&join(&root, module), extensions)?)
             }
-            V::Form(form, args) if form == "inline" => (None, self.inline(&decl.logical_id, args.first()?.as_str()?)),
+            V::Form(form, args) if form == "inline" => (None, self.inline(args.first()?.as_str()?)),
             _ => return None,
         };
         Some(Entry { language, root, path, handler: name.to_string() })
@@ -165,15 +165,15 @@ impl Reader<'_, '_> {
         let get = |path: &str| look::at(&function.properties, path);
         let (language, _) = language(get("Runtime")?.as_str()?)?;
         let (_, name) = get("Handler")?.as_str()?.rsplit_once('.')?;
-        let path = self.inline(&function.id, &named::written(get("Code.ZipFile")?)?);
+        let path = self.inline(&named::written(get("Code.ZipFile")?)?);
         let entry = Entry { language, root: None, path, handler: name.to_string() };
         Some(self.calls(function.owner, &function.id, &entry))
     }
 
-    /// Keeps code that stands in the source as a file, and says where.
-    fn inline(&mut self, function: &str, text: &str) -> String {
-        let path = format!("{function}:{INLINE}");
-        self.files.insert(path.clone(), Some(text.as_bytes().into()));
+    /// Code that stands in the source, as a file that is called by what it holds.
+    fn inline(&mut self, text: &str) -> String {
+        let path = format!("{INLINE}:{text}");
+        self.files.entry(path.clone()).or_insert_with(|| Some(text.as_bytes().into()));
         path
     }
 

@@ -4,9 +4,9 @@ use super::Lower;
 use super::values::STAGE;
 use crate::emit::Node;
 use crate::eval::cond::{Condition, Conditions};
-use crate::eval::logical_id;
 use crate::eval::value::{Cond, V, Val, What};
 use crate::eval::written::Written;
+use crate::eval::{capital, logical_id};
 use crate::model::Stack;
 use rustc_hash::FxHashSet;
 use sha2::{Digest, Sha256};
@@ -54,7 +54,7 @@ fn derived(stack: &Stack, condition: &Condition, key: &str, names: &[SmolStr]) -
         Condition::Or(all) => join(all, "Or"),
         Condition::Declared(name, ..) => name.to_string(),
         Condition::Stage(marks) => {
-            let chosen = stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| capital(n));
+            let chosen = stack.stages.iter().zip(marks).filter(|(_, m)| **m).map(|(n, _)| word(n));
             format!("StageIs{}", chosen.collect::<Vec<_>>().join("Or"))
         }
     };
@@ -65,7 +65,7 @@ fn operand(stack: &Stack, value: &Val) -> Option<String> {
     match &value.v {
         V::Str(text) if text.is_empty() => Some("Empty".into()),
         V::Str(text) => {
-            let id = capital(text);
+            let id = word(text);
             (!id.is_empty() && id.len() <= 40).then_some(id)
         }
         V::Deferred(deferred) => match &deferred.what {
@@ -77,10 +77,8 @@ fn operand(stack: &Stack, value: &Val) -> Option<String> {
     }
 }
 
-fn capital(text: &str) -> String {
-    let id = logical_id(text);
-    let mut chars = id.chars();
-    chars.next().map_or(String::new(), |c| c.to_ascii_uppercase().to_string() + chars.as_str())
+fn word(text: &str) -> String {
+    capital(&logical_id(text))
 }
 
 /// Eight hexadecimal digits that depend on the text alone.
@@ -96,7 +94,7 @@ impl Lower<'_> {
 
     /// The condition that a stage is chosen, by its index.
     pub fn stage_condition(&self, stage: usize) -> SmolStr {
-        let name = self.stack.stages.get(stage).map_or(String::new(), |n| capital(n));
+        let name = self.stack.stages.get(stage).map_or(String::new(), |n| word(n));
         format!("StageIs{name}").into()
     }
 

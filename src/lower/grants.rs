@@ -184,15 +184,16 @@ impl Lower<'_> {
 
     /// The statements as the node of a policy document. Actions on the same resources become one statement.
     pub fn policy_document(&self, statements: Vec<Statement>) -> Node {
-        let mut merged: Vec<(String, Statement)> = Vec::new();
+        let mut merged: Vec<Merged> = Vec::new();
         for statement in statements {
-            let mut keys: Vec<String> = statement.resources.iter().map(print_node).collect();
-            keys.sort();
-            let when = statement.when.as_ref().map(print_node).unwrap_or_default();
-            let key = format!("{}|{when}|{:?}", keys.join("|"), statement.condition);
-            match merged.iter_mut().find(|(k, _)| *k == key) {
-                Some((_, have)) => have.actions.extend(statement.actions),
-                None => merged.push((key, statement)),
+            let mut key: Vec<String> = statement.resources.iter().map(known_by).collect();
+            key.sort_unstable();
+            let when = statement.when.as_ref().map(known_by);
+            let is_same =
+                |have: &Merged| have.key == key && have.when == when && have.of.condition == statement.condition;
+            match merged.iter_mut().find(|have| is_same(have)) {
+                Some(have) => have.of.actions.extend(statement.actions),
+                None => merged.push(Merged { key, when, of: statement }),
             }
         }
         let merged = join_resources(merged);
@@ -208,10 +209,34 @@ impl Lower<'_> {
     }
 }
 
+/// A statement with what tells its resources and its condition from those of others.
+struct Merged {
+    key: Vec<String>,
+    when: Option<String>,
+    of: Statement,
+}
+
+/// A text that is the same for nodes that are the same, wherever they stand.
+fn known_by(node: &Node) -> String {
+    fn write(node: &Node, out: &mut String) {
+        match &node.json {
+            Json::Str(text) => out.extend(["=", text]),
+            Json::Ref(id) => out.extend(["$", id]),
+            Json::GetAtt(id, attribute) => out.extend(["@", id, ".", attribute]),
+            Json::Sub(parts) => parts.iter().for_each(|part| write(part, out)),
+            _ => out.push_str(&print_node(node)),
+        }
+        out.push('\0');
+    }
+    let mut out = String::new();
+    write(node, &mut out);
+    out
+}
+
 /// Statements with the same actions become one on all their resources.
-fn join_resources(statements: Vec<(String, Statement)>) -> Vec<Statement> {
+fn join_resources(statements: Vec<Merged>) -> Vec<Statement> {
     let mut joined: Vec<Statement> = Vec::new();
-    for (_, statement) in statements {
+    for statement in statements.into_iter().map(|merged| merged.of) {
         let same = |have: &Statement| {
             have.actions == statement.actions
                 && have.condition == statement.condition
@@ -229,11 +254,8 @@ fn join_resources(statements: Vec<(String, Statement)>) -> Vec<Statement> {
             None => joined.push(statement),
         }
     }
-    let order =
-        |s: &Statement| (s.actions.iter().next().cloned(), s.resources.iter().map(print_node).collect::<Vec<_>>());
-    if joined.len() > 1 {
-        joined.sort_by_cached_key(order);
-    }
+    let printed = |s: &Statement| s.resources.iter().map(print_node).collect::<Vec<_>>();
+    joined.sort_by(|a, b| a.actions.first().cmp(&b.actions.first()).then_with(|| printed(a).cmp(&printed(b))));
     joined
 }
 

@@ -21,7 +21,7 @@ use crate::files::Files;
 use crate::model::{Decl, DeclId, Kind, Props, Stack, Trigger};
 use crate::schema::Wiring;
 use crate::source::{Sources, Span};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::cell::RefCell;
 pub use values::known_node;
@@ -128,7 +128,7 @@ impl<'m> Lower<'m> {
             versions: Vec::new(),
             notes: Vec::new(),
             parameters: Vec::new(),
-            by_id: FxHashMap::default(),
+            by_id: FxHashMap::with_capacity_and_hasher(stack.decls.len() * 2, FxBuildHasher),
             condition_names,
             condition_places,
             stage_map: RefCell::default(),
@@ -231,7 +231,8 @@ impl<'m> Lower<'m> {
         self.add_with_id(decl, id, part, ty, properties, span)
     }
 
-    fn add_with_id(
+    /// Adds a resource as a part of a declaration, with an id that follows from more than the part.
+    pub fn add_with_id(
         &mut self,
         decl: &Decl,
         id: SmolStr,

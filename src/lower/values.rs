@@ -22,10 +22,15 @@ impl Lower<'_> {
             V::Int(n) => Json::Int(*n),
             V::Float(n) | V::Quantity(n, _) => number(*n),
             V::Str(text) => Json::Str(text.clone()),
-            V::List(items) => Json::List(items.iter().filter_map(|v| self.property(v)).collect()),
+            V::List(items) => {
+                let mut each = Vec::with_capacity(items.len());
+                each.extend(items.iter().filter_map(|v| self.property(v)));
+                Json::List(each)
+            }
             V::Map(fields) => {
-                let each = fields.0.iter().filter_map(|(k, v)| Some((k.text.clone(), self.property(v)?)));
-                Json::object(each.collect())
+                let mut each = Vec::with_capacity(fields.0.len());
+                each.extend(fields.0.iter().filter_map(|(k, v)| Some((k.text.clone(), self.property(v)?))));
+                Json::object(each)
             }
             V::Decl(id, block) => return self.default_attribute(*id, block.as_ref()).at(value.span),
             V::Cond(cond) => {

@@ -50,6 +50,9 @@ impl<'t, 'r> Builder<'t, 'r> {
     }
 
     pub fn span(&self, node: &Node) -> Span {
+        if ends_in_ink(node) {
+            return Span::new(self.file, node.start(), node.end());
+        }
         let (start, text) = (node.start(), node.as_str());
         // a node that is nothing but space keeps its first character, which may be a wide one
         let first = text.chars().next().map_or(0, char::len_utf8);
@@ -58,7 +61,7 @@ impl<'t, 'r> Builder<'t, 'r> {
 
     /// Where a node ends, without white space.
     pub fn end(&self, node: &Node) -> usize {
-        node.start() + node.as_str().trim_end().len()
+        if ends_in_ink(node) { node.end() } else { node.start() + node.as_str().trim_end().len() }
     }
 
     pub fn at(&self, start: usize, end: usize) -> Span {
@@ -143,6 +146,11 @@ impl<'t, 'r> Builder<'t, 'r> {
     pub fn error(&mut self, code: &'static Code, span: Span, message: impl Into<String>) {
         self.add(Diagnostic::error(code, span, message));
     }
+}
+
+/// Whether the last character is surely no white space.
+fn ends_in_ink(node: &Node) -> bool {
+    node.last().is_some_and(|last| last.is_ascii_graphic())
 }
 
 /// The next node, if it is of the rule.

@@ -278,10 +278,11 @@ impl Builder<'_, '_> {
     }
 
     fn list(&mut self, node: Node) -> ExprKind {
-        let mut elements = Vec::new();
+        let nodes = node.into_inner();
+        let mut elements = Vec::with_capacity(nodes.clone().count());
         let mut comprehension = None;
         let mut before = None;
-        for inner in node.into_inner() {
+        for inner in nodes {
             self.check_separator(&mut before, &inner);
             match inner.as_rule() {
                 Rule::expr => elements.push(Element::Expr(self.expr(inner))),

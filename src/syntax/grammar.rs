@@ -39,6 +39,12 @@ impl State<'_> {
         true
     }
 
+    fn run(&mut self, bytes: &[bool; 256]) -> bool {
+        let rest = &self.text[self.at..];
+        self.at += rest.iter().position(|b| !bytes[usize::from(*b)]).unwrap_or(rest.len());
+        true
+    }
+
     fn any(&mut self) -> bool {
         let Some(first) = self.peek() else { return false };
         self.at += match first {
@@ -152,6 +158,11 @@ impl<'p> Node<'p> {
 
     pub fn end(&self) -> usize {
         self.noted[self.at].end as usize
+    }
+
+    /// The last byte of its text.
+    pub fn last(&self) -> Option<u8> {
+        self.text.as_bytes()[self.start()..self.end()].last().copied()
     }
 
     pub fn into_inner(self) -> Nodes<'p> {

@@ -52,7 +52,7 @@ impl Builder<'_, '_> {
 
     /// The statements of a block.
     fn members(&mut self, nodes: Nodes) -> Vec<Member> {
-        let mut members = Members::default();
+        let mut members = Members { done: Vec::with_capacity(nodes.clone().count()), before: Before::default() };
         nodes.for_each(|node| self.next(&mut members, node));
         self.finish(members)
     }

@@ -107,7 +107,7 @@ fn too_much(limit: Limit, span: Span) -> Diagnostic {
 }
 
 fn nul(file: FileId, text: &str, report: &mut Report) {
-    if let Some(at) = text.bytes().position(|b| b == 0) {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         let message = "the file has a NUL character";
         let help = "is it a text file in UTF-8?";
         report.add(Diagnostic::error(&codes::INVALID_CHARACTER, Span::new(file, at, at + 1), message).help(help));

@@ -86,6 +86,17 @@ struct Scanner<'t> {
     out: Scan,
 }
 
+/// Which bytes names and numbers are made of.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    table
+};
+
 /// The byte that closes a bracket.
 pub fn closer(open: u8) -> u8 {
     match open {
@@ -129,7 +140,10 @@ impl Scanner<'_> {
             }
         }
         match byte {
-            b' ' | b'\t' | b'\r' => self.at += 1,
+            b' ' | b'\t' | b'\r' => {
+                let rest = &self.bytes[self.at..];
+                self.at += rest.iter().position(|b| !matches!(b, b' ' | b'\t' | b'\r')).unwrap_or(rest.len());
+            }
             b'\n' => self.newline(),
             b'/' if self.peek(1) == b'/' => self.line_comment(),
             b'/' if self.peek(1) == b'*' => self.block_comment(),
@@ -154,7 +168,7 @@ impl Scanner<'_> {
 
     fn word(&mut self) {
         let rest = &self.bytes[self.at..];
-        let length = rest.iter().position(|b| !(b.is_ascii_alphanumeric() || *b == b'_')).unwrap_or(rest.len());
+        let length = rest.iter().position(|b| !IN_WORD[usize::from(*b)]).unwrap_or(rest.len());
         if matches!(&rest[..length], b"and" | b"or" | b"not") {
             self.operator();
         }

@@ -20,6 +20,7 @@
 //! No bound here is sure to be as tight as the service's own.
 
 pub mod pattern;
+mod plain;
 pub mod schema;
 pub mod store;
 

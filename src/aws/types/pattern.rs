@@ -2,6 +2,7 @@
 //!
 //! Most are plain. Those that look ahead at their beginning are taken apart; of the few others nothing is checked.
 
+use super::plain::Plain;
 use regex_lite::Regex;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -12,17 +13,25 @@ struct Pattern {
     unwanted: Vec<Regex>,
 }
 
-/// By the schema's text; none where it cannot be judged.
-type Compiled = FxHashMap<&'static str, Option<Arc<Pattern>>>;
+/// A pattern that was met, read as far as it had to be.
+struct Met {
+    plain: Option<Plain>,
+    full: Option<Option<Arc<Pattern>>>,
+}
 
-static COMPILED: LazyLock<Mutex<Compiled>> = LazyLock::new(Mutex::default);
+/// By the schema's text.
+static MET: LazyLock<Mutex<FxHashMap<&'static str, Met>>> = LazyLock::new(Mutex::default);
 
 /// Whether the pattern is found in the text; `None` if the pattern cannot be judged here.
 pub fn finds(pattern: &'static str, text: &str) -> Option<bool> {
-    let mut all = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    let compiled = all.entry(pattern).or_insert_with(|| compile(pattern)).clone()?;
+    let mut all = MET.lock().unwrap_or_else(PoisonError::into_inner);
+    let met = all.entry(pattern).or_insert_with(|| Met { plain: Plain::of(pattern), full: None });
+    if let Some(found) = met.plain.as_ref().and_then(|plain| plain.finds(text)) {
+        return Some(found);
+    }
+    let full = met.full.get_or_insert_with(|| compile(pattern)).clone()?;
     drop(all);
-    judge(&compiled, pattern, text)
+    judge(&full, pattern, text)
 }
 
 /// Whether a pattern that a template brings along is found from the text's beginning to its end.
@@ -195,4 +204,77 @@ fn unicode_class(name: &str, negated: bool) -> Option<String> {
         _ => return None,
     };
     Some(format!(r"{ascii}\u{{80}}-\u{{10ffff}}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws::types;
+    use crate::aws::types::{Keyword, Schema};
+    use rustc_hash::FxHashSet;
+
+    fn gather(schema: Schema, seen: &mut FxHashSet<Schema>, found: &mut FxHashSet<&'static str>) {
+        if !seen.insert(schema) {
+            return;
+        }
+        for keyword in schema.keywords() {
+            match keyword {
+                Keyword::Pattern(pattern) => _ = found.insert(pattern),
+                Keyword::Properties(all) => all.for_each(|(_, each)| gather(each, seen, found)),
+                Keyword::PatternProperties(all) => all.for_each(|(pattern, each)| {
+                    found.insert(pattern);
+                    gather(each, seen, found);
+                }),
+                Keyword::Items(inner) | Keyword::AdditionalProperties(inner) | Keyword::PropertyNames(inner) => {
+                    gather(inner, seen, found);
+                }
+                Keyword::AllOf(list) | Keyword::AnyOf(list) | Keyword::OneOf(list) => {
+                    Schema::each(list).for_each(|each| gather(each, seen, found));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn what_needs_no_engine_is_judged_as_the_engine_does() {
+        const TEXTS: [&str; 24] = [
+            "",
+            "a",
+            "A",
+            "-",
+            "_",
+            "0",
+            " ",
+            "a b",
+            "a-b",
+            "a.b",
+            "a/b",
+            "/a",
+            "a_b:c",
+            "a\nb",
+            "abc-123",
+            "$default",
+            "123456789012",
+            "lambda.amazonaws.com",
+            "arn:aws:iam::123456789012:role/a",
+            "sg-0123456789abcdef0",
+            "2026-11-30",
+            "https://example.com/a?b=c",
+            "x@example.com",
+            "[a]{b}",
+        ];
+        let (mut seen, mut found) = (FxHashSet::default(), FxHashSet::default());
+        types::all().for_each(|ty| gather(ty.schema(), &mut seen, &mut found));
+        let mut plain = 0;
+        for pattern in &found {
+            let (Some(quick), Some(full)) = (Plain::of(pattern), compile(pattern)) else { continue };
+            plain += 1;
+            let long: Vec<String> = [1, 63, 64, 65, 128, 256, 513].iter().map(|n| "a".repeat(*n)).collect();
+            for text in TEXTS.iter().copied().chain(long.iter().map(String::as_str)) {
+                assert_eq!(quick.finds(text), judge(&full, pattern, text), "{pattern} in {text:?}");
+            }
+        }
+        assert!(plain * 3 > found.len(), "{plain} of {} need no engine", found.len());
+    }
 }

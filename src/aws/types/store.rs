@@ -25,6 +25,8 @@ const REGIONS: usize = 16;
 const ABOUT: usize = 20;
 const CYCLES: usize = 24;
 const RECORD: usize = 28;
+/// The tag of a text.
+const TEXT: u8 = 5;
 
 /// Where a blob stands in the file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -117,7 +119,7 @@ impl Place {
             2 => Literal::Bool(true),
             3 => Literal::Int(self.cursor().signed()),
             4 => Literal::Float(self.text().parse().unwrap_or_default()),
-            5 => Literal::Text(self.text()),
+            TEXT => Literal::Text(self.text()),
             6 => Literal::List(self.list()),
             7 => Literal::Map(self.map()),
             _ => Literal::Null,
@@ -156,6 +158,11 @@ impl List {
 
     pub fn literals(self) -> impl Iterator<Item = Literal> + Clone {
         self.map(Place::literal)
+    }
+
+    /// Whether one of the items is that text.
+    pub fn has_text(mut self, text: &str) -> bool {
+        self.any(|place| place.tag() == TEXT && place.order(text) == Ordering::Equal)
     }
 }
 

@@ -10,7 +10,10 @@ use rustc_hash::FxHashMap;
 
 pub fn check(look: &mut Look) {
     for (id, condition) in &look.world.template.conditions.0 {
-        look.id("a condition", id, condition.span);
+        // the names of conditions may have these two as well: so says cfn-lint 1.58.0, and templates do it
+        if !id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'&' || b == b'_') {
+            look.id("a condition", id, condition.span);
+        }
         if id.starts_with("Fn::") {
             continue;
         }

@@ -3,6 +3,7 @@
 use super::Look;
 use crate::aws::limits::cloudformation::OUTPUT_DESCRIPTION;
 use crate::check::compare::text;
+use crate::check::walk::Walk;
 use crate::diagnostic::codes;
 use crate::emit::{Json, Node};
 
@@ -23,7 +24,10 @@ pub fn check(look: &mut Look) {
 fn one(look: &mut Look, id: &str, output: &Node) {
     look.keys("an output", output, &["Value", "Description", "Export", "Condition"]);
     match output.get("Value") {
-        Some(value) => look.functions(value),
+        Some(value) => {
+            look.functions(value);
+            texts(look, value);
+        }
         None => look.error(&codes::MISSING_PROPERTY, output.span, format!("the output `{id}` has no `Value`")),
     }
     if let Some(node) = output.get("Description") {
@@ -48,5 +52,30 @@ fn one(look: &mut Look, id: &str, output: &Node) {
         }
         (Json::Map(_), None) => look.error(&codes::MISSING_PROPERTY, export.span, "`Export` needs `Name`"),
         _ => look.wrong_shape("`Export`", "a map with `Name`", export),
+    }
+}
+
+/// An output is text, and made of texts: CloudFormation makes none of an attribute that is a number, or `true` or `false`.
+fn texts(look: &mut Look, node: &Node) {
+    match &node.json {
+        Json::GetAtt(id, attribute) => {
+            if let Some(words) = Walk::new(look.world).bare(node) {
+                let message = format!("an output is text, and `{id}.{attribute}` is {words}");
+                look.error(&codes::WRONG_TYPE, node.span, message);
+            }
+        }
+        Json::Sub(parts) => parts.iter().for_each(|part| texts(look, part)),
+        Json::If(_, branches) => [&branches.0, &branches.1].into_iter().for_each(|branch| texts(look, branch)),
+        Json::Fn(name, argument) if name == "Fn::Join" || name == "Fn::Sub" => inner(look, argument),
+        _ => {}
+    }
+}
+
+/// The arguments of a function that makes one text of them.
+fn inner(look: &mut Look, argument: &Node) {
+    match &argument.json {
+        Json::List(items) => items.iter().for_each(|item| inner(look, item)),
+        Json::Map(fields) => fields.iter().for_each(|(_, value)| texts(look, value)),
+        _ => texts(look, argument),
     }
 }

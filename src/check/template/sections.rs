@@ -3,7 +3,7 @@
 use super::Look;
 use crate::aws::limits::cloudformation::{DESCRIPTION, MAPPINGS, OUTPUTS, PARAMETERS, RESOURCES};
 use crate::diagnostic::codes;
-use crate::emit::{Json, Node};
+use crate::emit::{Json, Node, Resource};
 use crate::source::Span;
 
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html>, read on 2026-11-29;
@@ -120,6 +120,13 @@ pub fn resources(look: &mut Look) {
     let template = look.world.template;
     for resource in &template.resources {
         look.id("a resource", &resource.id, resource.span);
+        if look.world.parameter(&resource.id).is_some() {
+            let message = format!("`{}` is a parameter already: a name is one of the two", resource.id);
+            look.error(&codes::DUPLICATE_ID, resource.span, message);
+        }
+        if resource.ty.ends_with("::MODULE") {
+            module(look, resource);
+        }
         let attributes = Node::from(resource.attributes.clone());
         look.keys("a resource", &attributes, &ATTRIBUTES);
         for (name, node) in &resource.attributes.0 {
@@ -133,6 +140,18 @@ pub fn resources(look: &mut Look) {
                 _ => {}
             }
         }
+    }
+}
+
+/// What the resources of a module have of these, the module says.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html>, by cfn-lint 1.58.0's E5001.
+fn module(look: &mut Look, resource: &Resource) {
+    const NOT: [&str; 2] = ["CreationPolicy", "UpdatePolicy"];
+    let attributes = NOT.iter().filter_map(|name| Some((*name, resource.attributes.get(name)?)));
+    let tags = resource.properties.get("Tags").map(|node| ("Tags", node));
+    for (name, node) in attributes.chain(tags) {
+        let message = format!("the module `{}` takes no `{name}`", resource.ty);
+        look.error(&codes::CONFLICT, node.span, message);
     }
 }
 

@@ -1,32 +1,44 @@
 //! Who may call a route: nobody in particular, IAM's, whoever has a token, or whom a function lets in.
 
-use crate::constructs::invoke;
+use crate::constructs::{invoke, rest_api};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Node;
 use crate::emit::print::print_node;
 use crate::eval::value::{V, Val};
 use crate::lower::conditions::short_hash;
 use crate::lower::{Lower, referred};
-use crate::schema::{CallShape, Type, prop, word_as};
+use crate::schema::{CallShape, Type, Word, prop, word_as};
 use crate::source::Span;
 use smol_str::SmolStr;
 
+/// Who may call, in words.
+pub const WHO: &[Word] =
+    &[word_as("none", "NONE", "anybody"), word_as("iam", "AWS_IAM", "who signs with credentials that may `call`")];
+
+const JWT: CallShape = CallShape {
+    name: "jwt",
+    doc: "who has a token of an issuer for one of the audiences",
+    args: &[
+        prop("issuer", Type::String, "the token's issuer, a URL").required(),
+        prop("audiences", Type::List(&Type::String, 1, 50), "the clients that it is for").required(),
+        prop("scopes", Type::List(&Type::String, 1, 50), "scopes, one of which it must have"),
+    ],
+};
+
 /// The values of `auth`.
-pub const AUTH: Type = Type::OneOf(&[
-    Type::Words(&[
-        word_as("none", "NONE", "anybody"),
-        word_as("iam", "AWS_IAM", "who signs with credentials that may `call`"),
-    ]),
-    Type::Calls(&[CallShape {
-        name: "jwt",
-        doc: "who has a token of an issuer for one of the audiences",
-        args: &[
-            prop("issuer", Type::String, "the token's issuer, a URL").required(),
-            prop("audiences", Type::List(&Type::String, 1, 50), "the clients that it is for").required(),
-            prop("scopes", Type::List(&Type::String, 1, 50), "scopes, one of which it must have"),
-        ],
-    }]),
+pub const AUTH: Type = Type::OneOf(&[Type::Words(WHO), Type::Calls(&[JWT]), Type::Decl(&["function"])]);
+
+/// The values of `auth` of a route, which may be of a REST API.
+pub const OF_ROUTE: Type = Type::OneOf(&[
+    Type::Words(WHO),
+    Type::Calls(&[JWT, rest_api::COGNITO, rest_api::TOKEN, rest_api::REQUEST]),
     Type::Decl(&["function"]),
 ]);
+
+/// Whether a form of `auth` is for HTTP APIs.
+pub fn is_of_http(form: &str) -> bool {
+    form == JWT.name
+}
 
 /// Who says what is asked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,6 +57,11 @@ pub struct Of<'a> {
 /// Sets what a route of the API asks for.
 pub fn set(lower: &mut Lower, api: Of, auth: &Val, span: Span, route: &mut crate::emit::Object) {
     match &auth.v {
+        V::Form(name, _) if !is_of_http(name) => {
+            let message = format!("`{name}(…)` is of REST APIs, and `{}` is an HTTP API", api.name);
+            let help = "write `jwt(issuer, audiences)`, or name a function that lets callers in";
+            lower.report.add(Diagnostic::error(&codes::CONFLICT, auth.span, message).help(help));
+        }
         V::Form(_, args) => {
             let arg = |i: usize| args.get(i).and_then(|v| lower.property(v));
             let configuration = crate::object! { "Issuer": arg(0), "Audience": arg(1) };

@@ -3,7 +3,7 @@
 use super::{SHARED, auth};
 use crate::aws::api::{Api, check_path, shape};
 use crate::aws::limits::{alb, api as limits};
-use crate::constructs::{invoke, load_balancer};
+use crate::constructs::{invoke, load_balancer, rest_api};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Node;
 use crate::eval::value::{V, Val};
@@ -11,7 +11,8 @@ use crate::lower::{Lower, referred};
 use crate::model::{Decl, Trigger};
 use crate::quantity::Unit;
 use crate::schema::{
-    Argument, Compute, Presence, Property, TriggerShape, Type, Wiring, Word, int, no_access, prop, text, word, word_as,
+    Argument, Compute, Presence, Property, TriggerShape, Type, Wiring, Word, concat, int, no_access, prop, text, word,
+    word_as,
 };
 use smol_str::SmolStr;
 
@@ -29,14 +30,14 @@ pub static METHODS: &[Word] = &[
     word("ANY", "every method"),
 ];
 
-static OPTIONS: &[Property] = &[
-    prop("auth", auth::AUTH, "who may call it, instead of what the API says"),
+static OWN: &[Property] = &[
+    prop("auth", auth::OF_ROUTE, "who may call it, instead of what the API says"),
     prop(
         "timeout",
-        Type::Duration(Unit::Ms, limits::HTTP_TIMEOUT.min, limits::HTTP_TIMEOUT.max),
-        "how long the caller waits",
+        Type::Duration(Unit::Ms, limits::HTTP_TIMEOUT.min, limits::REST_TIMEOUT_STREAMED.max),
+        "how long the caller waits: at most 30 s, of a REST API more where the account's quota is raised or the answer streams",
     )
-    .aws("30 s"),
+    .aws("30 s, of a REST API 29 s"),
     prop(
         "payload",
         Type::Words(&[word_as("v1", "1.0", "as REST APIs send it"), word_as("v2", "2.0", "the shorter one")]),
@@ -59,6 +60,8 @@ static OPTIONS: &[Property] = &[
         .aws("false"),
 ];
 
+static OPTIONS: [Property; OWN.len() + rest_api::OPTIONS.len()] = concat(&[OWN, &rest_api::OPTIONS]);
+
 /// The options that only a load balancer has.
 const BALANCER_OPTIONS: [&str; 5] = ["host", "headers", "source", "priority", "multi_value"];
 const RULE_VALUES: usize = alb::RULE_VALUES.max as usize;
@@ -66,14 +69,14 @@ const RULE_VALUES: usize = alb::RULE_VALUES.max as usize;
 pub static TRIGGER: TriggerShape = TriggerShape {
     wiring: Wiring::ByTarget,
     kind: "http",
-    doc: "answers HTTP requests",
+    doc: "answers HTTP requests of an HTTP API, a REST API or a load balancer",
     targets: &[Compute::Function],
     args: &[
         Argument {
             name: "api",
-            ty: Type::Decl(&["api", "load_balancer"]),
+            ty: Type::Decl(&["api", "rest_api", "load_balancer"]),
             presence: Presence::Optional,
-            doc: "the API or load balancer; without one, the stack's only API, which is made if there is none",
+            doc: "the API or load balancer; without one, the stack's only HTTP API, which is made if there is none",
         },
         Argument {
             name: "method",
@@ -89,7 +92,7 @@ pub static TRIGGER: TriggerShape = TriggerShape {
         },
     ],
     pattern: None,
-    options: OPTIONS,
+    options: &OPTIONS,
     access: no_access,
     lower: on_http,
     example: "on http GET \"/orders/{id}\" { timeout: 10 s }",
@@ -105,6 +108,15 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
         let help = "name a load balancer, `on http Front \"/path\"`";
         lower.report.add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).help(help));
     }
+    if let Some(api) = given.filter(|d| d.kind_word() == "rest_api") {
+        return rest_api::on_http(lower, decl, trigger, api);
+    }
+    if let Some(prop) = rest_api::option_of_rest(trigger) {
+        let message = format!("`{}` is of a REST API's routes, and this is an HTTP API's", prop.property.name);
+        let help = "name a `rest_api`, `on http Front GET \"/path\"`";
+        lower.report.add(Diagnostic::error(&codes::CONFLICT, prop.key_span, message).help(help));
+    }
+    check_timeout(lower, trigger);
     let Some(path) = trigger.arg("path").cloned() else { return };
     let V::Str(text) = &path.v else {
         let message = "the path of a route must be known at build: its permission is made from it";
@@ -130,6 +142,15 @@ fn on_http(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     }
     let integration = integration(lower, decl, trigger, &api, &id);
     route(lower, decl, trigger, Route { api, id, declared, method, path: text.to_string(), integration });
+}
+
+fn check_timeout(lower: &mut Lower, trigger: &Trigger) {
+    let Some(timeout) = trigger.options.int("timeout").filter(|t| !limits::HTTP_TIMEOUT.holds(*t)) else { return };
+    let span = trigger.options.span("timeout", trigger.span);
+    let most = limits::HTTP_TIMEOUT.max / 1_000;
+    let message = format!("an HTTP API waits at most {most} s, this is {} s", timeout as f64 / 1_000.0);
+    let help = "answer at once and do the work behind a queue, or take a `rest_api`, whose quota can be raised";
+    lower.report.add(Diagnostic::error(&codes::OUT_OF_RANGE, span, message).help(help));
 }
 
 /// A route with all that it belongs to.

@@ -116,7 +116,7 @@ fn layers<'m>(lower: &Lower<'m>, decl: &Decl) -> Vec<&'m Decl> {
 }
 
 /// Adds what the mappings hold that a text refers to.
-fn mapped(lower: &Lower, text: &mut String) {
+pub fn mapped(lower: &Lower, text: &mut String) {
     if !text.contains("Fn::FindInMap") {
         return;
     }

@@ -5,58 +5,21 @@ use crate::aws::environment::{self, KeyError};
 use crate::aws::limits::lambda;
 use crate::aws::logs;
 use crate::constructs::groups;
+use crate::constructs::log_group::{self, Own};
 use crate::diagnostic::{Diagnostic, codes};
-use crate::emit::{Node, Policy};
+use crate::emit::Node;
 use crate::eval::value::Val;
 use crate::lower::Lower;
 use crate::lower::grants::Statement;
 use crate::model::Decl;
 
-/// The log group that a function writes to.
-pub struct Group {
-    /// Its name; none if the function writes to Lambda's own.
-    pub name: Option<Node>,
-    /// The ARN of its streams, which the role may write to.
-    pub streams: Node,
-}
-
 /// Makes the log group, unless the source names one.
-pub fn logs(lower: &mut Lower, decl: &Decl) -> Group {
-    let settings = decl.props.get("logs").cloned();
-    let field = |name: &str| settings.as_ref().and_then(|s| s.field(name)).filter(|v| !v.is_null());
-    if let Some(group) = field("group") {
-        let name = lower.node(group);
-        let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:");
-        let streams = Node::join([arn, name.clone(), Node::from(":*")]);
-        return Group { name: Some(name), streams };
-    }
-    let retain = field("retain").map_or(Some(Node::from(DEFAULT_RETENTION)), |v| lower.property(v));
-    let properties = crate::object! {
-        "LogGroupName": group_name(lower, decl),
-        "RetentionInDays": retain,
-        "KmsKeyId": field("kms_key").map(|v| lower.node(v)),
-        "Tags": lower.tags(decl),
-    };
-    let id = lower.add(decl, "Logs", "AWS::Logs::LogGroup", properties);
-    if let Some(resource) = lower.resource(&id) {
-        resource.deletion_policy = Some(Policy::Delete);
-        resource.update_replace_policy = Some(Policy::Delete);
-    }
-    Group { name: Some(Node::reference(id.clone())), streams: Node::get_att(id, "Arn") }
-}
-
-/// Days that logs are kept where the source says nothing.
-const DEFAULT_RETENTION: i64 = 30;
-
-fn group_name(lower: &Lower, decl: &Decl) -> Node {
-    match lower.get(&decl.props, "name") {
-        Some(name) => Node::join([Node::from("/aws/lambda/"), name]),
-        None => Node::sub(&format!("/aws/lambda/${{AWS::StackName}}-{}", decl.logical_id)),
-    }
+pub fn logs(lower: &mut Lower, decl: &Decl) -> Own {
+    log_group::own(lower, decl, "/aws/lambda/")
 }
 
 /// `LoggingConfig`.
-pub fn logging(lower: &Lower, decl: &Decl, group: &Group) -> Node {
+pub fn logging(lower: &Lower, decl: &Decl, group: &Own) -> Node {
     let settings = decl.props.get("logs");
     let field = |name: &str| settings.and_then(|s| s.field(name)).and_then(|v| lower.property(v));
     crate::object! {

@@ -49,7 +49,7 @@ fn multi_value(lower: &Lower, decl: &Decl, balancer: &Decl) -> Option<Vec<Node>>
 }
 
 fn check(lower: &mut Lower, trigger: &Trigger, balancer: &Decl) -> bool {
-    for name in ["auth", "timeout", "payload"] {
+    for name in ["auth", "timeout", "payload", "api_key", "require", "stream", "credentials"] {
         let Some(prop) = trigger.options.prop(name).filter(|p| p.origin == Origin::Own) else { continue };
         let message = format!("`{name}` is of an API's routes, and `{}` is a load balancer", balancer.name);
         lower.report.add(

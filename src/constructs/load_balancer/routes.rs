@@ -4,6 +4,7 @@ use super::{priority, shift};
 use crate::constructs::service::strategy;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Json, Node};
+use crate::eval::capital;
 use crate::eval::value::Val;
 use crate::lower::Lower;
 use crate::lower::conditions::short_hash;
@@ -103,18 +104,13 @@ pub fn check_routes(lower: &mut Lower, users: &[(&Decl, &Trigger)]) {
 /// The suffix of a rule's id: what its path says.
 fn suffix(trigger: &Trigger, lower: &Lower) -> SmolStr {
     let id = super::super::invoke::capital(
-        &path(trigger).replace(['/', '-', '.', '_'], " ").split_whitespace().map(cap).collect::<String>(),
+        &path(trigger).replace(['/', '-', '.', '_'], " ").split_whitespace().map(capital).collect::<String>(),
     );
     let id = if path(trigger).chars().any(|c| c.is_ascii_alphanumeric()) { id } else { SmolStr::new_static("All") };
     match asked(trigger) > 0 {
         true => format!("{id}{}", short_hash(&key(lower, trigger))).into(),
         false => id,
     }
-}
-
-fn cap(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |c| c.to_ascii_uppercase().to_string() + chars.as_str())
 }
 
 /// The end of the id of a trigger's rule, which differs from those of the declaration's other load balancers.

@@ -56,6 +56,12 @@ impl Excerpt {
 
     fn push(&mut self, source: &Source, number: usize, column: usize) {
         let line = source.line(number);
+        if line.len() <= LINE && is_printable(line) {
+            self.lines.push(Line { number, start: self.text.len(), len: line.len(), first: 0, gap: 0 });
+            self.text.push_str(line);
+            self.text.push('\n');
+            return;
+        }
         let total = line.chars().take(column + LINE + 1).count();
         let first = if total > LINE { column.saturating_sub(LEAD) } else { 0 };
         let start = self.text.len();
@@ -94,6 +100,9 @@ impl Line {
     fn offset(&self, text: &str, column: usize) -> usize {
         let shown = &text[self.start + self.gap..self.start + self.len];
         let within = column.saturating_sub(self.first);
+        if shown.is_ascii() {
+            return self.start + self.gap + within.min(shown.len());
+        }
         let bytes = shown.char_indices().nth(within).map_or(shown.len(), |(at, _)| at);
         self.start + self.gap + bytes
     }
@@ -109,6 +118,11 @@ fn at(source: &Source, offset: u32) -> (usize, usize) {
 pub fn harmful(c: char) -> bool {
     let direction = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     direction || (c.is_control() && !matches!(c, '\t' | '\n'))
+}
+
+/// Whether a text is nothing but printable ASCII.
+pub fn is_printable(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }
 
 impl SourceCode for Excerpt {

@@ -1,11 +1,10 @@
 //! A function with its role as `can`s, its triggers, and the log group that it writes to.
 
 use super::grants;
-use super::main::{finish, properties};
+use super::main::{described, finish, properties};
 use super::{Uses, triggers};
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
-use crate::import::params::documentation;
 use crate::import::pieces::{Piece, pieces, value_of};
 use crate::import::plan::{Plan, value_at};
 use crate::import::resources;
@@ -59,7 +58,7 @@ pub fn write(
     let lifted = plan.lifts.function(&entry.key)?;
     let mut head = resources::decorators(writer, entry)?;
     let mut entry = entry.clone();
-    let docs = described(&mut entry);
+    let docs = described(&mut entry, construct);
     untagged(&mut entry);
     if lifted.role.is_some() {
         take(&mut entry, "Role");
@@ -108,24 +107,12 @@ pub fn within_resource<T>(w: &mut Writer, id: &SmolStr, write: impl FnOnce(&mut 
     result
 }
 
-fn take(entry: &mut Entry, key: &str) -> Option<Value> {
+pub fn take(entry: &mut Entry, key: &str) -> Option<Value> {
     let Kind::Map(resource) = &mut entry.value.kind else { return None };
     let properties = resource.iter_mut().find(|e| e.key == "Properties")?;
     let Kind::Map(fields) = &mut properties.value.kind else { return None };
     let place = fields.iter().position(|e| e.key == key)?;
     Some(fields.remove(place).value)
-}
-
-/// The description as documentation, where it can be.
-fn described(entry: &mut Entry) -> Vec<String> {
-    const MOST: usize = 256;
-    let description = entry.value.get("Properties").and_then(|p| p.get("Description"));
-    let fits = |d: &&Value| d.as_str().is_some_and(|t| t.len() <= MOST) && d.comments == Default::default();
-    let docs = description.filter(fits).and_then(documentation);
-    if docs.is_some() {
-        take(entry, "Description");
-    }
-    docs.unwrap_or_default()
 }
 
 /// Leaves out the tag by which SAM marks its own.
@@ -177,20 +164,37 @@ pub fn logs_under_its_name(template: &Value, entry: &Entry) -> bool {
 }
 
 /// The role that a function is made of `can`s of: its own, which nobody else uses, with nothing that has no words.
-pub fn own_role<'v>(template: &'v Value, function: &Entry, uses: &Uses) -> Option<&'v Entry> {
-    let (id, attribute) = function.value.get("Properties")?.get("Role")?.as_get_att()?;
-    let role = entries(template, "Resources").iter().find(|e| e.key == id)?;
-    let properties = role.value.get("Properties")?.as_map()?;
+pub fn own_role<'v>(template: &'v Value, function: &Entry, uses: &Uses) -> Result<&'v Entry, String> {
+    let named = function.value.get("Properties").and_then(|p| p.get("Role")?.as_get_att());
+    let (id, _) = named.filter(|(_, attribute)| attribute == "Arn").ok_or("it is named otherwise than by its ARN")?;
+    let role = entries(template, "Resources").iter().find(|e| e.key == id);
+    let role = role.ok_or("there is no such role")?;
     let known = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PermissionsBoundary", "Tags"];
-    let own = attribute == "Arn"
-        && id == format!("{}Role", function.key)
-        && role.value.get("Type")?.as_str() == Some("AWS::IAM::Role")
-        && role.value.as_map()?.iter().all(|e| ["Type", "Properties", "Condition"].contains(&e.key.as_str()))
-        && role.value.same_condition(&function.value)
-        && uses.none_but(&id, |user| user == function.key || !is_resource(template, user))
-        && properties.iter().all(|e| known.contains(&e.key.as_str()))
-        && trusts_lambda_alone(role.value.get("Properties")?.get("AssumeRolePolicyDocument")?);
-    (own && grants::statements(&role.value).is_some()).then_some(role)
+    let fields = role.value.as_map().unwrap_or_default();
+    let properties = role.value.get("Properties").and_then(Value::as_map).unwrap_or_default();
+    let trust = role.value.get("Properties").and_then(|p| p.get("AssumeRolePolicyDocument"));
+    if id != format!("{}Role", function.key) {
+        return Err("it is not called after its function".into());
+    }
+    if let Some(odd) = fields.iter().find(|e| !["Type", "Properties", "Condition"].contains(&e.key.as_str())) {
+        return Err(format!("it has `{}`", odd.key));
+    }
+    if let Some(odd) = properties.iter().find(|e| !known.contains(&e.key.as_str())) {
+        return Err(format!("it has `{}`", odd.key));
+    }
+    if !role.value.same_condition(&function.value) {
+        return Err("its condition is not its function's".into());
+    }
+    if !uses.none_but(&id, |user| user == function.key || !is_resource(template, user)) {
+        return Err("other resources use it".into());
+    }
+    if !trust.is_some_and(trusts_lambda_alone) {
+        return Err("it trusts others than Lambda".into());
+    }
+    match grants::statements(&role.value) {
+        Some(_) => Ok(role),
+        None => Err("a statement of it has no words".into()),
+    }
 }
 
 fn is_resource(template: &Value, id: &str) -> bool {

@@ -23,14 +23,18 @@ pub fn statements(role: &Value) -> Option<Vec<&Value>> {
     let policies = role.get("Properties")?.get("Policies");
     let mut all = Vec::new();
     for policy in policies.map_or(Some(&[][..]), Value::as_list)? {
-        let document = policy.get("PolicyDocument")?;
-        if document.as_map()?.iter().any(|e| !["Version", "Statement", "Id"].contains(&e.key.as_str())) {
-            return None;
-        }
-        let statement = document.get("Statement")?;
-        all.extend(statement.as_list().unwrap_or(std::slice::from_ref(statement)));
+        all.extend(statements_of(policy.get("PolicyDocument")?)?);
     }
-    all.iter().all(|s| can_be_said(s)).then_some(all)
+    Some(all)
+}
+
+fn statements_of(document: &Value) -> Option<&[Value]> {
+    if document.as_map()?.iter().any(|e| !["Version", "Statement", "Id"].contains(&e.key.as_str())) {
+        return None;
+    }
+    let statement = document.get("Statement")?;
+    let all = statement.as_list().unwrap_or(std::slice::from_ref(statement));
+    all.iter().all(can_be_said).then_some(all)
 }
 
 fn can_be_said(statement: &Value) -> bool {
@@ -58,28 +62,47 @@ enum Line {
 
 /// The `can`s of a role. What is granted on what triggers the function anyway is left out.
 pub fn write(w: &mut Writer, role: &Value) -> Option<Vec<Item>> {
-    let mut lines: Vec<Line> = Vec::new();
     let policies = role.get("Properties")?.get("Policies").and_then(Value::as_list).unwrap_or_default();
+    w.within("Properties", |w| w.within("Policies", |w| of_policies(w, policies)))
+}
+
+/// The `can`s of a role's own policies.
+pub fn of_policies(w: &mut Writer, policies: &[Value]) -> Option<Vec<Item>> {
+    let mut lines = Vec::new();
     for (i, policy) in policies.iter().enumerate() {
-        let statement = policy.get("PolicyDocument")?.get("Statement")?;
-        let path = ["Properties".into(), "Policies".into(), i.to_string(), "PolicyDocument".into(), "Statement".into()];
-        let depth = w.path.len();
-        w.path.extend(path.map(SmolStr::from));
-        match statement.as_list() {
-            Some(all) => {
-                for (i, one) in all.iter().enumerate() {
-                    w.within(i.to_string(), |w| grant(w, one, &mut lines))?;
-                }
-            }
-            None => grant(w, statement, &mut lines)?,
-        }
-        w.path.truncate(depth);
+        let document = policy.get("PolicyDocument")?;
+        w.within(i.to_string(), |w| w.within("PolicyDocument", |w| grants(w, document, &mut lines)))?;
     }
+    Some(written(lines))
+}
+
+/// The `can`s of a policy's document.
+pub fn of_document(w: &mut Writer, document: &Value) -> Option<Vec<Item>> {
+    let mut lines = Vec::new();
+    grants(w, document, &mut lines)?;
+    Some(written(lines))
+}
+
+fn written(lines: Vec<Line>) -> Vec<Item> {
     let item = |line| match line {
         Line::Verbs(name, verbs) => Item::element(format!("can {} {name}", verbs.join(", ")).into()),
         Line::Actions(doc) => Item::element(doc),
     };
-    Some(lines.into_iter().map(item).collect())
+    lines.into_iter().map(item).collect()
+}
+
+fn grants(w: &mut Writer, document: &Value, lines: &mut Vec<Line>) -> Option<()> {
+    let all = statements_of(document)?;
+    let list = document.get("Statement")?.as_list().is_some();
+    w.within("Statement", |w| {
+        for (i, one) in all.iter().enumerate() {
+            match list {
+                true => w.within(i.to_string(), |w| grant(w, one, lines))?,
+                false => grant(w, one, lines)?,
+            }
+        }
+        Some(())
+    })
 }
 
 fn grant(w: &mut Writer, statement: &Value, lines: &mut Vec<Line>) -> Option<()> {

@@ -2,9 +2,12 @@
 
 use super::main::Words;
 use super::words::{convert, duration};
+use super::{alarm, bucket, key, role, table};
 use crate::import::beside::CODE;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
+use crate::import::plan::Lift;
+use crate::import::text;
 use crate::import::value::{Entry, Kind, Value};
 use crate::quantity::Unit;
 use crate::schema::{Construct, Type};
@@ -15,54 +18,60 @@ pub fn said(
     construct: &'static Construct,
     resource: &Entry,
     entry: &Entry,
+    lift: Lift,
 ) -> Option<Option<Words>> {
-    let key = entry.key.as_str();
-    let value = &entry.value;
-    let known = match construct.kind {
-        "function" => matches!(
-            key,
-            "Code"
-                | "PackageType"
-                | "ImageConfig"
-                | "Architectures"
-                | "Environment"
-                | "DeadLetterConfig"
-                | "ReservedConcurrentExecutions"
-                | "SnapStart"
-                | "LoggingConfig"
-                | "Role"
-                | "FileSystemConfigs"
-        ),
-        "table" => matches!(
-            key,
-            "KeySchema"
-                | "AttributeDefinitions"
-                | "BillingMode"
-                | "ProvisionedThroughput"
-                | "TimeToLiveSpecification"
-                | "GlobalSecondaryIndexes"
-        ),
-        "queue" => matches!(key, "RedrivePolicy" | "SqsManagedSseEnabled"),
-        "topic" => key == "Subscription",
-        _ => false,
+    let (key, value) = (entry.key.as_str(), &entry.value);
+    let properties = resource.value.get("Properties")?;
+    let known: &[&str] = match construct.kind {
+        "function" => &FUNCTION,
+        "table" => &table::KEYS,
+        "queue" => &["RedrivePolicy", "SqsManagedSseEnabled"],
+        "topic" => &["Subscription"],
+        "alarm" => &alarm::KEYS,
+        "role" => &role::ROLE_KEYS,
+        "policy" => &role::POLICY_KEYS,
+        "bucket" => &bucket::KEYS,
+        "kms_key" => &key::KEYS,
+        "parameter" => &["Type", "Value", "Tags"],
+        _ => &[],
     };
-    if !known {
+    if !known.contains(&key) {
         return None;
     }
     Some(writer.within(entry.key.clone(), |w| match construct.kind {
         "function" => function(w, resource, key, value),
-        "table" => super::table::said(w, resource, key, value),
+        "table" => table::said(w, resource, key, value),
         "queue" => queue(w, key, value),
+        "alarm" => alarm::said(w, properties, key, value),
+        "role" => role::role(w, lift, key, value),
+        "policy" => role::policy(w, lift, value),
+        "bucket" => bucket::said(w, key, value),
+        "kms_key" => key::said(w, value),
+        "parameter" => parameter(w, properties, key, value),
         _ => None,
     }))
 }
 
-fn one(word: &'static str, doc: Option<Doc>) -> Option<Words> {
+const FUNCTION: [&str; 11] = [
+    "Code",
+    "PackageType",
+    "ImageConfig",
+    "Architectures",
+    "Environment",
+    "DeadLetterConfig",
+    "ReservedConcurrentExecutions",
+    "SnapStart",
+    "LoggingConfig",
+    "Role",
+    "FileSystemConfigs",
+];
+
+pub fn one(word: &'static str, doc: Option<Doc>) -> Option<Words> {
     doc.map(|doc| vec![(word, doc)])
 }
 
 /// The only key of a map, and what it has.
-fn only<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+pub fn only<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     value.as_single().filter(|(k, _)| *k == key).map(|(_, v)| v)
 }
 
@@ -193,4 +202,26 @@ static DEAD_LETTER: Type = Type::Ref(&["queue"], "arn");
 /// Seconds as the source writes them.
 pub fn seconds(amount: u64) -> Option<Doc> {
     duration(amount, Unit::S).map(Doc::Text)
+}
+
+/// A whole number, as a number or as a text of one.
+pub fn whole(value: &Value) -> Option<u64> {
+    match &value.kind {
+        Kind::Number(n) | Kind::Text(n) => n.parse().ok(),
+        _ => None,
+    }
+}
+
+fn parameter(w: &mut Writer, properties: &Value, key: &str, value: &Value) -> Option<Words> {
+    let ty = properties.get("Type")?.as_str()?;
+    match (key, ty) {
+        ("Type", "String" | "StringList") => Some(Vec::new()),
+        ("Value", "String") => one("value", convert(w, value, &Type::String)),
+        ("Value", "StringList") => {
+            let items = value.as_str()?.split(',').map(|item| text::literal(item)).map(Item::element);
+            one("value", Some(Doc::list(items.collect())))
+        }
+        ("Tags", _) => one("tags", convert(w, value, &Type::Map(&Type::String))),
+        _ => None,
+    }
 }

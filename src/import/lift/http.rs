@@ -17,10 +17,10 @@ use smol_str::SmolStr;
 #[derive(Clone, Debug)]
 pub struct Route {
     pub api: SmolStr,
-    method: String,
-    path: SmolStr,
+    pub method: String,
+    pub path: SmolStr,
     /// As in the document.
-    operation: SmolStr,
+    pub operation: SmolStr,
 }
 
 const INTEGRATION: &str = "x-amazon-apigateway-integration";
@@ -34,7 +34,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
         if lifts.kind(&entry.key) != Some("api") {
             continue;
         }
-        let found = (!plan.raw.contains(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
+        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
         let Some((stage, routes)) = found else {
             lifts.mains.remove(&entry.key);
             continue;
@@ -166,6 +166,9 @@ fn permission(template: &Value, function: &SmolStr, route: &Route) -> Option<Smo
 
 /// `on http GET "/orders/{id}"`, with the API's name where the stack has several.
 pub fn on(w: &mut Writer, route: &Route, main: &SmolStr, plan: &Plan, template: &Value) -> Option<Item> {
+    if plan.lifts.kind(&route.api) == Some("rest_api") {
+        return super::rest_api::on(w, route, template);
+    }
     let api = template.get("Resources")?.get(&route.api)?;
     let body = api.get("Properties")?.get("Body")?;
     let operation = body.get("paths")?.get(&route.path)?.get(&route.operation)?;

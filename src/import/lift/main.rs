@@ -1,17 +1,43 @@
 //! The main resource of a construct in the words of its table, and `override` for what the table has no word for.
 
 use super::words::{convert, tags};
-use super::{function, hands, http};
+use super::{function, hands, http, rest_api};
 use crate::constructs;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
+use crate::import::params::documentation;
 use crate::import::plan::{Lift, Plan};
 use crate::import::resources;
+use crate::import::text;
 use crate::import::value::{Entry, Value};
-use crate::schema::{Construct, Property, Type};
+use crate::schema::{Construct, Default, Property, Type};
 
 /// Kinds whose defaults may come to what is deployed where changes are allowed: what they add is listed.
-const OPEN: [&str; 6] = ["function", "table", "queue", "topic", "bucket", "api"];
+const OPEN: [&str; 16] = [
+    "function",
+    "table",
+    "queue",
+    "topic",
+    "bucket",
+    "api",
+    "rest_api",
+    "alarm",
+    "role",
+    "policy",
+    "log_group",
+    "kms_key",
+    "parameter",
+    "bus",
+    "schedule",
+    "secret",
+];
+
+/// Defaults that would do something to what runs: a property that a template leaves out is left out by `null`.
+const KEPT: [(&str, &str, &str); 3] = [
+    ("log_group", "RetentionInDays", "retain"),
+    ("alarm", "TreatMissingData", "missing"),
+    ("kms_key", "EnableKeyRotation", "rotate"),
+];
 
 pub fn is_open(construct: &Construct) -> bool {
     OPEN.contains(&construct.kind)
@@ -22,8 +48,8 @@ pub fn construct_for(entry: &Entry, lift: Lift) -> Option<&'static Construct> {
     let ty = entry.value.get("Type")?.as_str()?;
     let main = |c: &&&Construct| c.parts.iter().any(|part| part.name.is_empty() && part.ty == ty);
     let construct = *constructs::ALL.iter().find(main)?;
-    // what they say in words, their properties do not
-    if ["role", "policy"].contains(&construct.kind) {
+    // its definition comes out equal never
+    if construct.kind == "rest_api" && lift != Lift::Changes {
         return None;
     }
     if lift == Lift::Changes && OPEN.contains(&construct.kind) {
@@ -35,10 +61,12 @@ pub fn construct_for(entry: &Entry, lift: Lift) -> Option<&'static Construct> {
 }
 
 /// The properties of a resource: those that have words, and the rest.
-#[derive(Default)]
+#[derive(std::default::Default)]
 pub struct Said {
     pub items: Vec<(&'static str, Item)>,
     pub rest: Vec<Item>,
+    /// How many properties have words, or are what the construct makes anyway.
+    pub known: usize,
 }
 
 /// The decorators and the declaration; nothing where too little of the resource has words.
@@ -55,13 +83,56 @@ pub fn write(
     if construct.kind == "api" && plan.lift == Lift::Changes {
         return http::write(writer, entry, construct, plan);
     }
-    let head = resources::decorators(writer, entry)?;
-    let said = properties(writer, entry, construct, plan);
-    if said.rest.len() > said.items.len() {
+    if construct.kind == "rest_api" {
+        return rest_api::write(writer, entry, construct, plan, template);
+    }
+    let mut entry = entry.clone();
+    let mut head: Vec<Doc> = described(&mut entry, construct).into_iter().map(Doc::Text).collect();
+    head.append(&mut resources::decorators(writer, &entry)?);
+    let mut said = properties(writer, &entry, construct, plan);
+    // a policy of a role that has no words is read where it stands
+    let opaque = construct.kind == "role" && said.rest.iter().any(|item| item.key.as_deref() == Some("Policies:"));
+    if opaque || said.rest.len() > said.known {
         return None;
     }
-    let items = said.items.into_iter().map(|(_, item)| item).collect();
-    finish(writer, entry, construct, head, items, said.rest, plan)
+    let by_bucket = construct.kind == "bucket" && super::bucket::has_policy(template, &entry.key);
+    if by_bucket && plan.lift == Lift::Changes {
+        said.items.push(("tls_only", Item::property("tls_only", "false".into())));
+    }
+    if let Some(alias) = super::key::alias(template, &entry.key).filter(|a| plan.lifts.whose(&a.key).is_some()) {
+        let name = alias.value.get("Properties")?.get("AliasName")?.as_str()?.trim_start_matches("alias/");
+        said.items.insert(0, ("alias", Item::property("alias", text::literal(name))));
+    }
+    let mut items: Vec<Item> = said.items.into_iter().map(|(_, item)| item).collect();
+    items.sort_by_key(|item| item.key.is_none());
+    finish(writer, &entry, construct, head, items, said.rest, plan)
+}
+
+/// The description as documentation, where it can be.
+pub fn described(entry: &mut Entry, construct: &'static Construct) -> Vec<String> {
+    let Some(property) = construct.property("description").filter(|p| p.to.is_none()) else { return Vec::new() };
+    let most = match &property.ty {
+        Type::Text(text) => text.max,
+        _ => return Vec::new(),
+    };
+    let found = |entry: &Entry| {
+        let properties = entry.value.get("Properties").and_then(Value::as_map)?;
+        properties.iter().find(|e| is_description(construct, &e.key)).map(|e| (e.key.clone(), e.value.clone()))
+    };
+    let Some((key, description)) = found(entry) else { return Vec::new() };
+    let fits = description.as_str().is_some_and(|t| t.chars().count() <= most && !t.ends_with('\n'))
+        && description.comments == std::default::Default::default();
+    match documentation(&description).filter(|_| fits) {
+        Some(docs) => {
+            function::take(entry, &key);
+            docs
+        }
+        None => Vec::new(),
+    }
+}
+
+fn is_description(construct: &Construct, key: &str) -> bool {
+    key == if construct.kind == "alarm" { "AlarmDescription" } else { "Description" }
 }
 
 /// A declaration of items, and of what is left to `override`.
@@ -75,8 +146,19 @@ pub fn finish(
     plan: &Plan,
 ) -> Option<(Vec<Doc>, Doc)> {
     let name = writer.names.value(&entry.key)?.source.to_string();
-    let removed = plan.removed.iter().filter(|(id, _)| *id == entry.key);
-    rest.extend(removed.map(|(_, key)| Item::property(key, "null".into())));
+    let all = entry.value.get("Properties");
+    let kept = KEPT.iter().filter(|(kind, key, _)| *kind == construct.kind && all.is_none_or(|p| p.get(key).is_none()));
+    let mut unset: Vec<&str> = kept.map(|(.., word)| *word).collect();
+    for (_, key) in plan.removed.iter().filter(|(id, _)| *id == entry.key) {
+        match construct.properties.iter().find(|p| p.to == Some(key.as_str()) && matches!(p.default, Default::Is(..))) {
+            Some(property) => unset.push(property.name),
+            None => rest.push(Item::property(key, "null".into())),
+        }
+    }
+    unset.sort();
+    unset.dedup();
+    let place = items.iter().position(|item| item.key.is_none()).unwrap_or(items.len());
+    items.splice(place..place, unset.into_iter().map(|word| Item::property(word, "null".into())));
     if !rest.is_empty() {
         let apart = construct.kind == "function" && !items.is_empty();
         let patch = Doc::row(["override ".into(), Doc::block(rest, Shape::Free)]);
@@ -94,13 +176,14 @@ pub fn finish(
 /// The properties of a resource in the construct's words.
 pub fn properties(writer: &mut Writer, entry: &Entry, construct: &'static Construct, plan: &Plan) -> Said {
     let all = entry.value.get("Properties").and_then(Value::as_map).unwrap_or_default();
-    let mut said = Said::default();
+    let mut said = <Said as std::default::Default>::default();
     writer.within("Properties", |w| {
         for property in all {
             let overridden = plan.overridden.iter().any(|(id, key)| *id == entry.key && *key == property.key);
-            let words = if overridden { None } else { words(w, construct, entry, property) };
+            let words = if overridden { None } else { words(w, construct, entry, property, plan.lift) };
             match words {
                 Some(words) => {
+                    said.known += 1;
                     let mut comments = Some(&property.value.comments);
                     said.items.extend(words.into_iter().map(|(word, doc)| {
                         let item = if word.is_empty() { Item::element(doc) } else { Item::property(word, doc) };
@@ -120,9 +203,21 @@ pub fn properties(writer: &mut Writer, entry: &Entry, construct: &'static Constr
 pub type Words = Vec<(&'static str, Doc)>;
 
 /// A property of the resource in the construct's words: several where it is a map of which each key has one.
-fn words(writer: &mut Writer, construct: &'static Construct, resource: &Entry, entry: &Entry) -> Option<Words> {
-    if let Some(words) = hands::said(writer, construct, resource, entry) {
+fn words(
+    writer: &mut Writer,
+    construct: &'static Construct,
+    resource: &Entry,
+    entry: &Entry,
+    lift: Lift,
+) -> Option<Words> {
+    if let Some(words) = hands::said(writer, construct, resource, entry, lift) {
         return words;
+    }
+    if is_description(construct, &entry.key)
+        && let Some(property) = construct.property("description").filter(|p| p.to.is_none())
+    {
+        let doc = writer.within(entry.key.clone(), |w| convert(w, &entry.value, &property.ty))?;
+        return Some(vec![(property.name, doc)]);
     }
     if entry.key == "Tags" {
         let property = construct.property("tags").filter(|p| p.to.is_none() && matches!(p.ty, Type::Map(_)))?;

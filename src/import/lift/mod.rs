@@ -4,17 +4,24 @@
 //! it, each where that can be said; what cannot stays a resource beside it. Whether the stack is still the same, or what
 //! would change in it, is what the proof says.
 
+mod alarm;
+mod bucket;
 mod function;
 mod grants;
 mod hands;
 mod http;
+mod key;
 mod main;
+mod rest;
+mod rest_api;
+mod role;
 mod table;
 mod triggers;
 mod url;
 pub mod words;
 
 pub use main::{construct_for, write};
+pub use rest::{Rest, rest};
 
 use super::plan::{Lift, Plan};
 use super::survey::entries;
@@ -31,6 +38,8 @@ pub struct Lifts {
     /// Whose declaration makes a resource.
     parts: FxHashMap<SmolStr, SmolStr>,
     functions: FxHashMap<SmolStr, Function>,
+    /// Stages of REST APIs, with the API that makes each.
+    stages: Vec<(SmolStr, SmolStr)>,
 }
 
 /// What a function's declaration says beside its properties.
@@ -48,7 +57,7 @@ impl Lifts {
         if plan.lift == Lift::No {
             return lifts;
         }
-        let can = |e: &&Entry| !plan.raw.contains(&e.key) && !plan.said_whole(&["Resources".into(), e.key.clone()]);
+        let can = |e: &&Entry| !plan.raw.contains_key(&e.key) && !plan.said_whole(&["Resources".into(), e.key.clone()]);
         let resources = entries(template, "Resources");
         for entry in resources.iter().filter(can) {
             if let Some(construct) = construct_for(entry, plan.lift) {
@@ -65,7 +74,14 @@ impl Lifts {
     fn gather(&mut self, template: &Value, plan: &Plan) {
         let uses = Uses::of(template);
         let resources = entries(template, "Resources");
-        self.mains.retain(|id, construct| construct.kind != "bucket" || is_private(template, id));
+        self.mains.retain(|id, construct| construct.kind != "bucket" || bucket::is_private(template, id));
+        let keys: Vec<SmolStr> =
+            (self.mains.iter()).filter(|(_, c)| c.kind == "kms_key").map(|(id, _)| id.clone()).collect();
+        for id in keys {
+            if let Some(alias) = key::alias(template, &id).filter(|a| !plan.raw.contains_key(&a.key)) {
+                self.take(&alias.key, &id);
+            }
+        }
         for entry in resources {
             if self.kind(&entry.key) != Some("function") {
                 continue;
@@ -78,11 +94,12 @@ impl Lifts {
         }
         triggers::gather(self, template, plan);
         http::gather(self, template, plan, &uses);
+        rest_api::gather(self, template, plan, &uses);
         for entry in resources {
             if !self.functions.contains_key(&entry.key) {
                 continue;
             }
-            let role = function::own_role(template, entry, &uses).filter(|role| !plan.raw.contains(&role.key));
+            let role = function::own_role(template, entry, &uses).ok().filter(|role| !plan.raw.contains_key(&role.key));
             if let (Some(role), Some(function)) = (role, self.functions.get_mut(&entry.key)) {
                 function.role = Some(role.key.clone());
                 self.take(&role.key, &entry.key);
@@ -148,9 +165,10 @@ impl Lifts {
         self.mains.len() + self.parts.len()
     }
 
-    /// What a part of a declaration is called, as `F.role`.
+    /// What a part of a declaration is called, as `F.role`, by an attribute of it or by `Ref`.
     pub fn names(&self) -> Vec<(SmolStr, SmolStr, &'static str, &'static str)> {
-        let mut all = Vec::new();
+        let stage = |(stage, api): &(SmolStr, SmolStr)| (stage.clone(), api.clone(), "Ref", "stage");
+        let mut all: Vec<_> = self.stages.iter().map(stage).collect();
         for (id, function) in &self.functions {
             all.extend(function.role.iter().map(|role| (role.clone(), id.clone(), "Arn", "role")));
             let urls = function.triggers.iter().filter(|t| t.kind == "url");
@@ -158,25 +176,6 @@ impl Lifts {
         }
         all
     }
-}
-
-/// Whether a bucket may be made private and closed to calls without TLS: a website, one with access lists and one that has a
-/// policy already may not.
-fn is_private(template: &Value, id: &str) -> bool {
-    let open = ["AccessControl", "WebsiteConfiguration", "OwnershipControls", "PublicAccessBlockConfiguration"];
-    entries(template, "Resources").iter().all(|entry| {
-        let properties = entry.value.get("Properties");
-        let of = properties.and_then(|p| p.get("Bucket"));
-        match entry.value.get("Type").and_then(Value::as_str) {
-            Some("AWS::S3::Bucket") if entry.key == id => {
-                open.iter().all(|p| properties.is_none_or(|all| all.get(p).is_none()))
-            }
-            Some("AWS::S3::BucketPolicy") => {
-                of.and_then(Value::as_ref_to) != Some(id) && of.is_none_or(super::expr::is_late)
-            }
-            _ => true,
-        }
-    })
 }
 
 /// How the resources of a template are referred to.

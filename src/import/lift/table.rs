@@ -6,6 +6,15 @@ use crate::import::expr::Writer;
 use crate::import::text::is_word;
 use crate::import::value::{Entry, Kind, Value};
 
+pub const KEYS: [&str; 6] = [
+    "KeySchema",
+    "AttributeDefinitions",
+    "BillingMode",
+    "ProvisionedThroughput",
+    "TimeToLiveSpecification",
+    "GlobalSecondaryIndexes",
+];
+
 pub fn said(w: &mut Writer, resource: &Entry, key: &str, value: &Value) -> Option<Words> {
     let properties = resource.value.get("Properties")?;
     let provisioned = properties.get("ProvisionedThroughput").is_some();

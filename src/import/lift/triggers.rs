@@ -41,7 +41,7 @@ pub fn needless(lifts: &Lifts, template: &Value, function: &SmolStr) -> &'static
 /// Finds what starts the functions that are lifted.
 pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan) {
     let resources = entries(template, "Resources");
-    for entry in resources.iter().filter(|e| !plan.raw.contains(&e.key)) {
+    for entry in resources.iter().filter(|e| !plan.raw.contains_key(&e.key)) {
         let Some(found) = trigger(lifts, entry) else { continue };
         let (function, kind) = found;
         let permissions = permissions(resources, &function, entry, kind);
@@ -143,7 +143,7 @@ pub fn write(
     if let Some(route) = &trigger.route {
         let on = function::within_resource(w, &route.api, |w| http::on(w, route, &trigger.main, plan, template));
         if on.is_none() {
-            w.refused.push(route.api.clone());
+            w.refused.push((route.api.clone(), "a route has no words".into()));
         }
         return Some(on);
     }
@@ -160,7 +160,7 @@ pub fn write(
         Some(w.at(doc))
     });
     let Some(doc) = said.filter(|_| resource.same_condition(&function.value)) else {
-        w.refused.push(trigger.main.clone());
+        w.refused.push((trigger.main.clone(), format!("`on {}` has no words for it", trigger.kind)));
         return Some(None);
     };
     // another service runs a schedule, and an address has its id already

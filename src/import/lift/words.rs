@@ -1,7 +1,7 @@
 //! Values of CloudFormation as the values of properties, by the types of the constructs' tables.
 
 use crate::import::doc::{Doc, Item, Shape};
-use crate::import::expr::{Writer, is_late};
+use crate::import::expr::{Texts, Writer, is_late};
 use crate::import::names::{Target, attribute_of};
 use crate::import::text::is_word;
 use crate::import::value::{Kind, Value};
@@ -34,6 +34,9 @@ pub fn convert(writer: &mut Writer, value: &Value, ty: &'static Type) -> Option<
     if is_late(value) {
         return late(writer, value, ty);
     }
+    // where a change is allowed, `"5"` is 5
+    let read = (writer.texts == Texts::Interpolated).then(|| read(value, ty)).flatten();
+    let value = read.as_ref().unwrap_or(value);
     let doc = match (ty, &value.kind) {
         (Type::String | Type::Text(_) | Type::Name(_) | Type::Ref(..), Kind::Text(_)) => writer.value(value),
         (Type::Bool, Kind::Bool(_)) => writer.value(value),
@@ -77,6 +80,18 @@ pub fn convert(writer: &mut Writer, value: &Value, ty: &'static Type) -> Option<
     Some(writer.at(doc))
 }
 
+/// A text of a number or a truth, where the property is one.
+fn read(value: &Value, ty: &Type) -> Option<Value> {
+    let text = value.as_str()?;
+    let kind = match ty {
+        Type::Bool if text == "true" || text == "false" => Kind::Bool(text == "true"),
+        Type::Int(..) | Type::Duration(..) | Type::Size(..) if text.parse::<u64>().is_ok() => Kind::Number(text.into()),
+        Type::Number(..) if text.parse::<f64>().is_ok_and(f64::is_finite) => Kind::Number(text.into()),
+        _ => return None,
+    };
+    Some(Value::new(value.span, kind))
+}
+
 /// A value that is known at deployment. A reference to what a property wants is its name alone.
 fn late(writer: &mut Writer, value: &Value, ty: &'static Type) -> Option<Doc> {
     match ty {
@@ -90,6 +105,9 @@ fn late(writer: &mut Writer, value: &Value, ty: &'static Type) -> Option<Doc> {
         }
         Type::OneOf(types) => types.iter().find_map(|ty| late(writer, value, ty)),
         Type::Text(_) | Type::Name(_) | Type::Json => Some(writer.value(value)),
+        Type::Bool | Type::Int(..) | Type::Number(..) | Type::Duration(..) | Type::Size(..) => {
+            Some(writer.value(value))
+        }
         Type::Decl(kinds) => named(writer, value, |kind, _, _| kinds.contains(&kind)),
         _ => None,
     }

@@ -149,17 +149,25 @@ impl Editor {
     }
 
     /// Changes each definition of each method of a path that has an integration.
-    pub fn each(&mut self, path: &str, mut change: impl FnMut(&str, &mut Value)) {
+    pub fn each(&mut self, path: &str, mut change: impl FnMut(&str, &mut Value) -> Outcome<()>) -> Outcome<()> {
         for item in self.items_mut(path) {
             for entry in item.entries_mut() {
                 if ["summary", "description", "parameters"].contains(&entry.key.as_str()) {
                     continue;
                 }
                 let method = normal(&entry.key);
-                let of_method = contents_mut(&mut entry.value);
-                of_method.into_iter().filter(|d| d.truthy(INTEGRATION).is_some()).for_each(|d| change(&method, d));
+                for definition in contents_mut(&mut entry.value) {
+                    if !definition.is_map() {
+                        let message = format!("`{}` of the path `{path}` of the definition has to be a map", entry.key);
+                        return problem(entry.key_span, message);
+                    }
+                    if definition.truthy(INTEGRATION).is_some() {
+                        change(&method, definition)?;
+                    }
+                }
             }
         }
+        Ok(())
     }
 
     /// Writes an integration for a method; both are under the condition.

@@ -4,7 +4,7 @@ use super::editor::{Editor, INTEGRATION, contents_mut, normal};
 use super::references::defaults;
 use super::resource::{Macro, Resource};
 use super::tree::{Maybe, empty, list, map, reference, sub_with};
-use super::{Outcome, Sam, api_domain, implicit, layer};
+use super::{Outcome, Sam, api_domain, implicit, layer, rest_auth};
 use crate::import::value::{Kind, Value};
 use smol_str::SmolStr;
 
@@ -252,7 +252,7 @@ fn scheme(source: &Macro, name: &str, authorizer: &Value) -> Outcome<Value> {
         "authorizerUri" => sub_with(uri, map! { "__FunctionArn__" => function.clone() }),
         "authorizerCredentials" => Maybe(role.cloned()),
     };
-    if let Some(identity) = authorizer.truthy("Identity") {
+    if let Some(identity) = rest_auth::identity(source, name, authorizer)? {
         inner.put("authorizerResultTtlInSeconds", identity.copy("ReauthorizeEvery"));
         let mut all: Vec<Value> = Vec::new();
         for (part, start) in [

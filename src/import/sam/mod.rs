@@ -68,10 +68,21 @@ fn problem<T>(span: Span, message: impl Into<String>) -> Outcome<T> {
     Err(Problem { span, message: message.into(), help: None })
 }
 
-/// Whether a template is one of SAM's, and of no other macro: what those make of it is not known here.
+/// Whether a template is one of SAM's, and of no other macro: what those make of it is not known here. One that names none
+/// is SAM's where it has such resources.
 pub fn is_sam(template: &Value) -> bool {
     let named = |v: &Value| v.as_str() == Some(TRANSFORM);
-    template.get("Transform").is_some_and(|t| named(t) || matches!(t.items(), [only] if named(only)))
+    match template.get("Transform") {
+        Some(transform) => named(transform) || matches!(transform.items(), [only] if named(only)),
+        None => untold(template).is_some(),
+    }
+}
+
+/// The first resource of SAM's in a template that names no macro: CloudFormation refuses it, SAM's own tools do not.
+pub fn untold(template: &Value) -> Option<&Entry> {
+    let of_sam = |e: &&Entry| e.value.str("Type").is_some_and(|ty| ty.starts_with("AWS::Serverless::"));
+    let resources = template.get("Resources").filter(|_| template.get("Transform").is_none())?;
+    resources.entries().iter().find(of_sam)
 }
 
 /// The CloudFormation that a template of SAM's stands for. What cannot be translated is reported.
@@ -164,6 +175,12 @@ impl Sam {
         }
         let (mut resources, mut events) = (0, 0);
         for entry in self.resources().entries() {
+            if let Some(listed) = references::listed(&entry.value, &self.parameters) {
+                let help = "`Fn::Join` makes one text of a list";
+                let message =
+                    format!("`Fn::Sub` takes texts, and the parameter `{listed}` is a list unless it is given");
+                return Err(Problem { span: entry.key_span, message, help: Some(help.into()) });
+            }
             if entry.key.starts_with("Fn::ForEach::") {
                 return problem(entry.key_span, "`Fn::ForEach` needs the transform `AWS::LanguageExtensions`");
             }

@@ -113,6 +113,26 @@ fn put_defaults(value: &mut Value, parameters: &FxHashMap<SmolStr, Value>) {
     children(value, |child| put_defaults(child, parameters));
 }
 
+/// A parameter that the text of an `Fn::Sub` names, and that is a list unless it is given.
+pub fn listed(value: &Value, parameters: &FxHashMap<SmolStr, Value>) -> Option<SmolStr> {
+    let lists = |name: &str| parameters.get(name).is_some_and(|default| default.as_list().is_some());
+    if let Some(("Fn::Sub", argument)) = value.as_single()
+        && let Some(text) = argument.as_str().or_else(|| argument.items().first()?.as_str())
+    {
+        let mut found = None;
+        substituted(text, |name| {
+            found = found.take().or_else(|| lists(name).then(|| name.into()));
+            None
+        });
+        return found;
+    }
+    match &value.kind {
+        Kind::List(items) => items.iter().find_map(|item| listed(item, parameters)),
+        Kind::Map(entries) => entries.iter().find_map(|e| listed(&e.value, parameters)),
+        _ => None,
+    }
+}
+
 /// Puts what SAM has made for `Function.Version` and the like.
 pub fn resolve(value: &mut Value, references: &FxHashMap<(SmolStr, SmolStr), SmolStr>) {
     if references.is_empty() {

@@ -190,7 +190,7 @@ fn definition(
     }
     if let Some(auth) = auth {
         body = edited(source, body, |editor| rest_auth::add(source, editor, auth))?;
-        postprocess(&mut body, version.as_deref());
+        postprocess(source, &mut body, version.as_deref())?;
     }
     if let Some(responses) = source.truthy("GatewayResponses") {
         body = edited(source, body, |editor| gateway_responses(source, editor, responses))?;
@@ -211,15 +211,12 @@ fn definition(
             }
             Ok(())
         })?;
-        postprocess(&mut body, version.as_deref());
+        postprocess(source, &mut body, version.as_deref())?;
     }
     if let Some(disable) = endpoint {
-        body = edited(source, body, |editor| {
-            disable_endpoint(editor, disable);
-            Ok(())
-        })?;
+        body = edited(source, body, |editor| disable_endpoint(source, editor, disable))?;
     }
-    postprocess(&mut body, version.as_deref());
+    postprocess(source, &mut body, version.as_deref())?;
     Ok(Some(body))
 }
 
@@ -230,28 +227,34 @@ fn edited(source: &Macro, body: Value, edit: impl FnOnce(&mut Editor) -> Outcome
     Ok(editor.finish())
 }
 
-fn postprocess(body: &mut Value, version: Option<&str>) {
+fn postprocess(source: &Macro, body: &mut Value, version: Option<&str>) -> Outcome<()> {
     if body.some("swagger").is_some() {
-        return;
+        return Ok(());
     }
     let own = body.some("openapi").and_then(scalar);
     if version.or(own.as_deref()).is_some_and(is_version_3) {
-        as_openapi_3(body);
+        as_openapi_3(body).map_err(|what| source.fault(what))?;
     }
+    Ok(())
 }
 
-fn disable_endpoint(editor: &mut Editor, disable: &Value) {
+fn disable_endpoint(source: &Macro, editor: &mut Editor, disable: &Value) -> Outcome<()> {
+    const KEY: &str = "x-amazon-apigateway-endpoint-configuration";
     let put = |at: &mut Value| {
-        at.at("x-amazon-apigateway-endpoint-configuration", empty).put("disableExecuteApiEndpoint", disable.clone());
+        if at.some(KEY).is_some_and(|written| !written.is_map()) {
+            return Err(source.fault(format!("`{KEY}` of the definition has to be a map")));
+        }
+        at.at(KEY, empty).put("disableExecuteApiEndpoint", disable.clone());
+        Ok(())
     };
     if editor.doc.truthy("openapi").and_then(scalar).is_some_and(|v| is_version_3(&v)) {
         let servers = editor.doc.at("servers", || list([empty_made()]));
         if let Kind::List(items) = &mut servers.kind {
-            items.iter_mut().for_each(put);
+            items.iter_mut().try_for_each(put)?;
         }
-    } else {
-        put(&mut editor.doc);
+        return Ok(());
     }
+    put(&mut editor.doc)
 }
 
 /// `~1` is a slash in media types.

@@ -30,14 +30,14 @@ pub fn add(source: &Macro, editor: &mut Editor, auth: &Value) -> Outcome<()> {
         if !all.iter().any(|(n, _)| n == name) {
             return Err(source.fault(format!("`DefaultAuthorizer` is `{name}`, which is none of `Authorizers`")));
         }
-        editor.default_authorizer(default, &all, flag("AddDefaultAuthorizerToCorsPreflight"));
+        editor.default_authorizer(default, &all, flag("AddDefaultAuthorizerToCorsPreflight"))?;
     }
     if !editor.security.is_map() {
         return Err(source.fault("`securityDefinitions` of the definition has to be a map"));
     }
     if auth.truthy("ApiKeyRequired").is_some() {
         editor.add_api_key();
-        editor.default_api_key(flag("AddApiKeyRequiredToCorsPreflight"));
+        editor.default_api_key(flag("AddApiKeyRequiredToCorsPreflight"))?;
     }
     if let Some(policy) = auth.truthy("ResourcePolicy") {
         if !policy.is_map() {
@@ -63,14 +63,20 @@ fn authorizers<'a>(source: &Macro, auth: &'a Value) -> Outcome<&'a [Entry]> {
     }
 }
 
-/// An authorizer as Swagger has it.
-fn security_definition(source: &Macro, name: &str, authorizer: &Value) -> Outcome<Value> {
-    let identity = authorizer.truthy("Identity").cloned().unwrap_or_else(empty);
+/// What an authorizer looks at.
+pub fn identity(source: &Macro, name: &str, authorizer: &Value) -> Outcome<Option<Value>> {
+    let Some(identity) = authorizer.truthy("Identity") else { return Ok(None) };
     let lists = ["Headers", "QueryStrings", "StageVariables", "Context"].map(|part| identity.truthy(part));
     let texts = |list: &Value| list.as_list().is_some_and(|items| items.iter().all(|i| i.as_str().is_some()));
     if !identity.is_map() || !lists.into_iter().flatten().all(texts) {
         return Err(source.fault(format!("`Identity` of `{name}` has to be a map of lists of texts")));
     }
+    Ok(Some(identity.clone()))
+}
+
+/// An authorizer as Swagger has it.
+fn security_definition(source: &Macro, name: &str, authorizer: &Value) -> Outcome<Value> {
+    let identity = identity(source, name, authorizer)?.unwrap_or_else(empty);
     let payload = authorizer.truthy("FunctionPayloadType").and_then(Value::as_str).unwrap_or("TOKEN");
     let iam = authorizer.get("Iam").is_some_and(Value::is_true);
     let pool = authorizer.truthy("UserPoolArn");

@@ -1,9 +1,9 @@
 //! What SAM writes into the definition of a REST API: integrations, authorization, CORS, policies.
 
-use super::Outcome;
 use super::editor::{ANY, Editor, INTEGRATION, contents, normal};
 use super::python::deleted;
 use super::tree::{MADE, Maybe, PLAIN, empty_made, list, map, sub_with};
+use super::{Outcome, problem};
 use crate::import::value::{Kind, Value};
 use crate::source::Span;
 use smol_str::SmolStr;
@@ -63,6 +63,16 @@ fn requirement(name: &str, span: Span, scopes: Option<&Value>) -> Value {
 
 fn security(definition: &Value) -> Vec<Value> {
     definition.get("security").map(Value::items).unwrap_or_default().to_vec()
+}
+
+/// What a method asks of its callers, which has to be maps.
+fn requirements(path: &str, method: &str, definition: &Value) -> Outcome<Vec<Value>> {
+    let all = security(definition);
+    let written = definition.get("security").filter(|s| s.as_list().is_none());
+    match written.or(all.iter().find(|requirement| !requirement.is_map())) {
+        Some(odd) => problem(odd.span, format!("`security` of `{method} {path}` has to be a list of maps")),
+        None => Ok(all),
+    }
 }
 
 impl Editor {
@@ -125,18 +135,24 @@ impl Editor {
     }
 
     /// The authorizer of each method that has none of its own.
-    pub fn default_authorizer(&mut self, default: &Value, authorizers: &[(SmolStr, Value)], preflight: bool) {
-        let Some(name) = default.as_str() else { return };
+    pub fn default_authorizer(
+        &mut self,
+        default: &Value,
+        authorizers: &[(SmolStr, Value)],
+        preflight: bool,
+    ) -> Outcome<()> {
+        let Some(name) = default.as_str() else { return Ok(()) };
         let scopes = authorizers.iter().find(|(n, _)| n == name).and_then(|(_, a)| a.some("AuthorizationScopes"));
         let known = |key: &str| key == "AWS_IAM" || authorizers.iter().any(|(n, _)| n == key);
         let mut iam = false;
         for path in self.paths() {
             self.each(&path, |method, definition| {
                 if method == "options" && !preflight {
-                    return;
+                    return Ok(());
                 }
-                let (own, mut other): (Vec<Value>, Vec<Value>) =
-                    security(definition).into_iter().partition(|s| s.entries().iter().any(|e| known(&e.key)));
+                let (own, mut other): (Vec<Value>, Vec<Value>) = requirements(&path, method, definition)?
+                    .into_iter()
+                    .partition(|s| s.entries().iter().any(|e| known(&e.key)));
                 let none = other.iter().position(|s| s.has("NONE"));
                 match none {
                     Some(place) => drop(other.remove(place)),
@@ -147,18 +163,20 @@ impl Editor {
                     iam |= other.first().is_some_and(|first| first.has("AWS_IAM"));
                     definition.put("security", other);
                 }
-            });
+                Ok(())
+            })?;
         }
         if iam {
             self.add_iam();
         }
+        Ok(())
     }
 
     /// An API key for each method that does not say otherwise.
-    pub fn default_api_key(&mut self, preflight: bool) {
+    pub fn default_api_key(&mut self, preflight: bool) -> Outcome<()> {
         for path in self.paths() {
             self.each(&path, |method, definition| {
-                let existing = security(definition);
+                let existing = requirements(&path, method, definition)?;
                 let (mut keys, mut all): (Vec<Value>, Vec<Value>) =
                     existing.iter().cloned().partition(|s| s.has("api_key") || s.has("api_key_false"));
                 keys.retain(|key| !key.has("api_key"));
@@ -170,8 +188,10 @@ impl Editor {
                 if !same {
                     definition.put("security", all);
                 }
-            });
+                Ok(())
+            })?;
         }
+        Ok(())
     }
 
     /// `x-amazon-apigateway-policy` for one path.
@@ -209,6 +229,11 @@ impl Editor {
             };
             let named = |name: String| policy.some(&name).map(Value::items).unwrap_or_default();
             let written = named(format!("SourceVpc{list_name}"));
+            if let Some(odd) = written.iter().find(|v| v.as_str().is_none()) {
+                let message =
+                    format!("`SourceVpc{list_name}` has texts only: `IntrinsicVpc{list_name}` takes what is not known");
+                return problem(odd.span, message);
+            }
             let starting = |start: &str| -> Vec<Value> {
                 written.iter().filter(|v| v.as_str().is_some_and(|t| t.starts_with(start))).cloned().collect()
             };
@@ -333,8 +358,8 @@ pub fn without_parameters(path: &str, greedy: bool) -> String {
     out + rest
 }
 
-/// Puts what Swagger 2 has elsewhere in its place in OpenAPI 3.
-pub fn as_openapi_3(body: &mut Value) {
+/// Puts what Swagger 2 has elsewhere in its place in OpenAPI 3; else what is in the way.
+pub fn as_openapi_3(body: &mut Value) -> Result<(), String> {
     for (from, to) in [("securityDefinitions", "securitySchemes"), ("definitions", "schemas")] {
         if body.truthy(from).is_none() {
             continue;
@@ -345,11 +370,14 @@ pub fn as_openapi_3(body: &mut Value) {
         body.put("components", components);
         deleted(body, from);
     }
-    let Some(paths) = body.get_mut("paths") else { return };
+    let Some(paths) = body.get_mut("paths") else { return Ok(()) };
     for path in paths.entries_mut() {
         let Some(options) = path.value.get_mut("options").filter(|o| o.is_truthy()) else { continue };
         deleted(options, "consumes");
         deleted(options, "produces");
+        if options.some("responses").is_some_and(|responses| !responses.is_map()) {
+            return Err(format!("`responses` of `OPTIONS {}` has to be a map", path.key));
+        }
         let headers = options.get_mut("responses").and_then(|r| r.get_mut("200")).and_then(|r| r.get_mut("headers"));
         for header in headers.map(Value::entries_mut).unwrap_or_default() {
             let mut with = empty_made();
@@ -357,4 +385,5 @@ pub fn as_openapi_3(body: &mut Value) {
             header.value = with;
         }
     }
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use super::short_visibility::seconds;
 use crate::aws::limits::lambda;
 use crate::lint::flow::How;
-use crate::lint::{Cx, Findings, machines, rule};
+use crate::lint::{Cx, Findings, rule};
 
 rule! {
     "chained-timeout", Reliability, Hint, AnyStage, check,
@@ -28,7 +28,7 @@ fn check(cx: &Cx, found: &mut Findings) {
             found.say(caller.owner, diagnostic.help("give the caller more time, or the other less"));
         }
     }
-    for task in machines::tasks(cx) {
+    for task in cx.tasks() {
         let function = task.target.filter(|target| target.ty == "AWS::Lambda::Function");
         let (Some(function), Some(waits)) = (function, task.waits) else { continue };
         let timeout = seconds(function.properties.get("Timeout"), lambda::TIMEOUT_DEFAULT);

@@ -1,7 +1,7 @@
 //! `confused-deputy`.
 
 use crate::emit::{Json, Node};
-use crate::lint::{Cx, Findings, look, policy, rule};
+use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
     "confused-deputy", Security, Warn, AnyStage, check,
@@ -30,7 +30,7 @@ fn check(cx: &Cx, found: &mut Findings) {
         let diagnostic = RULE.at(permission.span, format!("`{service}` may call this for any account"));
         found.say(permission.owner, cx.with_line(permission, "SourceAccount: aws.account", diagnostic));
     }
-    for (resource, statement) in policy::of_resources(cx) {
+    for (resource, statement) in cx.guarded() {
         let service = statement.principal.and_then(|p| p.get("Service"));
         let Some(service) = service.and_then(Node::as_str).filter(|s| DEPUTIES.contains(s)) else { continue };
         if statement.allows && !statement.condition.is_some_and(names_source) && resource.ty != "AWS::KMS::Key" {

@@ -3,7 +3,7 @@
 use crate::aws::sdk;
 use crate::emit::{Node, Resource};
 use crate::lint::policy::{Allowed, role_of};
-use crate::lint::{Cx, Findings, look, machines, rule};
+use crate::lint::{Cx, Findings, look, rule};
 use crate::source::Span;
 
 rule! {
@@ -182,12 +182,12 @@ fn action_of(uri: &str) -> Option<Vec<String>> {
 }
 
 fn states<'a>(cx: &Cx<'a>, needs: &mut Vec<Need<'a>>) {
-    for task in machines::tasks(cx) {
+    for task in cx.tasks() {
         let Some(role) = role_of(cx, task.machine) else { continue };
         let who = format!("the state `{}` of `{}`", task.state, cx.name(task.machine));
         needs.push(Need {
             role,
-            actions: task.actions,
+            actions: task.actions.clone(),
             on: task.target,
             who,
             by: task.machine,

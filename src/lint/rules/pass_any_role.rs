@@ -1,7 +1,7 @@
 //! `pass-any-role`.
 
 use crate::emit::Node;
-use crate::lint::{Cx, Findings, look, policy, rule};
+use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
     "pass-any-role", Security, Warn, AnyStage, check,
@@ -11,7 +11,7 @@ rule! {
 }
 
 fn check(cx: &Cx, found: &mut Findings) {
-    for (resource, statement) in policy::of_identities(cx) {
+    for (resource, statement) in cx.identities() {
         let named =
             statement.actions.iter().any(|a| a.as_str().is_some_and(|a| a.eq_ignore_ascii_case("iam:PassRole")));
         let star = statement.resources.iter().find(|r| is_any(r));

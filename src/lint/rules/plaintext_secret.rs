@@ -95,15 +95,18 @@ fn known(text: &str) -> Option<&'static str> {
 
 /// A value under a name that says what it is, if it looks like one that was made by chance.
 fn named(key: &str, text: &str) -> Option<&'static str> {
+    let looks = text.len() >= 8
+        && text.bytes().any(|b| b.is_ascii_digit())
+        && !text.contains([' ', '/', '{', '<', '$', ':'])
+        && !text.to_ascii_lowercase().contains("change")
+        && entropy(text) >= 2.5;
+    if key.is_empty() || !looks {
+        return None;
+    }
     let words: String = key.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>().to_ascii_lowercase();
     let says = NAMES.iter().any(|name| words.contains(name)) || words == "token" || words.ends_with("dbpass");
     let leads = LEADS.iter().any(|end| words.ends_with(end) && !NAMES.iter().any(|name| words.ends_with(name)));
-    let looks = text.len() >= 8
-        && !text.contains([' ', '/', '{', '<', '$', ':'])
-        && !text.to_ascii_lowercase().contains("change")
-        && entropy(text) >= 2.5
-        && text.bytes().any(|b| b.is_ascii_digit());
-    (says && !leads && looks).then_some("a secret, by its name")
+    (says && !leads).then_some("a secret, by its name")
 }
 
 /// Bits for each byte (Shannon's).

@@ -2,7 +2,7 @@
 
 use crate::emit::{Json, Node, Resource};
 use crate::lint::policy::Statement;
-use crate::lint::{Cx, Findings, look, policy, rule};
+use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
     "public-policy", Security, Warn, AnyStage, check,
@@ -12,7 +12,7 @@ rule! {
 }
 
 fn check(cx: &Cx, found: &mut Findings) {
-    let all = policy::of_resources(cx);
+    let all = cx.guarded();
     // everybody may, and then most may not: the policy of a private API reads so
     let private =
         |r: &Resource, s: &Statement| r.ty == "AWS::ApiGateway::RestApi" && !s.allows && s.condition.is_some();

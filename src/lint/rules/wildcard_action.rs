@@ -1,6 +1,6 @@
 //! `wildcard-action`.
 
-use crate::lint::{Cx, Findings, policy, rule};
+use crate::lint::{Cx, Findings, rule};
 
 rule! {
     "wildcard-action", Security, Warn, AnyStage, check,
@@ -10,7 +10,7 @@ rule! {
 }
 
 fn check(cx: &Cx, found: &mut Findings) {
-    for (resource, statement) in policy::of_identities(cx) {
+    for (resource, statement) in cx.identities() {
         if !statement.allows {
             continue;
         }

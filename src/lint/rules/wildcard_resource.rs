@@ -1,7 +1,7 @@
 //! `wildcard-resource`.
 
 use crate::aws::actions;
-use crate::lint::{Cx, Findings, policy, rule};
+use crate::lint::{Cx, Findings, rule};
 
 rule! {
     "wildcard-resource", Security, Warn, AnyStage, check,
@@ -11,7 +11,7 @@ rule! {
 }
 
 fn check(cx: &Cx, found: &mut Findings) {
-    for (resource, statement) in policy::of_identities(cx) {
+    for (resource, statement) in cx.identities() {
         let Some(star) = statement.resources.iter().find(|r| r.as_str() == Some("*")) else { continue };
         if !statement.allows || statement.condition.is_some() {
             continue;

@@ -56,7 +56,12 @@ impl Scanner<'_> {
                     self.push(b'$', self.at, start, multi);
                     return self.took(2, b'{');
                 }
-                _ => self.at += 1,
+                _ => {
+                    let rest = &self.bytes[self.at + 1..];
+                    let plain =
+                        rest.iter().position(|b| matches!(b, b'\\' | b'"' | b'\n' | b'$')).unwrap_or(rest.len());
+                    self.at += 1 + plain;
+                }
             }
         }
         self.at = self.at.min(self.bytes.len());

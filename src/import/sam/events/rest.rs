@@ -325,6 +325,9 @@ pub fn of_state_machine(
         return Ok(vec![role]);
     }
     let Some(mut editor) = opened(event, &route, &api)? else { return Ok(vec![role]) };
+    if event.get("UnescapeMappingTemplate").is_some_and(|flag| !matches!(flag.kind, Kind::Bool(_))) {
+        return Err(event.fault("`UnescapeMappingTemplate` is `true` or `false`, known before the deployment"));
+    }
     let text = match event.truthy("UnescapeMappingTemplate") {
         Some(_) => format!(
             "{{\"input\": \"$util.escapeJavaScript($input.json('$')).replaceAll(\"\\\\'\",\"'\")\", \"stateMachineArn\": \"${{{}}}\"}}",

@@ -1,0 +1,31 @@
+//! Keys of KMS: what the construct makes anyway is not said again.
+
+use super::main::Words;
+use crate::import::expr::Writer;
+use crate::import::survey::entries;
+use crate::import::value::{Entry, Kind, Value};
+
+pub const KEYS: [&str; 1] = ["EnableKeyRotation"];
+
+pub fn said(w: &mut Writer, value: &Value) -> Option<Words> {
+    match &value.kind {
+        Kind::Bool(true) => Some(Vec::new()),
+        Kind::Bool(false) => Some(vec![("rotate", "false".into())]),
+        _ if crate::import::expr::is_late(value) => Some(vec![("rotate", w.value(value))]),
+        _ => None,
+    }
+}
+
+/// The alias by which people find a key, where it is called as the construct would call it.
+pub fn alias<'v>(template: &'v Value, key: &str) -> Option<&'v Entry> {
+    let id = format!("{key}Alias");
+    let entry = entries(template, "Resources").iter().find(|e| e.key == id)?;
+    let properties = entry.value.get("Properties")?;
+    let known = ["AliasName", "TargetKeyId"];
+    let plain = entry.value.get("Type")?.as_str() == Some("AWS::KMS::Alias")
+        && entry.value.as_map()?.iter().all(|e| ["Type", "Properties"].contains(&e.key.as_str()))
+        && properties.as_map()?.iter().all(|e| known.contains(&e.key.as_str()))
+        && properties.get("TargetKeyId")?.as_ref_to() == Some(key)
+        && properties.get("AliasName")?.as_str()?.starts_with("alias/");
+    plain.then_some(entry)
+}

@@ -1,0 +1,51 @@
+//! An operation of a definition that does no more than call a function.
+
+use super::only;
+use crate::import::lift::Lifts;
+use crate::import::pieces::{Piece, pieces};
+use crate::import::survey::entries;
+use crate::import::value::{Kind, Value};
+use smol_str::SmolStr;
+
+pub const INTEGRATION: &str = "x-amazon-apigateway-integration";
+const CALLER: &str = "arn:aws:iam::*:user/*";
+
+/// The function that an operation calls, if that can be said as a route.
+pub fn called(lifts: &Lifts, template: &Value, operation: &Value) -> Option<SmolStr> {
+    let nothing = |key: &str| operation.get(key).is_none_or(|r| r.as_map().is_some_and(|m| m.is_empty()));
+    if !only(operation, &[INTEGRATION, "responses", "security"]) || !nothing("responses") {
+        return None;
+    }
+    let integration = operation.get(INTEGRATION)?;
+    let known = ["type", "httpMethod", "uri", "timeoutInMillis", "credentials", "responseTransferMode"];
+    let text = |key: &str| integration.get(key).and_then(Value::as_str);
+    let proxied = only(integration, &known)
+        && text("type") == Some("aws_proxy")
+        && text("httpMethod") == Some("POST")
+        && integration.get("timeoutInMillis").is_none_or(|t| matches!(t.kind, Kind::Number(_)))
+        && matches!(text("responseTransferMode"), None | Some("STREAM"));
+    let uri = pieces(integration.get("uri")?).filter(|_| proxied)?;
+    let id = match uri.as_slice() {
+        [.., Piece::Attribute(id, attribute), Piece::Text(_)] if attribute == "Arn" => id,
+        // an alias that the function's declaration makes
+        [.., Piece::Ref(alias), Piece::Text(_)] => lifts.whose(alias)?,
+        _ => return None,
+    };
+    let Some(Piece::Text(end)) = uri.last() else { return None };
+    let streamed = text("responseTransferMode").is_some();
+    let fits = end == if streamed { "/response-streaming-invocations" } else { "/invocations" };
+    let function = entries(template, "Resources").iter().find(|e| e.key == *id)?;
+    let fits = fits && function.value.get("Condition").is_none();
+    (fits && lifts.functions.contains_key(id)).then(|| id.clone())
+}
+
+/// As whom a function is called: nothing where the integration does not say.
+pub fn credentials(operation: &Value) -> Option<Credentials<'_>> {
+    let value = operation.get(INTEGRATION)?.get("credentials")?;
+    Some(if value.as_str() == Some(CALLER) { Credentials::Caller } else { Credentials::Role(value) })
+}
+
+pub enum Credentials<'v> {
+    Caller,
+    Role(&'v Value),
+}
