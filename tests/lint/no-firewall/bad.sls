@@ -21,3 +21,5 @@ resource Live: AWS::ApiGateway::Stage {
 resource Balancer: AWS::ElasticLoadBalancingV2::LoadBalancer {
   Subnets: ["subnet-0a1b2c3d", "subnet-1a2b3c4d"]
 }
+
+resource Graph: AWS::AppSync::GraphQLApi { Name: "graph", AuthenticationType: "AWS_IAM" }

@@ -28,3 +28,9 @@ resource Inner: AWS::ElasticLoadBalancingV2::LoadBalancer {
   Scheme:  "internal"
   Subnets: ["subnet-0a1b2c3d", "subnet-1a2b3c4d"]
 }
+
+resource Graph: AWS::AppSync::GraphQLApi {
+  Name:               "graph"
+  AuthenticationType: "AWS_IAM"
+  Visibility:         "PRIVATE"
+}
