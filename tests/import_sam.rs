@@ -380,6 +380,10 @@ fn constructs_of_real_templates() {
             r.resources, r.in_constructs, r.functions, r.lifted
         );
         println!("lines {}, of .sls {}", r.lines, r.written);
+        println!(
+            "| {task} {style:?} | {} | {} of {} | {} of {} | {} | {} |",
+            r.templates, r.lifted, r.functions, r.in_constructs, r.resources, r.lines, r.written
+        );
         for (why, all) in &report.why {
             println!("  {:>4} {why} ({})", all.len(), all[0]);
         }

@@ -9,7 +9,7 @@ use crate::import::changes::{Group, groups};
 use crate::import::compare::Difference;
 use crate::import::fragment::{self, Extent, Fragment};
 use crate::import::reader::MAX_TEMPLATE;
-use crate::import::{Imported, Style, Verdict, import_but};
+use crate::import::{Imported, Rest, Style, Verdict, import_but};
 use crate::package::{Disk, write_outputs};
 use std::fmt::Write;
 use std::io::Read;
@@ -226,11 +226,13 @@ fn json(imported: &Imported) -> String {
     // those of a verdict that lists changes are in these
     let differs = imported.verdict() == Verdict::Different;
     let differences: Vec<_> = imported.differences.iter().filter(|_| differs).map(difference).collect();
+    let rest = |r: &Rest| serde_json::json!({ "id": r.id.as_str(), "type": r.ty.as_str(), "why": r.why });
     let document = serde_json::json!({
         "verdict": imported.verdict().word(),
         "resources": imported.resources,
         "in_constructs": imported.constructs,
         "constructs": texts(&imported.lifted),
+        "rest": imported.rest.iter().map(rest).collect::<Vec<_>>(),
         "changes": groups.iter().map(group).collect::<Vec<_>>(),
         "notes": imported.cautions,
         "differences": differences,

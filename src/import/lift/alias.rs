@@ -1,11 +1,11 @@
 //! A function's alias with the version behind it, as `alias`, and the way in which CodeDeploy moves it, as `deploy`.
 
+use super::Lifts;
+use super::index::Index;
 use super::words::convert;
-use super::{Lifts, Uses};
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::{Writer, is_late};
-use crate::import::plan::{Plan, value_at};
-use crate::import::survey::entries;
+use crate::import::plan::Plan;
 use crate::import::text::{Part, is_word, quoted};
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::Type;
@@ -29,26 +29,26 @@ impl Alias {
 }
 
 /// The functions' aliases, where a function has one and all of it can be said.
-pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
-    let resources = entries(template, "Resources");
+pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
     let mut by_function: FxHashMap<&str, Vec<&Entry>> = FxHashMap::default();
-    for entry in resources.iter().filter(|e| is(e, "AWS::Lambda::Alias")) {
+    let mut order: Vec<&str> = Vec::new();
+    for entry in index.of_type("AWS::Lambda::Alias") {
         let function = entry.value.get("Properties").and_then(|p| p.get("FunctionName")?.as_ref_to());
-        if let Some(function) = function {
+        if let Some(function) = function.filter(|id| lifts.functions.contains_key(*id)) {
+            order.push(function);
             by_function.entry(function).or_default().push(entry);
         }
     }
     let mut applications: Vec<SmolStr> = Vec::new();
-    for function in resources.iter().filter(|e| lifts.functions.contains_key(&e.key)).collect::<Vec<_>>() {
+    for function in order.into_iter().filter_map(|id| index.get(id)) {
         let Some([entry]) = by_function.get(function.key.as_str()).map(Vec::as_slice) else { continue };
         if plan.raw.contains_key(&entry.key) {
             continue;
         }
-        let Some(alias) = alias(template, function, entry, uses) else { continue };
+        let Some(alias) = alias(index, function, entry) else { continue };
         if let Some(group) = &alias.group {
-            applications
-                .extend(property(template, group, "ApplicationName").and_then(Value::as_ref_to).map(Into::into));
-            applications.extend(role_of(template, group));
+            applications.extend(index.property(group, "ApplicationName").and_then(Value::as_ref_to).map(Into::into));
+            applications.extend(role_of(index, group));
             lifts.take(group, &function.key);
         }
         lifts.take(&alias.version, &function.key);
@@ -59,8 +59,8 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
     }
     // CodeDeploy's application, and its role, go where nobody else has them
     for id in applications {
-        let owner = uses.first(&id).and_then(|user| lifts.parts.get(user).cloned());
-        let only = uses.none_but(&id, |user| lifts.parts.contains_key(user)) && !plan.raw.contains_key(&id);
+        let owner = index.first_user(&id).and_then(|user| lifts.parts.get(user).cloned());
+        let only = index.none_but(&id, |user| lifts.parts.contains_key(user)) && !plan.raw.contains_key(&id);
         if let Some(owner) = owner.filter(|_| only) {
             lifts.take(&id, &owner);
         }
@@ -71,19 +71,15 @@ fn is(entry: &Entry, ty: &str) -> bool {
     entry.value.get("Type").and_then(Value::as_str) == Some(ty)
 }
 
-fn property<'v>(template: &'v Value, id: &SmolStr, name: &str) -> Option<&'v Value> {
-    value_at(template, &["Resources".into(), id.clone()])?.get("Properties")?.get(name)
-}
-
 fn only(value: &Value, known: &[&str]) -> bool {
     value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&e.key.as_str())))
 }
 
-fn alias(template: &Value, function: &Entry, entry: &Entry, uses: &Uses) -> Option<Alias> {
+fn alias(index: &Index, function: &Entry, entry: &Entry) -> Option<Alias> {
     let properties = entry.value.get("Properties")?;
     let name = properties.get("Name")?.as_str().filter(|name| is_word(name))?;
     let (version, _) = properties.get("FunctionVersion")?.as_get_att().filter(|(_, name)| name == "Version")?;
-    let of = entries(template, "Resources").iter().find(|e| e.key == version)?;
+    let of = index.get(&version)?;
     let plain = only(&entry.value, &["Type", "Properties", "Condition", "UpdatePolicy"])
         && only(
             properties,
@@ -93,14 +89,14 @@ fn alias(template: &Value, function: &Entry, entry: &Entry, uses: &Uses) -> Opti
         && only(&of.value, &["Type", "Properties", "Condition", "DeletionPolicy", "UpdateReplacePolicy"])
         && of.value.get("Properties").is_some_and(|p| only(p, &["FunctionName"]))
         && of.value.get("DeletionPolicy").and_then(Value::as_str) == Some("Retain")
-        && uses.none_but(&version, |user| user == entry.key)
+        && index.none_but(&version, |user| user == entry.key)
         && entry.value.same_condition(&function.value)
         && of.value.same_condition(&function.value);
     let group = match entry.value.get("UpdatePolicy") {
         None => None,
         Some(policy) => {
             let group = policy.get("CodeDeployLambdaAliasUpdate")?.get("DeploymentGroupName")?.as_ref_to()?;
-            Some(SmolStr::from(group)).filter(|group| can_be_said(template, group, function))
+            Some(SmolStr::from(group)).filter(|group| can_be_said(index, group, function))
         }
     };
     let said = plain && (group.is_some() || entry.value.get("UpdatePolicy").is_none());
@@ -108,7 +104,7 @@ fn alias(template: &Value, function: &Entry, entry: &Entry, uses: &Uses) -> Opti
 }
 
 /// Whether a deployment group is one as `deploy` makes it.
-fn can_be_said(template: &Value, group: &SmolStr, function: &Entry) -> bool {
+fn can_be_said(index: &Index, group: &SmolStr, function: &Entry) -> bool {
     let known = [
         "AlarmConfiguration",
         "ApplicationName",
@@ -118,7 +114,7 @@ fn can_be_said(template: &Value, group: &SmolStr, function: &Entry) -> bool {
         "ServiceRoleArn",
         "Tags",
     ];
-    let Some(entry) = entries(template, "Resources").iter().find(|e| e.key == *group) else { return false };
+    let Some(entry) = index.get(group) else { return false };
     let Some(properties) = entry.value.get("Properties") else { return false };
     let rolls_back = properties.get("AutoRollbackConfiguration").is_some_and(|r| {
         let events = r.get("Events").and_then(Value::as_list).unwrap_or_default();
@@ -129,15 +125,15 @@ fn can_be_said(template: &Value, group: &SmolStr, function: &Entry) -> bool {
         && only(properties, &known)
         && rolls_back
         && strategy(properties).is_some()
-        && role_of(template, group).is_some()
+        && role_of(index, group).is_some()
         && entry.value.same_condition(&function.value)
 }
 
 /// The role of a group, where it is CodeDeploy's own with AWS's policy: `deploy` makes one that may do less.
-fn role_of(template: &Value, group: &SmolStr) -> Option<SmolStr> {
-    let (role, _) = property(template, group, "ServiceRoleArn")?.as_get_att()?;
-    let managed = property(template, &role, "ManagedPolicyArns")?.as_list()?;
-    let own = property(template, &role, "Policies").is_none() && managed.len() == 1;
+fn role_of(index: &Index, group: &SmolStr) -> Option<SmolStr> {
+    let (role, _) = index.property(group, "ServiceRoleArn")?.as_get_att()?;
+    let managed = index.property(&role, "ManagedPolicyArns")?.as_list()?;
+    let own = index.property(&role, "Policies").is_none() && managed.len() == 1;
     own.then_some(role)
 }
 
@@ -191,9 +187,9 @@ pub fn write(w: &mut Writer, alias: &Alias, function: &SmolStr, resource: &Value
 }
 
 /// `deploy: …`, where CodeDeploy moves the alias.
-pub fn deploy(w: &mut Writer, alias: &Alias, template: &Value) -> Option<Option<Item>> {
+pub fn deploy(w: &mut Writer, alias: &Alias, plan: &Plan, template: &Value) -> Option<Option<Item>> {
     let Some(group) = &alias.group else { return Some(None) };
-    let properties = value_at(template, &["Resources".into(), group.clone()])?.get("Properties")?;
+    let properties = plan.lifts.resource(template, group)?.get("Properties")?;
     let strategy = strategy(properties)?;
     let mut items = Vec::new();
     if let Some(configuration) = properties.get("AlarmConfiguration").filter(|c| c.get("Alarms").is_some()) {
@@ -203,7 +199,7 @@ pub fn deploy(w: &mut Writer, alias: &Alias, template: &Value) -> Option<Option<
         });
         items.push(Item::property("alarms", Doc::list(each.collect::<Option<_>>()?)));
     }
-    let update = value_at(template, &["Resources".into(), alias.id.clone()])?;
+    let update = plan.lifts.resource(template, &alias.id)?;
     let update = update.get("UpdatePolicy")?.get("CodeDeployLambdaAliasUpdate")?;
     for (key, word) in [("BeforeAllowTrafficHook", "before"), ("AfterAllowTrafficHook", "after")] {
         if let Some(hook) = update.get(key) {

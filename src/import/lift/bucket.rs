@@ -1,14 +1,16 @@
 //! Buckets: what a bucket of the language is anyway, and the rest in its words.
 
 use super::hands::{one, only};
+use super::index::Index;
 use super::main::Words;
 use super::words::convert;
 use crate::constructs;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
-use crate::import::survey::entries;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Property, Type};
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
 
 pub const NOTIFICATIONS: &str = "NotificationConfiguration";
 
@@ -25,37 +27,37 @@ pub const KEYS: [&str; 9] = [
 ];
 
 /// Whether a bucket may be made private: a website, one with access lists and one that a policy opens to all may not.
-pub fn is_private(template: &Value, id: &str) -> bool {
-    let resources = entries(template, "Resources");
-    let Some(bucket) = resources.iter().find(|e| e.key == id) else { return false };
-    let property = |name: &str| bucket.value.get("Properties").and_then(|p| p.get(name));
+pub fn is_private(index: &Index, id: &str) -> bool {
+    let property = |name: &str| index.property(id, name);
     let closed = property("PublicAccessBlockConfiguration").map(is_closed);
     let listed = property("AccessControl").is_some_and(|acl| acl.as_str() != Some("Private"));
     if property("WebsiteConfiguration").is_some() || listed || closed == Some(false) {
         return false;
     }
+    // what a policy that is known only at deployment is of, may be this one
+    let mut policies = index.of_type(POLICY).iter().filter(|policy| !is_of_another(index, policy, id));
     property("OwnershipControls").is_none_or(is_owned)
-        && policies(template, id).all(|policy| closed == Some(true) || !opens(policy))
+        && policies.all(|policy| closed == Some(true) || policy.value.get("Properties").is_none_or(|p| !opens(p)))
 }
 
-/// The policies that a template has for a bucket, or may have.
-fn policies<'v>(template: &'v Value, id: &str) -> impl Iterator<Item = &'v Value> {
-    entries(template, "Resources").iter().filter_map(move |entry| {
-        let properties = entry.value.get("Properties")?;
-        let of = properties.get("Bucket")?;
-        let is_policy = entry.value.get("Type")?.as_str() == Some("AWS::S3::BucketPolicy");
-        let others = of.as_ref_to().is_some_and(|other| other != id && is_resource(template, other));
-        (is_policy && !others).then_some(properties)
-    })
+const POLICY: &str = "AWS::S3::BucketPolicy";
+
+fn is_of_another(index: &Index, policy: &Entry, id: &str) -> bool {
+    let of = index.property(&policy.key, "Bucket").and_then(Value::as_ref_to);
+    of.is_some_and(|other| other != id && index.has(other))
 }
 
-fn is_resource(template: &Value, id: &str) -> bool {
-    entries(template, "Resources").iter().any(|e| e.key == id)
-}
-
-/// Whether a bucket's policy stands in the template, beside which none is made.
-pub fn has_policy(template: &Value, id: &str) -> bool {
-    policies(template, id).next().is_some()
+/// The buckets of which a policy stands in the template, or may stand there.
+pub fn policied(index: &Index) -> FxHashSet<SmolStr> {
+    let mut found = FxHashSet::default();
+    let buckets = || index.of_type("AWS::S3::Bucket").iter().map(|bucket| bucket.key.clone());
+    for policy in index.of_type(POLICY) {
+        match index.property(&policy.key, "Bucket").and_then(Value::as_ref_to).filter(|id| index.has(id)) {
+            Some(id) => found.extend([SmolStr::from(id)]),
+            None => found.extend(buckets()),
+        }
+    }
+    found
 }
 
 fn opens(policy: &Value) -> bool {

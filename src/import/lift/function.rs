@@ -1,14 +1,14 @@
 //! A function with its role as `can`s, its triggers, and the log group that it writes to.
 
 use super::grants;
+use super::index::Index;
 use super::main::{described, finish, properties, unwaited};
-use super::{Uses, alias, triggers};
+use super::{alias, triggers};
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::pieces::{Piece, pieces, value_of};
-use crate::import::plan::{Plan, value_at};
+use crate::import::plan::Plan;
 use crate::import::resources;
-use crate::import::survey::entries;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::Construct;
 use smol_str::SmolStr;
@@ -79,17 +79,16 @@ pub fn write(
     }
     let mut lines = Vec::new();
     if let Some(id) = &lifted.role {
-        let role = value_at(template, &["Resources".into(), id.clone()])?;
+        let role = plan.lifts.resource(template, id)?;
         let traced = said.items.iter().any(|(word, _)| *word == "tracing");
-        let keeps =
-            Keeps { basic: by_name.is_some(), traced, pollers: triggers::needless(&plan.lifts, template, &entry.key) };
+        let keeps = Keeps { basic: by_name.is_some(), traced, pollers: triggers::needless(lifted) };
         lines = within_resource(writer, id, |w| of_role(w, role, keeps, &mut said.items))?;
     }
     let mut aliases = Vec::new();
     if let Some(alias) = &lifted.alias {
-        let resource = value_at(template, &["Resources".into(), alias.id.clone()])?;
+        let resource = plan.lifts.resource(template, &alias.id)?;
         let written = within_resource(writer, &alias.id, |w| {
-            Some((alias::write(w, alias, &entry.key, resource)?, alias::deploy(w, alias, template)?))
+            Some((alias::write(w, alias, &entry.key, resource)?, alias::deploy(w, alias, plan, template)?))
         });
         match written {
             Some((line, deploy)) => {
@@ -171,55 +170,26 @@ fn log_group(name: &Value) -> Option<Value> {
 
 /// Whether the template has a log group that is called after a function without a name: Lambda writes to it, and the function
 /// is not told so, since the group waits for the function.
-pub fn logs_under_its_name(template: &Value, entry: &Entry) -> bool {
+pub fn logs_under_its_name(index: &Index, entry: &Entry) -> bool {
     let named = entry.value.get("Properties").is_some_and(|p| p.get("FunctionName").is_some());
-    let groups = entries(template, "Resources")
-        .iter()
-        .filter(|e| e.value.get("Type").and_then(Value::as_str) == Some("AWS::Logs::LogGroup"));
-    !named
-        && groups.filter_map(|e| e.value.get("Properties")?.get("LogGroupName")).any(|name| {
-            let mut found = false;
-            super::references(name, &mut |id| found |= id == entry.key);
-            found
-        })
+    !named && index.names_a_log_group(&entry.key)
 }
 
 /// The role that a function is made of `can`s of: its own, which nobody else uses, with nothing that has no words.
-pub fn own_role<'v>(template: &'v Value, function: &Entry, uses: &Uses) -> Result<&'v Entry, String> {
-    let named = function.value.get("Properties").and_then(|p| p.get("Role")?.as_get_att());
-    let (id, _) = named.filter(|(_, attribute)| attribute == "Arn").ok_or("it is named otherwise than by its ARN")?;
-    let role = entries(template, "Resources").iter().find(|e| e.key == id);
-    let role = role.ok_or("there is no such role")?;
+pub fn own_role<'v>(index: &Index<'v>, function: &Entry) -> Option<&'v Entry> {
+    let (id, attribute) = function.value.get("Properties")?.get("Role")?.as_get_att()?;
+    let role = index.get(&id)?;
+    let properties = role.value.get("Properties")?.as_map()?;
     let known = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PermissionsBoundary", "Tags"];
-    let fields = role.value.as_map().unwrap_or_default();
-    let properties = role.value.get("Properties").and_then(Value::as_map).unwrap_or_default();
-    let trust = role.value.get("Properties").and_then(|p| p.get("AssumeRolePolicyDocument"));
-    if id != format!("{}Role", function.key) {
-        return Err("it is not called after its function".into());
-    }
-    if let Some(odd) = fields.iter().find(|e| !["Type", "Properties", "Condition"].contains(&e.key.as_str())) {
-        return Err(format!("it has `{}`", odd.key));
-    }
-    if let Some(odd) = properties.iter().find(|e| !known.contains(&e.key.as_str())) {
-        return Err(format!("it has `{}`", odd.key));
-    }
-    if !role.value.same_condition(&function.value) {
-        return Err("its condition is not its function's".into());
-    }
-    if !uses.none_but(&id, |user| user == function.key || !is_resource(template, user)) {
-        return Err("other resources use it".into());
-    }
-    if !trust.is_some_and(trusts_lambda_alone) {
-        return Err("it trusts others than Lambda".into());
-    }
-    match grants::statements(&role.value) {
-        Some(_) => Ok(role),
-        None => Err("a statement of it has no words".into()),
-    }
-}
-
-fn is_resource(template: &Value, id: &str) -> bool {
-    entries(template, "Resources").iter().any(|e| e.key == id)
+    let own = attribute == "Arn"
+        && id == format!("{}Role", function.key)
+        && role.value.get("Type")?.as_str() == Some("AWS::IAM::Role")
+        && role.value.as_map()?.iter().all(|e| ["Type", "Properties", "Condition"].contains(&e.key.as_str()))
+        && role.value.same_condition(&function.value)
+        && index.none_but(&id, |user| user == function.key || !index.has(user))
+        && properties.iter().all(|e| known.contains(&e.key.as_str()))
+        && trusts_lambda_alone(role.value.get("Properties")?.get("AssumeRolePolicyDocument")?);
+    (own && grants::statements(&role.value).is_some()).then_some(role)
 }
 
 fn trusts_lambda_alone(document: &Value) -> bool {

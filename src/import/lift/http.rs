@@ -1,14 +1,14 @@
 //! An HTTP API that is given as an OpenAPI document: the API, and a route of it as `on http` of the function that it calls.
 
+use super::index::Index;
 use super::triggers::Trigger;
 use super::words::convert;
-use super::{Lifts, Uses, hands, main};
+use super::{Lifts, hands, main};
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::pieces::{Piece, pieces};
 use crate::import::plan::Plan;
 use crate::import::resources;
-use crate::import::survey::entries;
 use crate::import::text::{Part, quoted};
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Construct, Type};
@@ -30,19 +30,19 @@ const TAG_VALUE: &str = "x-amazon-apigateway-tag-value";
 const MADE_BY: &str = "httpapi:createdBy";
 
 /// The APIs of which every route can be said, with their stages and the permissions to call the functions.
-pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
-    for entry in entries(template, "Resources") {
+pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
+    for entry in index.resources {
         if lifts.kind(&entry.key) != Some("api") {
             continue;
         }
-        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, template, entry, uses)).flatten();
+        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, index, entry)).flatten();
         let Some((stage, routes)) = found else {
             lifts.mains.remove(&entry.key);
             continue;
         };
         lifts.take(&stage, &entry.key);
         for (function, route) in routes {
-            let permission = permission(lifts, template, &function, &route);
+            let permission = permission(lifts, index, &function, &route);
             if let Some(id) = &permission {
                 lifts.take(id, &function);
             }
@@ -56,7 +56,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
 
 type Found = (SmolStr, Vec<(SmolStr, Route)>);
 
-fn api(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Option<Found> {
+fn api(lifts: &Lifts, index: &Index, entry: &Entry) -> Option<Found> {
     let properties = entry.value.get("Properties")?;
     let body = properties.get("Body")?;
     let known = |value: &Value, known: &[&str]| {
@@ -76,27 +76,24 @@ fn api(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Option<Fo
                 "x-amazon-apigateway-any-method" => "ANY".to_string(),
                 other => other.to_uppercase(),
             };
-            let function = called(lifts, template, body, &operation.value)?;
+            let function = called(lifts, index, body, &operation.value)?;
             let route =
                 Route { api: entry.key.clone(), method, path: path.key.clone(), operation: operation.key.clone() };
             routes.push((function, route));
         }
     }
-    let of_api = |e: &&Entry| {
-        e.value.get("Type").and_then(Value::as_str) == Some("AWS::ApiGatewayV2::Stage")
-            && e.value.get("Properties").and_then(|p| p.get("ApiId")?.as_ref_to()) == Some(&entry.key)
-    };
-    let stages: Vec<&Entry> = entries(template, "Resources").iter().filter(of_api).collect();
+    let of_api = |e: &&&Entry| index.property(&e.key, "ApiId").and_then(Value::as_ref_to) == Some(&entry.key);
+    let stages: Vec<&&Entry> = index.of_type("AWS::ApiGatewayV2::Stage").iter().filter(of_api).collect();
     let [stage] = stages.as_slice() else { return None };
     let settings = stage.value.get("Properties")?;
     let fits = known(settings, &["ApiId", "StageName", "AutoDeploy", "Tags"])
         && settings.get("StageName")?.as_str() == Some("$default")
-        && uses.none_but(&stage.key, |_| false);
+        && index.none_but(&stage.key, |_| false);
     (fits && !routes.is_empty()).then(|| (stage.key.clone(), routes))
 }
 
 /// The function that an operation calls, if it does no more than that.
-fn called(lifts: &Lifts, template: &Value, body: &Value, operation: &Value) -> Option<SmolStr> {
+fn called(lifts: &Lifts, index: &Index, body: &Value, operation: &Value) -> Option<SmolStr> {
     let known = [INTEGRATION, "responses", "parameters", "isDefaultRoute", "security"];
     if !operation.as_map()?.iter().all(|e| known.contains(&e.key.as_str())) {
         return None;
@@ -111,7 +108,7 @@ fn called(lifts: &Lifts, template: &Value, body: &Value, operation: &Value) -> O
     let uri = pieces(integration.get("uri")?).filter(|_| proxied)?;
     let [.., called, Piece::Text(end)] = uri.as_slice() else { return None };
     let id = lifts.called(called)?;
-    let function = entries(template, "Resources").iter().find(|e| e.key == id)?;
+    let function = index.get(&id)?;
     (end == "/invocations" && function.value.get("Condition").is_none()).then_some(id)
 }
 
@@ -142,7 +139,7 @@ fn security<'v>(body: &'v Value, operation: &'v Value) -> Option<Auth<'v>> {
 }
 
 /// SAM's permission for a route, by the calls that it names.
-fn permission(lifts: &Lifts, template: &Value, function: &SmolStr, route: &Route) -> Option<SmolStr> {
+fn permission(lifts: &Lifts, index: &Index, function: &SmolStr, route: &Route) -> Option<SmolStr> {
     let method = if route.method == "ANY" { "*" } else { &route.method };
     let path: String = match route.path.as_str() {
         "$default" => String::new(),
@@ -152,17 +149,15 @@ fn permission(lifts: &Lifts, template: &Value, function: &SmolStr, route: &Route
             .fold(String::new(), |all, part| format!("{all}/{}", if part.starts_with('{') { "*" } else { part })),
     };
     let wanted = format!("/*/{method}{path}");
-    let of = |e: &&Entry| {
+    let of = |e: &&&Entry| {
         let Some(properties) = e.value.get("Properties") else { return false };
-        e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
-            && e.key.ends_with("Permission")
-            && properties.get("FunctionName").and_then(|name| lifts.function_of(name)).as_ref() == Some(function)
+        e.key.ends_with("Permission")
             && properties.get("SourceArn").and_then(pieces).is_some_and(|p| {
                 matches!(p.as_slice(), [.., Piece::Ref(api), Piece::Text(end)]
                     if *api == route.api && end.trim_end_matches('/') == wanted)
             })
     };
-    entries(template, "Resources").iter().find(of).map(|e| e.key.clone())
+    lifts.permissions(index, function).iter().find(of).map(|e| e.key.clone())
 }
 
 /// `on http GET "/orders/{id}"`, with the API's name where the stack has several.

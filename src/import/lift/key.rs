@@ -1,8 +1,8 @@
 //! Keys of KMS: what the construct makes anyway is not said again.
 
+use super::index::Index;
 use super::main::Words;
 use crate::import::expr::Writer;
-use crate::import::survey::entries;
 use crate::import::value::{Entry, Kind, Value};
 
 pub const KEYS: [&str; 1] = ["EnableKeyRotation"];
@@ -16,10 +16,14 @@ pub fn said(w: &mut Writer, value: &Value) -> Option<Words> {
     }
 }
 
+/// The id of the alias that a key makes.
+pub fn alias_id(key: &str) -> String {
+    format!("{key}Alias")
+}
+
 /// The alias by which people find a key, where it is called as the construct would call it.
-pub fn alias<'v>(template: &'v Value, key: &str) -> Option<&'v Entry> {
-    let id = format!("{key}Alias");
-    let entry = entries(template, "Resources").iter().find(|e| e.key == id)?;
+pub fn alias<'v>(index: &Index<'v>, key: &str) -> Option<&'v Entry> {
+    let entry = index.get(&alias_id(key))?;
     let properties = entry.value.get("Properties")?;
     let known = ["AliasName", "TargetKeyId"];
     let plain = entry.value.get("Type")?.as_str() == Some("AWS::KMS::Alias")

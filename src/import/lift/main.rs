@@ -102,12 +102,18 @@ pub fn write(
     if opaque || said.rest.len() > said.known {
         return None;
     }
-    let by_bucket = construct.kind == "bucket" && super::bucket::has_policy(template, &entry.key);
-    if by_bucket && plan.lift == Lift::Changes {
+    if construct.kind == "bucket" && plan.lifts.has_policy(&entry.key) {
         said.items.push(("tls_only", Item::property("tls_only", "false".into())));
     }
-    if let Some(alias) = super::key::alias(template, &entry.key).filter(|a| plan.lifts.whose(&a.key).is_some()) {
-        let name = alias.value.get("Properties")?.get("AliasName")?.as_str()?.trim_start_matches("alias/");
+    let alias = super::key::alias_id(&entry.key);
+    if construct.kind == "kms_key" && plan.lifts.whose(&alias).is_some() {
+        let name = plan
+            .lifts
+            .resource(template, &alias)?
+            .get("Properties")?
+            .get("AliasName")?
+            .as_str()?
+            .trim_start_matches("alias/");
         said.items.insert(0, ("alias", Item::property("alias", text::literal(name))));
     }
     let logs = entry.value.get("Properties").is_some_and(|p| p.get("LoggingConfig").is_some());

@@ -11,6 +11,7 @@ mod function;
 mod grants;
 mod hands;
 mod http;
+mod index;
 mod key;
 mod main;
 mod notifications;
@@ -30,6 +31,7 @@ use super::plan::{Lift, Plan};
 use super::survey::entries;
 use super::value::{Entry, Value};
 use crate::schema::Construct;
+use index::Index;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use triggers::Trigger;
@@ -41,10 +43,16 @@ pub struct Lifts {
     /// Whose declaration makes a resource.
     parts: FxHashMap<SmolStr, SmolStr>,
     functions: FxHashMap<SmolStr, Function>,
-    /// Stages of REST APIs, with the API that makes each.
-    stages: Vec<(SmolStr, SmolStr)>,
+    /// Why a resource that has a construct stays as it is, where that is known.
+    whys: FxHashMap<SmolStr, String>,
+    /// Where each resource stands among the others.
+    places: FxHashMap<SmolStr, usize>,
+    /// Buckets whose policy stands in the template, beside which none is made.
+    policied: FxHashSet<SmolStr>,
     /// Buckets of which every notification is a trigger.
     notifying: FxHashSet<SmolStr>,
+    /// Stages of REST APIs, with the API that makes each.
+    stages: Vec<(SmolStr, SmolStr)>,
 }
 
 /// What a function's declaration says beside its properties.
@@ -55,6 +63,8 @@ pub struct Function {
     pub alias: Option<alias::Alias>,
     /// It writes to the log group that Lambda makes, or that the template has in its place.
     pub lambdas_logs: bool,
+    /// A mapping that no trigger says lets it poll, so that its role has to allow that.
+    pub polls: bool,
     pub triggers: Vec<Trigger>,
 }
 
@@ -66,8 +76,11 @@ impl Lifts {
             return lifts;
         }
         let can = |e: &&Entry| !plan.raw.contains_key(&e.key) && !plan.said_whole(&["Resources".into(), e.key.clone()]);
-        let resources = entries(template, "Resources");
-        for entry in resources.iter().filter(can) {
+        for (place, entry) in entries(template, "Resources").iter().enumerate() {
+            lifts.places.insert(entry.key.clone(), place);
+            if !can(&entry) {
+                continue;
+            }
             if let Some(construct) = construct_for(entry, plan.lift) {
                 lifts.mains.insert(entry.key.clone(), construct);
             }
@@ -80,13 +93,14 @@ impl Lifts {
 
     /// Functions with their roles and triggers.
     fn gather(&mut self, template: &Value, plan: &Plan) {
-        let uses = Uses::of(template);
-        let resources = entries(template, "Resources");
-        self.mains.retain(|id, construct| construct.kind != "bucket" || bucket::is_private(template, id));
+        let index = Index::of(template);
+        let resources = index.resources;
+        self.mains.retain(|id, construct| construct.kind != "bucket" || bucket::is_private(&index, id));
+        self.policied = bucket::policied(&index);
         let keys: Vec<SmolStr> =
             (self.mains.iter()).filter(|(_, c)| c.kind == "kms_key").map(|(id, _)| id.clone()).collect();
         for id in keys {
-            if let Some(alias) = key::alias(template, &id).filter(|a| !plan.raw.contains_key(&a.key)) {
+            if let Some(alias) = key::alias(&index, &id).filter(|a| !plan.raw.contains_key(&a.key)) {
                 self.take(&alias.key, &id);
             }
         }
@@ -94,24 +108,30 @@ impl Lifts {
             if self.kind(&entry.key) != Some("function") {
                 continue;
             }
-            let lambdas_logs = function::logs_under_its_name(template, entry);
+            let lambdas_logs = function::logs_under_its_name(&index, entry);
             self.functions.insert(entry.key.clone(), Function { lambdas_logs, ..Function::default() });
         }
-        alias::gather(self, template, plan, &uses);
-        triggers::gather(self, template, plan);
-        notifications::gather(self, template);
-        http::gather(self, template, plan, &uses);
-        rest_api::gather(self, template, plan, &uses);
+        alias::gather(self, plan, &index);
+        triggers::gather(self, plan, &index);
+        notifications::gather(self, &index);
+        http::gather(self, plan, &index);
+        rest_api::gather(self, template, plan, &index);
         for entry in resources {
             if !self.functions.contains_key(&entry.key) {
                 continue;
             }
-            let role = function::own_role(template, entry, &uses).ok().filter(|role| !plan.raw.contains_key(&role.key));
+            let role = function::own_role(&index, entry).filter(|role| !plan.raw.contains_key(&role.key));
             if let (Some(role), Some(function)) = (role, self.functions.get_mut(&entry.key)) {
                 function.role = Some(role.key.clone());
                 self.take(&role.key, &entry.key);
             }
         }
+    }
+
+    /// The permissions to call a function as its triggers do.
+    fn permissions<'v>(&self, index: &Index<'v>, function: &SmolStr) -> Vec<&'v Entry> {
+        let alias = self.functions.get(function).and_then(|f| f.alias.as_ref());
+        index.permissions(alias.map_or(function, |alias| &alias.id)).to_vec()
     }
 
     /// Makes a resource a part of a declaration.
@@ -188,6 +208,16 @@ impl Lifts {
         self.parts.get(id)
     }
 
+    /// A resource of the template that these are the lifts of.
+    pub fn resource<'v>(&self, template: &'v Value, id: &str) -> Option<&'v Value> {
+        entries(template, "Resources").get(*self.places.get(id)?).map(|entry| &entry.value)
+    }
+
+    /// Whether a bucket has a policy in the template.
+    pub fn has_policy(&self, bucket: &str) -> bool {
+        self.policied.contains(bucket)
+    }
+
     /// Whether every notification of a bucket is a trigger.
     pub fn notifies(&self, bucket: &str) -> bool {
         self.notifying.contains(bucket)
@@ -226,36 +256,6 @@ impl Lifts {
             all.extend(urls.map(|url| (url.main.clone(), id.clone(), "FunctionUrl", "url".into())));
         }
         all
-    }
-}
-
-/// How the resources of a template are referred to.
-pub struct Uses {
-    /// By id: the resources that use it.
-    by: FxHashMap<SmolStr, FxHashSet<SmolStr>>,
-}
-
-impl Uses {
-    pub fn of(template: &Value) -> Uses {
-        let mut uses = Uses { by: FxHashMap::default() };
-        for section in template.as_map().unwrap_or_default() {
-            for entry in section.value.as_map().unwrap_or_default() {
-                references(&entry.value, &mut |id| {
-                    uses.by.entry(id.into()).or_default().insert(entry.key.clone());
-                });
-            }
-        }
-        uses
-    }
-
-    /// One of the resources that use something, always the same one.
-    fn first(&self, id: &str) -> Option<&SmolStr> {
-        self.by.get(id)?.iter().min()
-    }
-
-    /// Whether all that refers to something pleases.
-    pub fn none_but(&self, id: &str, pleases: impl Fn(&str) -> bool) -> bool {
-        self.by.get(id).is_none_or(|users| users.iter().all(|user| pleases(user)))
     }
 }
 

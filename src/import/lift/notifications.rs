@@ -1,11 +1,11 @@
 //! What a bucket tells functions, as `on bucket` of these.
 
 use super::Lifts;
+use super::index::Index;
 use super::triggers::{self, Trigger, shape};
 use crate::import::doc::{Doc, Item};
 use crate::import::expr::{Writer, is_late};
 use crate::import::pieces::{Piece, pieces};
-use crate::import::survey::entries;
 use crate::import::value::{Entry, Value};
 use crate::schema::Type;
 use smol_str::SmolStr;
@@ -20,15 +20,14 @@ pub struct Notice {
 }
 
 /// The buckets that tell nobody but functions of the stack.
-pub fn gather(lifts: &mut Lifts, template: &Value) {
-    let resources = entries(template, "Resources");
-    for bucket in resources {
+pub fn gather(lifts: &mut Lifts, index: &Index) {
+    for bucket in index.of_type("AWS::S3::Bucket") {
         if lifts.kind(&bucket.key) != Some("bucket") {
             continue;
         }
-        let Some(found) = notices(lifts, resources, bucket) else { continue };
+        let Some(found) = notices(lifts, index, bucket) else { continue };
         for (function, notice) in found {
-            let permissions = permissions(lifts, resources, &function, &bucket.key);
+            let permissions = permissions(lifts, index, &function, &bucket.key);
             let main = permissions.first().cloned().unwrap_or_default();
             permissions.iter().for_each(|id| lifts.take(id, &function));
             if let Some(of) = lifts.functions.get_mut(&function) {
@@ -39,7 +38,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value) {
     }
 }
 
-fn notices(lifts: &Lifts, resources: &[Entry], bucket: &Entry) -> Option<Vec<(SmolStr, Notice)>> {
+fn notices(lifts: &Lifts, index: &Index, bucket: &Entry) -> Option<Vec<(SmolStr, Notice)>> {
     let properties = bucket.value.get("Properties")?;
     // a name of its own would stand for the bucket wherever it is referred to
     if properties.get("BucketName").is_some() {
@@ -53,7 +52,7 @@ fn notices(lifts: &Lifts, resources: &[Entry], bucket: &Entry) -> Option<Vec<(Sm
             return None;
         }
         let function = lifts.function_of(one.get("Function")?)?;
-        let of = resources.iter().find(|e| e.key == function)?;
+        let of = index.get(&function)?;
         let event = event(one.get("Event")?.as_str()?)?;
         let filter = one.get("Filter").map_or(Some(Vec::new()), filter)?;
         if !of.value.same_condition(&bucket.value) {
@@ -95,7 +94,7 @@ fn filter(value: &Value) -> Option<Vec<(&'static str, Value)>> {
 }
 
 /// What lets S3 call a function for this bucket, or for any.
-fn permissions(lifts: &Lifts, resources: &[Entry], function: &SmolStr, bucket: &SmolStr) -> Vec<SmolStr> {
+fn permissions(lifts: &Lifts, index: &Index, function: &SmolStr, bucket: &SmolStr) -> Vec<SmolStr> {
     let of_bucket = |arn: &Value| {
         pieces(arn).is_some_and(|all| {
             all.iter().any(|piece| match piece {
@@ -104,15 +103,13 @@ fn permissions(lifts: &Lifts, resources: &[Entry], function: &SmolStr, bucket: &
             })
         })
     };
-    let of = |e: &&Entry| {
+    let of = |e: &&&Entry| {
         let Some(properties) = e.value.get("Properties") else { return false };
-        e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
-            && lifts.whose(&e.key).is_none()
+        lifts.whose(&e.key).is_none()
             && properties.get("Principal").and_then(Value::as_str) == Some("s3.amazonaws.com")
-            && properties.get("FunctionName").and_then(|name| lifts.function_of(name)).as_ref() == Some(function)
             && properties.get("SourceArn").is_none_or(of_bucket)
     };
-    resources.iter().filter(of).map(|e| e.key.clone()).collect()
+    lifts.permissions(index, function).iter().filter(of).map(|e| e.key.clone()).collect()
 }
 
 /// `on bucket Uploads created|removed { prefix: "in/" }`.

@@ -1,7 +1,7 @@
 //! What stays as the template has it, and why.
 
-use super::{Uses, function, main, rest_api};
-use crate::import::plan::{Lift, Plan};
+use super::main;
+use crate::import::plan::Plan;
 use crate::import::survey::entries;
 use crate::import::value::{Entry, Value};
 use smol_str::SmolStr;
@@ -16,48 +16,23 @@ pub struct Rest {
 
 /// The resources that a plan leaves as they are.
 pub fn rest(template: &Value, plan: &Plan) -> Vec<Rest> {
-    let uses = Uses::of(template);
     let raw = entries(template, "Resources").iter().filter(|e| plan.lifts.owner(&e.key).is_none());
     let each = raw.map(|entry| {
         let ty = entry.value.get("Type").and_then(Value::as_str).unwrap_or_default();
-        let why = match plan.raw.get(&entry.key) {
-            Some(why) => why.clone(),
-            None => reason(template, entry, plan, &uses),
-        };
+        let known = plan.raw.get(&entry.key).or_else(|| plan.lifts.whys.get(&entry.key)).cloned();
+        let why = known.unwrap_or_else(|| reason(entry, plan).into());
         Rest { id: entry.key.clone(), ty: ty.into(), why }
     });
     each.collect()
 }
 
 /// Why a resource was not tried.
-fn reason(template: &Value, entry: &Entry, plan: &Plan, uses: &Uses) -> String {
+fn reason(entry: &Entry, plan: &Plan) -> &'static str {
     if plan.said_whole(&["Resources".into(), entry.key.clone()]) {
-        return "it stands in `template`".into();
+        return "it stands in `template`";
     }
-    if main::construct_for(entry, plan.lift).is_some() {
-        let is_api = entry.value.get("Type").and_then(Value::as_str) == Some("AWS::ApiGateway::RestApi");
-        let why = is_api.then(|| rest_api::why(&plan.lifts, template, entry, uses)).flatten();
-        return why.unwrap_or_else(|| "it was not taken".into());
-    }
-    match entry.value.get("Type").and_then(Value::as_str) {
-        Some("AWS::IAM::Role") => {
-            let functions = entries(template, "Resources").iter().filter(|f| {
-                f.value
-                    .get("Properties")
-                    .and_then(|p| p.get("Role")?.as_get_att())
-                    .is_some_and(|(id, _)| id == entry.key)
-            });
-            match functions.collect::<Vec<_>>().as_slice() {
-                [] => "it is no function's".into(),
-                [one] if plan.lifts.function(&one.key).is_none() => "its function stays raw".into(),
-                [one] if plan.lift == Lift::Changes => match function::own_role(template, one, uses) {
-                    Ok(_) => "it was not taken".into(),
-                    Err(why) => why,
-                },
-                _ => "several functions have it".into(),
-            }
-        }
-        Some("AWS::ApiGateway::Stage" | "AWS::ApiGateway::Deployment") => "its API stays raw".into(),
-        _ => "no construct makes it".into(),
+    match main::construct_for(entry, plan.lift) {
+        Some(_) => "it does what no construct says",
+        None => "no construct makes it alone",
     }
 }

@@ -9,9 +9,10 @@ mod write;
 
 pub use write::{on, write};
 
+use super::Lifts;
 use super::http::Route;
+use super::index::Index;
 use super::triggers::Trigger;
-use super::{Lifts, Uses};
 use crate::aws::api::{Api, METHODS, check_path};
 use crate::import::pieces::{Piece, pieces};
 use crate::import::plan::Plan;
@@ -36,12 +37,18 @@ struct Found {
 type Routes = Vec<(SmolStr, Route)>;
 
 /// The APIs of which every route can be said.
-pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
+pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, index: &Index) {
     for entry in entries(template, "Resources") {
         if lifts.kind(&entry.key) != Some("rest_api") {
             continue;
         }
-        let found = (!plan.raw.contains_key(&entry.key)).then(|| api(lifts, template, entry, uses).ok()).flatten();
+        let found = match api(lifts, template, entry, index) {
+            Ok(found) => Some(found).filter(|_| !plan.raw.contains_key(&entry.key)),
+            Err(why) => {
+                lifts.whys.insert(entry.key.clone(), why);
+                None
+            }
+        };
         let Some(found) = found.filter(|f| f.parts.iter().all(|id| !plan.raw.contains_key(id))) else {
             lifts.mains.remove(&entry.key);
             continue;
@@ -49,7 +56,7 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
         lifts.stages.push((found.stage, entry.key.clone()));
         found.parts.iter().for_each(|id| lifts.take(id, &entry.key));
         for (function, route) in found.routes {
-            permissions(lifts, template, &function, &route).iter().for_each(|id| lifts.take(id, &function));
+            permissions(lifts, index, &function, &route).iter().for_each(|id| lifts.take(id, &function));
             if let Some(of) = lifts.functions.get_mut(&function) {
                 of.triggers.push(Trigger { kind: "http", route: Some(route), ..Trigger::default() });
             }
@@ -62,17 +69,13 @@ fn only(value: &Value, known: &[&str]) -> bool {
     value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&e.key.as_str())))
 }
 
-/// Why an API stays as it is, if it does.
-pub fn why(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Option<String> {
-    api(lifts, template, entry, uses).err()
-}
-
-fn api(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Result<Found, String> {
+/// What becomes of an API, or why it stays as it is.
+fn api(lifts: &Lifts, template: &Value, entry: &Entry, index: &Index) -> Result<Found, String> {
     let properties = entry.value.get("Properties").ok_or("it has no properties")?;
     let body = properties.get("Body").ok_or("its definition does not stand in the template")?;
     says_no_more(entry, properties, body)?;
     write::endpoint(properties).ok_or("from where it is reached has no word")?;
-    let (routes, mut parts) = routes(lifts, template, entry, body)?;
+    let (routes, mut parts) = routes(lifts, index, template, entry, body)?;
     cors::of(body).ok_or("its answers to OPTIONS have no words")?;
     let stage = of_api(template, &entry.key, "AWS::ApiGateway::Stage").ok_or("it has not one stage")?;
     let deployment = of_api(template, &entry.key, "AWS::ApiGateway::Deployment").ok_or("it has not one deployment")?;
@@ -87,7 +90,7 @@ fn api(lifts: &Lifts, template: &Value, entry: &Entry, uses: &Uses) -> Result<Fo
     let fits = only(&stage.value, &plain)
         && only(&deployment.value, &plain)
         && settings
-        && uses.none_but(&deployment.key, |user| user == stage.key);
+        && index.none_but(&deployment.key, |user| user == stage.key);
     if !fits {
         return Err("its stage or its deployment says what has no words".into());
     }
@@ -135,6 +138,7 @@ pub fn stage_of<'v>(template: &'v Value, api: &str) -> Option<&'v Entry> {
 /// Every route with its function, and the permissions of the functions that let callers in.
 fn routes(
     lifts: &Lifts,
+    index: &Index,
     template: &Value,
     entry: &Entry,
     body: &Value,
@@ -157,7 +161,7 @@ fn routes(
             if !METHODS.contains(&method.as_str()) {
                 return Err(format!("a path of it has `{}`", operation.key));
             }
-            let function = operation::called(lifts, template, &operation.value)
+            let function = operation::called(lifts, index, &operation.value)
                 .ok_or("a method of it does more than to call a function that comes in")?;
             let said = auth::of(body, &operation.value).ok_or("who may call a method of it has no words")?;
             if let Some(Auth::Function { arn, .. }) = said.auth {
@@ -193,24 +197,22 @@ fn siblings<'p>(path: &'p str, seen: &mut Vec<(&'p str, &'p str)>) -> Option<()>
 }
 
 /// The permissions for a route, by the calls that they name.
-fn permissions(lifts: &Lifts, template: &Value, function: &SmolStr, route: &Route) -> Vec<SmolStr> {
+fn permissions(lifts: &Lifts, index: &Index, function: &SmolStr, route: &Route) -> Vec<SmolStr> {
     let method = if route.method == "ANY" { "*" } else { &route.method };
     let path: Vec<&str> =
         route.path.split('/').skip(1).map(|part| if part.starts_with('{') { "*" } else { part }).collect();
     let wanted = format!("/{method}/{}", path.join("/"));
-    let of = |e: &&Entry| {
+    let of = |e: &&&Entry| {
         let Some(properties) = e.value.get("Properties") else { return false };
-        e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
-            && properties.get("FunctionName").and_then(|name| lifts.function_of(name)).as_ref() == Some(function)
-            && properties.get("SourceArn").and_then(|arn| calls(arn, &route.api)).is_some_and(|calls| {
-                // the stage stands before the method
-                calls
-                    .strip_prefix('/')
-                    .and_then(|c| c.find('/').map(|at| c[at..].to_string()))
-                    .is_some_and(|rest| rest == wanted || rest.trim_end_matches('/') == wanted.trim_end_matches('/'))
-            })
+        properties.get("SourceArn").and_then(|arn| calls(arn, &route.api)).is_some_and(|calls| {
+            // the stage stands before the method
+            calls
+                .strip_prefix('/')
+                .and_then(|c| c.find('/').map(|at| c[at..].to_string()))
+                .is_some_and(|rest| rest == wanted || rest.trim_end_matches('/') == wanted.trim_end_matches('/'))
+        })
     };
-    entries(template, "Resources").iter().filter(of).map(|e| e.key.clone()).collect()
+    lifts.permissions(index, function).iter().filter(of).map(|e| e.key.clone()).collect()
 }
 
 /// What stands after the API in the ARN of calls.

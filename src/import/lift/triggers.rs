@@ -1,15 +1,15 @@
 //! What starts a function, as `on`: event source mappings, rules, subscriptions, addresses. Each keeps its id, by `@id`.
 
 use super::http::{self, Route};
+use super::index::Index;
 use super::notifications::{self, Notice};
 use super::words::{convert, named};
-use super::{Lifts, function};
+use super::{Function, Lifts, function};
 use crate::constructs;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
-use crate::import::plan::{Plan, value_at};
+use crate::import::plan::Plan;
 use crate::import::reader;
-use crate::import::survey::entries;
 use crate::import::text::quoted;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Compute, Property, TriggerShape};
@@ -31,26 +31,29 @@ pub struct Trigger {
 const POLLERS: [&str; 2] = ["AWSLambdaSQSQueueExecutionRole", "AWSLambdaDynamoDBExecutionRole"];
 
 /// The managed policies that a function's triggers make needless, unless a mapping that stays raw needs them.
-pub fn needless(lifts: &Lifts, template: &Value, function: &SmolStr) -> &'static [&'static str] {
-    let raw = |e: &&Entry| {
-        let mapping = e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::EventSourceMapping");
-        let name = e.value.get("Properties").and_then(|p| p.get("FunctionName"));
-        mapping && lifts.whose(&e.key).is_none() && name.and_then(|n| lifts.function_of(n)).as_ref() == Some(function)
-    };
-    if entries(template, "Resources").iter().any(|e| raw(&e)) { &[] } else { &POLLERS }
+pub fn needless(function: &Function) -> &'static [&'static str] {
+    if function.polls { &[] } else { &POLLERS }
 }
 
 /// Finds what starts the functions that are lifted.
-pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan) {
-    let resources = entries(template, "Resources");
-    for entry in resources.iter().filter(|e| !plan.raw.contains_key(&e.key)) {
+pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
+    for entry in index.resources.iter().filter(|e| !plan.raw.contains_key(&e.key)) {
         let Some(found) = trigger(lifts, entry) else { continue };
         let (function, kind) = found;
-        let permissions = permissions(lifts, resources, &function, entry, kind);
+        let permissions = permissions(lifts, index, &function, entry, kind);
         let Some(of) = lifts.functions.get_mut(&function) else { continue };
         of.triggers.push(Trigger { kind, main: entry.key.clone(), ..Trigger::default() });
         for id in permissions.into_iter().chain([entry.key.clone()]) {
             lifts.take(&id, &function);
+        }
+    }
+    for mapping in index.of_type("AWS::Lambda::EventSourceMapping") {
+        let Some(name) = index.property(&mapping.key, "FunctionName") else { continue };
+        let id = name.as_ref_to().map(SmolStr::from).or(name.as_get_att().map(|(id, _)| id));
+        let id = id.and_then(|id| lifts.aliased(&id).cloned().or(Some(id)));
+        let said = lifts.whose(&mapping.key).is_some();
+        if let Some(function) = id.filter(|_| !said).and_then(|id| lifts.functions.get_mut(&id)) {
+            function.polls = true;
         }
     }
 }
@@ -99,7 +102,7 @@ fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
 }
 
 /// The permissions that a trigger makes for itself.
-fn permissions(lifts: &Lifts, resources: &[Entry], function: &SmolStr, trigger: &Entry, kind: &str) -> Vec<SmolStr> {
+fn permissions(lifts: &Lifts, index: &Index, function: &SmolStr, trigger: &Entry, kind: &str) -> Vec<SmolStr> {
     let source = match kind {
         "topic" => trigger.value.get("Properties").and_then(|p| p.get("TopicArn")),
         _ => None,
@@ -115,13 +118,8 @@ fn permissions(lifts: &Lifts, resources: &[Entry], function: &SmolStr, trigger: 
             _ => false,
         }
     };
-    let of = |e: &&Entry| {
-        e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
-            && e.value.get("Properties").is_some_and(|p| {
-                p.get("FunctionName").and_then(|name| lifts.function_of(name)).as_ref() == Some(function) && own(p)
-            })
-    };
-    resources.iter().filter(of).map(|e| e.key.clone()).collect()
+    let of = |e: &&&Entry| e.value.get("Properties").is_some_and(own);
+    lifts.permissions(index, function).iter().filter(of).map(|e| e.key.clone()).collect()
 }
 
 /// Nothing at all where the trigger has no words: it is then refused, and stays a resource.
@@ -144,7 +142,7 @@ pub fn write(
         let pin = trigger.main.strip_suffix("Permission").map(pin);
         return Some(Some(Item::element(Doc::row(pin.into_iter().chain([on])))));
     }
-    let resource = value_at(template, &["Resources".into(), trigger.main.clone()])?;
+    let resource = plan.lifts.resource(template, &trigger.main)?;
     let said = function::within_resource(w, &trigger.main, |w| {
         let properties = resource.get("Properties")?;
         let doc = w.within("Properties", |w| match trigger.kind {

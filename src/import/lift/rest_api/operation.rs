@@ -2,8 +2,8 @@
 
 use super::only;
 use crate::import::lift::Lifts;
+use crate::import::lift::index::Index;
 use crate::import::pieces::{Piece, pieces};
-use crate::import::survey::entries;
 use crate::import::value::{Kind, Value};
 use smol_str::SmolStr;
 
@@ -11,7 +11,7 @@ pub const INTEGRATION: &str = "x-amazon-apigateway-integration";
 const CALLER: &str = "arn:aws:iam::*:user/*";
 
 /// The function that an operation calls, if that can be said as a route.
-pub fn called(lifts: &Lifts, template: &Value, operation: &Value) -> Option<SmolStr> {
+pub fn called(lifts: &Lifts, index: &Index, operation: &Value) -> Option<SmolStr> {
     let nothing = |key: &str| operation.get(key).is_none_or(|r| r.as_map().is_some_and(|m| m.is_empty()));
     if !only(operation, &[INTEGRATION, "responses", "security"]) || !nothing("responses") {
         return None;
@@ -29,7 +29,7 @@ pub fn called(lifts: &Lifts, template: &Value, operation: &Value) -> Option<Smol
     let id = lifts.called(called)?;
     let streamed = text("responseTransferMode").is_some();
     let fits = end == if streamed { "/response-streaming-invocations" } else { "/invocations" };
-    let function = entries(template, "Resources").iter().find(|e| e.key == id)?;
+    let function = index.get(&id)?;
     (fits && function.value.get("Condition").is_none()).then_some(id)
 }
 
