@@ -76,6 +76,8 @@ pub struct Block {
     pub shape: &'static BlockShape,
     pub name: SmolStr,
     pub name_span: Span,
+    /// The id of the resource that it becomes, by `@id("…")`.
+    pub id: Option<SmolStr>,
     pub props: Props,
     pub condition: Option<Cond>,
     pub span: Span,
@@ -168,6 +170,12 @@ impl Decl {
     /// The kind's word: `queue`, or `resource`.
     pub fn kind_word(&self) -> &'static str {
         self.construct().map_or("resource", |c| c.kind)
+    }
+
+    /// The logical id of the resource that a named block becomes: the declaration's and the block's name, unless it is pinned.
+    pub fn block_id(&self, name: &str) -> SmolStr {
+        let pinned = self.blocks.iter().find(|b| b.name == name).and_then(|b| b.id.clone());
+        pinned.unwrap_or_else(|| SmolStr::from_iter([self.logical_id.as_str(), crate::eval::logical_id(name).as_str()]))
     }
 
     pub fn blocks_of<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {

@@ -112,6 +112,7 @@ pub static SIDECAR: BlockShape = BlockShape {
     doc: "A further container of the task, beside the main one.",
     properties: &SIDECAR_PROPERTIES,
     max: 9,
+    becomes: None,
     attributes: &[],
 };
 

@@ -11,11 +11,11 @@ mod settings;
 pub mod url;
 mod words;
 
-pub use code::packed_property;
+pub use code::{archive, packed_property};
 pub use config::check_retention;
 pub use events::send_to;
 pub use handler::contract;
-pub use words::RUNTIMES;
+pub use words::{ARCHIVE, RUNTIMES};
 
 use crate::aws::{limits::lambda, runtimes};
 use crate::diagnostic::{Diagnostic, codes};
@@ -143,7 +143,7 @@ pub static FUNCTION: Construct = Construct {
     parts: &[
         part("", "AWS::Lambda::Function", "always"),
         part("Role", "AWS::IAM::Role", "it has no `role` of its own"),
-        part("Logs", "AWS::Logs::LogGroup", "it has no `logs.group` of its own"),
+        part("Logs", "AWS::Logs::LogGroup", "it has no `logs.group` of its own, and not `logs: null`"),
         part("Policy", "AWS::IAM::Policy", "its `role` is declared in this stack, and it has permissions"),
         part("Async", "AWS::Lambda::EventInvokeConfig", "it has `async`"),
         part("Durable", "AWS::IAM::Policy", "it is `durable`"),
@@ -233,6 +233,14 @@ fn first_256(text: &str) -> String {
     text.chars().take(lambda::DESCRIPTION.max as usize).collect()
 }
 
+/// A log group that Lambda makes is made under the function's own role.
+fn log_actions(group: &super::log_group::Own) -> &'static [&'static str] {
+    match group.name {
+        Some(_) => &["logs:CreateLogStream", "logs:PutLogEvents"],
+        None => &["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+    }
+}
+
 /// Whether the function runs under a role that is not made in this stack.
 fn has_foreign_role(lower: &Lower, decl: &Decl) -> bool {
     let Some(role) = decl.props.get("role") else { return false };
@@ -246,8 +254,7 @@ fn statements(lower: &mut Lower, decl: &Decl, group: &super::log_group::Own) -> 
     if has_foreign_role(lower, decl) {
         return lower.granted(decl);
     }
-    let mut statements =
-        vec![Statement::new(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![group.streams.clone()], own)];
+    let mut statements = vec![Statement::new(log_actions(group), vec![group.streams.clone()], own)];
     statements.extend(lower.granted(decl));
     for trigger in &decl.triggers {
         let mut needed = (trigger.shape.access)(lower, decl, trigger);

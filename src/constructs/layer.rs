@@ -1,8 +1,9 @@
 //! `layer`: code and files that several functions share (AWS Lambda).
 
-use super::function::{RUNTIMES, packed_property};
+use super::function::{ARCHIVE, RUNTIMES, archive, packed_property};
 use crate::aws::names;
 use crate::emit::{Object, Policy};
+use crate::eval::value::V;
 use crate::lower::Lower;
 use crate::model::Decl;
 use crate::schema::{Attribute, Construct, Existing, Property, Source, Type, attribute, part, prop, text, word};
@@ -10,8 +11,8 @@ use crate::schema::{Attribute, Construct, Existing, Property, Source, Type, attr
 static PROPERTIES: &[Property] = &[
     prop(
         "code",
-        Type::String,
-        "a folder or an archive; for Python its modules stand in `python/`, for Node.js in `nodejs/node_modules/`",
+        Type::OneOf(&[Type::String, Type::Calls(&[ARCHIVE])]),
+        "a folder or an archive, or `s3(…)`; for Python its modules stand in `python/`, for Node.js in `nodejs/node_modules/`",
     )
     .path()
     .required(),
@@ -56,6 +57,9 @@ fn lower(lower: &mut Lower, decl: &Decl) {
         let span = decl.props.span("code", decl.name_span);
         let content = packed_property(lower, decl, path, span, "Content.S3Key");
         properties.set("Content", content.at(span));
+    }
+    if let Some((V::Form(_, args), span)) = decl.props.get("code").map(|code| (&code.v, code.span)) {
+        properties.set("Content", archive(lower, args).at(span));
     }
     lower.add(decl, "", "AWS::Lambda::LayerVersion", properties);
 }

@@ -5,7 +5,7 @@ mod api;
 mod bucket;
 mod bus;
 mod container;
-mod function;
+pub(crate) mod function;
 mod groups;
 mod invoke;
 mod key;

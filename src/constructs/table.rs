@@ -45,6 +45,7 @@ static INDEX: BlockShape = BlockShape {
         prop("capacity", Type::Record(CAPACITY), "so much reserved, instead of paying for each request"),
     ],
     max: 25,
+    becomes: None,
     attributes: &[],
 };
 

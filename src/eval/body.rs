@@ -125,7 +125,7 @@ impl<'a> Eval<'a> {
             }
             MemberKind::Trigger { kind, args, blocks } => {
                 if let Some(mut trigger) = self.trigger(construct, member.span, kind, args, blocks, cx, cond) {
-                    trigger.id = self.trigger_id(member, cx);
+                    trigger.id = self.inner_id(member, "on", Some("what it makes"), cx);
                     decl.triggers.push(trigger);
                 }
             }
@@ -205,6 +205,7 @@ impl<'a> Eval<'a> {
             shape,
             name: name.text.clone(),
             name_span: name.span,
+            id: self.inner_id(member, shape.kind, shape.becomes, cx),
             props,
             condition: cond,
             span: member.span,

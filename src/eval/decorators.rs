@@ -12,7 +12,11 @@ use smol_str::SmolStr;
 
 /// A decorator's name, its argument in the reference, and what it does.
 pub const DECORATORS: [(&str, &str, &str); 16] = [
-    ("id", "(\"LogicalId\")", "pins the logical id; before an `on`, what the ids of all that it makes begin with"),
+    (
+        "id",
+        "(\"LogicalId\")",
+        "pins the logical id, of an `alias`, too; before an `on`, what the ids of all that it makes begin with",
+    ),
     ("retain", "", "the resource stays when it leaves the stack (DeletionPolicy and UpdateReplacePolicy `Retain`)"),
     ("snapshot", "", "a snapshot is taken when the resource leaves the stack, where its type can"),
     ("delete", "", "the resource is deleted when it leaves the stack"),
@@ -43,14 +47,19 @@ impl<'a> Eval<'a> {
         Some(id)
     }
 
-    /// `@id("…")` before an `on`.
-    pub fn trigger_id(&mut self, member: &'a Member, cx: &Cx<'a>) -> Option<SmolStr> {
-        for decorator in member.decorators().iter().filter(|d| !matches!(d.name.text.as_str(), "id" | "allow")) {
-            let message = format!("`@{}` cannot stand before an `on`", decorator.name.text);
-            let diagnostic = Diagnostic::error(&codes::UNKNOWN_DECORATOR, decorator.name.span, message);
-            self.report.add(diagnostic.help("`@id` and `@allow` can; a declaration has the others"));
+    /// `@id("…")` before an `on`, or before a block that becomes a resource.
+    pub fn inner_id(&mut self, member: &'a Member, what: &str, becomes: Option<&str>, cx: &Cx<'a>) -> Option<SmolStr> {
+        let fits = |name: &str| name == "allow" || name == "id" && becomes.is_some();
+        for decorator in member.decorators().iter().filter(|d| !fits(&d.name.text)) {
+            let message =
+                format!("`@{}` cannot stand before {} `{what}`", decorator.name.text, super::describe::article(what));
+            let help = match becomes {
+                Some(_) => "`@id` and `@allow` can; a declaration has the others",
+                None => "only `@allow` can; a declaration has the others",
+            };
+            self.report.add(Diagnostic::error(&codes::UNKNOWN_DECORATOR, decorator.name.span, message).help(help));
         }
-        self.pinned_id(member, cx)
+        becomes.and_then(|_| self.pinned_id(member, cx))
     }
 
     pub fn one_text(&mut self, decorator: &'a Decorator, cx: &Cx<'a>) -> Option<SmolStr> {

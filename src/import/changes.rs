@@ -7,8 +7,9 @@ use super::survey::entries;
 use super::value::{Entry, Kind, Value};
 use crate::Compilation;
 use crate::aws::types;
+use crate::constructs::function::alias::NOT_IN_VERSIONS;
 use crate::diagnostic::Report;
-use crate::diff::change::{Diff, Effect, ResourceChange};
+use crate::diff::change::{Diff, Effect, ResourceChange, ValueChange};
 use crate::diff::side::Side;
 use crate::diff::{compiled, diff, template};
 use crate::emit::assemble::ARTIFACT_BUCKET;
@@ -33,7 +34,17 @@ pub fn retreat(before: &Value, after: &Value, compilation: &Compilation, plan: &
         return true;
     }
     let Some(diff) = changes(before, after, compilation) else { return false };
-    diff.resources.iter().filter(|c| is_too_much(c)).fold(false, |moved, change| {
+    for (function, alias) in plan.lifts.aliases() {
+        let versioned = |value: &ValueChange| {
+            let name = value.path.first().map(SmolStr::as_str).unwrap_or_default();
+            value.effect > Effect::None && !NOT_IN_VERSIONS.contains(&name)
+        };
+        let changes = |change: &&ResourceChange| change.id == function && change.values.iter().any(versioned);
+        if diff.resources.iter().find(changes).is_none() {
+            moved |= plan.keep_raw(&alias, "Lambda publishes no version of a function that does not change");
+        }
+    }
+    diff.resources.iter().filter(|c| is_too_much(c)).fold(moved, |moved, change| {
         let whose = plan.lifts.owner(&change.id).or_else(|| maker(before, &change.id, plan)).cloned();
         whose.is_some_and(|id| as_it_was(change, &id, plan) || plan.keep_raw(&id, &lost(change))) || moved
     })

@@ -3,7 +3,7 @@
 
 use super::text::is_word;
 use crate::eval::logical_id;
-use crate::schema::{Construct, Source};
+use crate::schema::{Attribute, Construct, Source};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -212,7 +212,15 @@ pub fn attribute_of(construct: &Construct, attribute: Option<&str>) -> Option<&'
         (Source::GetAtt("", name), Some(wanted)) => *name == wanted,
         _ => false,
     };
-    construct.attributes.iter().find(|a| of(&a.source)).map(|a| a.name)
+    // what is computed stands for the same: a bucket's name is its `Ref`
+    let computed = match attribute {
+        None => construct.as_text,
+        Some("Arn") => "arn",
+        Some(_) => "",
+    };
+    let with = |a: &&Attribute| a.name == computed && matches!(a.source, Source::With(_));
+    let all = construct.attributes;
+    all.iter().find(|a| of(&a.source)).or_else(|| all.iter().find(with)).map(|a| a.name)
 }
 
 #[cfg(test)]

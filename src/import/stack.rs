@@ -9,6 +9,7 @@ use super::params::{self, Manner, documentation};
 use super::plan::{Lift, Plan};
 use super::resources;
 use super::survey::{names, path, stay_raw, unsayable};
+use super::text;
 use super::value::{Comments, Entry, Kind, Value};
 use smol_str::SmolStr;
 
@@ -72,9 +73,16 @@ impl<'n> Stack<'n> {
         if let Some(description) = template.get("Description").filter(|_| !whole) {
             let comments = self.comments_of(template, "Description");
             self.page.comments(&comments.before);
-            docs = documentation(description);
+            // a line end behind the last line would be an empty line of documentation
+            let ends = description.as_str().and_then(|text| text.strip_suffix('\n'));
+            docs = documentation(description).filter(|_| ends.is_none());
             if docs.is_none() {
-                items.push(Item::property("description", self.writer.within("Description", |w| w.plain(description))));
+                let one_line = ends.filter(|text| !text.contains('\n')).and(description.as_str());
+                let doc = self.writer.within("Description", |w| match one_line {
+                    Some(text) => w.at(text::quoted(&[text::Part::Text(text.into())]).into()),
+                    None => w.plain(description),
+                });
+                items.push(Item::property("description", doc));
             }
         }
         match template.get("AWSTemplateFormatVersion") {

@@ -129,7 +129,7 @@ pub fn names(template: &Value, plan: &Plan) -> Names {
         names.declaration(&entry.key, target);
     }
     for (part, owner, attribute, word) in plan.lifts.names() {
-        names.part_of(&part, attribute, &owner, word);
+        names.part_of(&part, attribute, &owner, &word);
     }
     for entry in said("Mappings") {
         names.mapping_named(&entry.key);

@@ -44,9 +44,7 @@ impl Lower<'_> {
 
     fn own_attribute(&self, decl: &Decl, block: Option<&SmolStr>, attribute: &Attribute) -> Node {
         let part = |part: &str| match block {
-            Some(block) => {
-                SmolStr::from_iter([decl.logical_id.as_str(), part, crate::eval::logical_id(block).as_str()])
-            }
+            Some(block) => decl.block_id(block),
             None => self.part_id(decl, part),
         };
         match attribute.source {

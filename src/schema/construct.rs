@@ -12,6 +12,8 @@ pub struct BlockShape {
     pub properties: &'static [Property],
     /// At most so many of them.
     pub max: usize,
+    /// The type of the resource that each becomes, if it is one of its own.
+    pub becomes: Option<&'static str>,
     /// Attributes reached by `Decl.Block.attribute`.
     pub attributes: &'static [Attribute],
 }

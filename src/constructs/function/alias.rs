@@ -20,7 +20,7 @@ const DEFAULT_NAME: &str = "live";
 ///
 /// <https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html>, and aws-cdk-lib's
 /// `VERSION_LOCKED` of `function-hash.js`, 2026-11-23.
-const NOT_IN_VERSIONS: [&str; 5] =
+pub const NOT_IN_VERSIONS: [&str; 5] =
     ["Tags", "ReservedConcurrentExecutions", "CodeSigningConfigArn", "RecursiveLoop", "PublishToLatestPublished"];
 
 /// The name of the alias that triggers call: the first one, or the one that `deploy` brings.
@@ -34,16 +34,11 @@ pub fn condition(decl: &Decl) -> Option<Cond> {
     decl.blocks_of("alias").next().and_then(|b| b.condition)
 }
 
-/// The part of an alias: its name as a logical id goes on.
-pub fn part(name: &str) -> SmolStr {
-    logical_id(name)
-}
-
 /// `decl.invoke_arn`: the alias that triggers call, else the function.
 pub fn invoke_arn(lower: &Lower, decl: &Decl) -> Node {
     let function = Node::get_att(decl.logical_id.clone(), "Arn");
     let Some(name) = name_of(decl) else { return function };
-    let alias = Node::reference(lower.part_id(decl, &part(&name)));
+    let alias = Node::reference(decl.block_id(&name));
     match condition(decl) {
         Some(cond) => Node::choose(lower.condition_name(cond), alias, function),
         None => alias,
@@ -152,8 +147,7 @@ fn alias(lower: &mut Lower, decl: &Decl, name: &SmolStr, props: &Props, version:
     let provisioned = props.get("provisioned").cloned().or_else(|| shared.and_then(|c| c.part("provisioned")));
     let provisioned_node = provisioned.as_ref().map(|p| lower.chosen(p, &mut least));
     properties.set("ProvisionedConcurrencyConfig", provisioned_node.filter(|n| !n.is_no_value()));
-    let part = part(name);
-    let id = lower.add_named(decl, "", &part, "AWS::Lambda::Alias", properties, span);
+    let id = lower.add_with_id(decl, decl.block_id(name), "", "AWS::Lambda::Alias", properties, span);
     if let Some(Val { v: V::Range(ends), .. }) = &provisioned {
         let scale = props.get("scale").cloned().or_else(|| shared.and_then(|c| c.part("scale")));
         scaling(lower, decl, name, &id, ends, scale.as_ref());
@@ -196,7 +190,7 @@ fn scaling(lower: &mut Lower, decl: &Decl, name: &SmolStr, alias: &SmolStr, ends
         "MaxCapacity": lower.node(&ends.1),
     };
     let span = ends.0.span;
-    let part = part(name);
+    let part = logical_id(name);
     let target = lower.add_named(
         decl,
         "",

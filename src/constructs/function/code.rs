@@ -79,9 +79,15 @@ fn form(lower: &Lower, name: &str, args: &[Val]) -> Node {
     let arg = |i: usize| args.get(i).and_then(|v| lower.property(v));
     match name {
         "inline" => crate::object! { "ZipFile": arg(0) }.into(),
-        "s3" => crate::object! { "S3Bucket": arg(0), "S3Key": arg(1), "S3ObjectVersion": arg(2) }.into(),
+        "s3" => archive(lower, args),
         _ => crate::object! { "ImageUri": arg(0) }.into(),
     }
+}
+
+/// `s3(bucket, key, version)`.
+pub fn archive(lower: &Lower, args: &[Val]) -> Node {
+    let arg = |i: usize| args.get(i).and_then(|v| lower.property(v));
+    crate::object! { "S3Bucket": arg(0), "S3Key": arg(1), "S3ObjectVersion": arg(2) }.into()
 }
 
 fn image_config(lower: &Lower, code: &Val) -> Node {

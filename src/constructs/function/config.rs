@@ -13,13 +13,26 @@ use crate::lower::Lower;
 use crate::lower::grants::Statement;
 use crate::model::Decl;
 
-/// Makes the log group, unless the source names one.
+/// Makes the log group, unless the source names one, or leaves it to Lambda.
 pub fn logs(lower: &mut Lower, decl: &Decl) -> Own {
-    log_group::own(lower, decl, "/aws/lambda/")
+    if !is_lambdas(decl) {
+        return log_group::own(lower, decl, "/aws/lambda/");
+    }
+    let name = match lower.get(&decl.props, "name") {
+        Some(name) => name,
+        None => Node::sub(&format!("${{AWS::StackName}}-{}-*", decl.logical_id)),
+    };
+    let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/");
+    Own { name: None, streams: Node::join([arn, name, Node::from(":*")]) }
+}
+
+/// Whether the function writes to the log group that Lambda makes when it first runs: `logs: null`.
+pub fn is_lambdas(decl: &Decl) -> bool {
+    decl.props.prop("logs").is_some_and(|p| p.value.is_null())
 }
 
 /// `LoggingConfig`.
-pub fn logging(lower: &Lower, decl: &Decl, group: &Own) -> Node {
+pub fn logging(lower: &Lower, decl: &Decl, group: &Own) -> Option<Node> {
     let settings = decl.props.get("logs");
     let field = |name: &str| settings.and_then(|s| s.field(name)).and_then(|v| lower.property(v));
     crate::object! {
@@ -28,7 +41,7 @@ pub fn logging(lower: &Lower, decl: &Decl, group: &Own) -> Node {
         "ApplicationLogLevel": field("level"),
         "SystemLogLevel": field("system_level"),
     }
-    .into()
+    .non_empty()
 }
 
 pub fn check_logs(lower: &mut Lower, decl: &Decl) {
@@ -160,5 +173,8 @@ pub fn role_arn(lower: &Lower, decl: &Decl) -> Node {
 /// `decl.log_group`.
 pub fn log_group(lower: &Lower, decl: &Decl) -> Node {
     let given = decl.props.get("logs").and_then(|l| l.field("group")).and_then(|g| lower.property(g));
-    given.unwrap_or_else(|| Node::reference(lower.part_id(decl, "Logs")))
+    given.unwrap_or_else(|| match is_lambdas(decl) {
+        true => Node::join([Node::from("/aws/lambda/"), Node::reference(decl.logical_id.clone())]),
+        false => Node::reference(lower.part_id(decl, "Logs")),
+    })
 }

@@ -1,6 +1,5 @@
 //! `deploy`: CodeDeploy moves the alias to each new version, a share at a time, and back if an alarm goes off.
 
-use super::alias;
 use crate::emit::{Json, Node, Object, Resource};
 use crate::eval::value::{V, Val};
 use crate::lower::grants::{Statement, trust};
@@ -72,7 +71,7 @@ pub fn lower(lower: &mut Lower, decl: &Decl, alias: &SmolStr) {
         "BeforeAllowTrafficHook": deploy.part("before").map(|v| lower.node(&v)),
         "AfterAllowTrafficHook": deploy.part("after").map(|v| lower.node(&v)),
     };
-    let id = lower.part_id(decl, &alias::part(alias));
+    let id = decl.block_id(alias);
     if let Some(resource) = lower.resource(&id) {
         resource.attributes.set("UpdatePolicy", crate::object! { "CodeDeployLambdaAliasUpdate": update });
     }

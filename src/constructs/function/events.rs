@@ -25,7 +25,7 @@ pub fn lower(lower: &mut Lower, decl: &Decl) {
     properties.set("DestinationConfig", destinations.non_empty());
     let id = lower.add(decl, "Async", "AWS::Lambda::EventInvokeConfig", properties);
     if let Some(name) = alias::name_of(decl) {
-        let alias = lower.part_id(decl, &alias::part(&name));
+        let alias = decl.block_id(&name);
         let span = decl.props.span("async", decl.name_span);
         lower.wait_for(&id, alias, span);
     }

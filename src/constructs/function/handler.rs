@@ -83,7 +83,7 @@ fn excludes(lower: &mut Lower, decl: &Decl, variants: &[&Val]) {
 /// The runtime, where it is known. Without an image there must be one, and for most a handler.
 fn required(lower: &mut Lower, decl: &Decl) -> Option<&'static Runtime> {
     let Some(value) = decl.props.get("runtime") else {
-        if decl.props.prop("runtime").is_none_or(|p| p.value.is_null()) {
+        if decl.props.prop("runtime").is_none_or(|p| p.value.is_null()) && !overridden(decl, "Runtime") {
             let help = "`runtime` is the language and its version, such as `python3.13`; only `image(…)` goes without";
             let message = format!("`{}` needs a `runtime`", decl.name);
             lower.report.add(Diagnostic::error(&codes::MISSING_PROPERTY, decl.name_span, message).help(help));
@@ -92,6 +92,9 @@ fn required(lower: &mut Lower, decl: &Decl) -> Option<&'static Runtime> {
     };
     let runtime = runtimes::find(value.as_str()?)?;
     let missing = decl.props.prop("handler").is_none_or(|p| p.value.is_null());
+    if missing && overridden(decl, "Handler") {
+        return None;
+    }
     if missing && runtime.handler() != HandlerForm::Bootstrap {
         let form = runtime.handler();
         let message = format!("`{}` needs a `handler`", decl.name);
@@ -100,6 +103,12 @@ fn required(lower: &mut Lower, decl: &Decl) -> Option<&'static Runtime> {
         return None;
     }
     Some(runtime)
+}
+
+/// Whether `override` says a property of the function itself.
+fn overridden(decl: &Decl, property: &str) -> bool {
+    let own = |part: &str| part.is_empty() || part == "Function";
+    decl.overrides.iter().any(|o| own(&o.part) && o.value.field(property).is_some_and(|v| !v.is_null()))
 }
 
 /// One variant of the code with every variant of the handler and the architecture.

@@ -80,7 +80,7 @@ fn on_url(lower: &mut Lower, decl: &Decl, trigger: &Trigger) {
     };
     let id = lower.add_named(decl, "Url", "", "AWS::Lambda::Url", properties, trigger.span);
     if let Some(alias) = alias::name_of(decl) {
-        let alias = lower.part_id(decl, &invoke::capital(&alias));
+        let alias = decl.block_id(&alias);
         lower.wait_for(&id, alias, trigger.span);
     }
     if trigger.options.str("auth") == Some("NONE") {

@@ -24,21 +24,23 @@ static IMAGE_OPTIONS: &[Property] = &[
     prop("working_directory", Type::String, "where it starts, instead of its own"),
 ];
 
+pub const ARCHIVE: CallShape = CallShape {
+    name: "s3",
+    doc: "an archive that is in a bucket already",
+    args: &[
+        prop("bucket", Type::Ref(&["bucket"], "name"), "the bucket").required(),
+        prop("key", Type::String, "the archive's key").required(),
+        prop("version", Type::String, "the object's version"),
+    ],
+};
+
 static CODE_FORMS: &[CallShape] = &[
     CallShape {
         name: "inline",
         doc: "code that stands in the template",
         args: &[prop("text", Type::String, "the code").required()],
     },
-    CallShape {
-        name: "s3",
-        doc: "an archive that is in a bucket already",
-        args: &[
-            prop("bucket", Type::Ref(&["bucket"], "name"), "the bucket").required(),
-            prop("key", Type::String, "the archive's key").required(),
-            prop("version", Type::String, "the object's version"),
-        ],
-    },
+    ARCHIVE,
     CallShape {
         name: "image",
         doc: "an image in a registry of ECR",
@@ -115,6 +117,7 @@ pub static ALIAS: BlockShape = BlockShape {
     doc: "A name for the version that is published when code or configuration change; triggers call the first alias.",
     properties: ALIAS_PROPERTIES,
     max: 10,
+    becomes: Some("AWS::Lambda::Alias"),
     attributes: &[
         attribute("arn", Source::Ref(""), Existing::Given, "its ARN"),
         attribute("name", Source::Ref(""), Existing::Given, "what one calls it by: its ARN"),
@@ -220,7 +223,12 @@ pub static PROPERTIES: &[Property] = &[
         "X-Ray",
     )
     .to("TracingConfig.Mode"),
-    prop("logs", Type::Record(LOGS), "where and how it logs").always(),
+    prop(
+        "logs",
+        Type::Record(LOGS),
+        "where and how it logs; `null` leaves that to Lambda, which makes a group whose logs never expire",
+    )
+    .always(),
     prop("kms_key", Type::Ref(&["kms_key"], "arn"), "the key that encrypts its environment variables").to("KmsKeyArn"),
     prop(
         "recursive_loop",

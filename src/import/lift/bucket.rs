@@ -10,7 +10,10 @@ use crate::import::survey::entries;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Property, Type};
 
-pub const KEYS: [&str; 8] = [
+pub const NOTIFICATIONS: &str = "NotificationConfiguration";
+
+pub const KEYS: [&str; 9] = [
+    NOTIFICATIONS,
     "BucketEncryption",
     "PublicAccessBlockConfiguration",
     "OwnershipControls",
@@ -103,6 +106,11 @@ pub fn said(w: &mut Writer, key: &str, value: &Value) -> Option<Words> {
             let each = only(value, "CorsRules")?.as_list()?.iter().map(|rule| cors(w, rule));
             let mut rules: Vec<Item> = each.collect::<Option<_>>()?;
             one("cors", Some(if rules.len() == 1 { rules.remove(0).value } else { Doc::list(rules) }))
+        }
+        NOTIFICATIONS => {
+            let bridge = only(value, "EventBridgeConfiguration")?;
+            let on = bridge.get("EventBridgeEnabled").is_none_or(is_true);
+            one("events", on.then(|| "true".into()))
         }
         "LoggingConfiguration" => {
             let words = [("DestinationBucketName", "bucket"), ("LogFilePrefix", "prefix")];

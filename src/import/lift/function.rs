@@ -1,8 +1,8 @@
 //! A function with its role as `can`s, its triggers, and the log group that it writes to.
 
 use super::grants;
-use super::main::{described, finish, properties};
-use super::{Uses, triggers};
+use super::main::{described, finish, properties, unwaited};
+use super::{Uses, alias, triggers};
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::pieces::{Piece, pieces, value_of};
@@ -14,7 +14,7 @@ use crate::schema::Construct;
 use smol_str::SmolStr;
 
 /// The order in which people write a function's properties.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "name",
     "description",
     "code",
@@ -35,14 +35,15 @@ const ORDER: [&str; 24] = [
     "policies",
     "permissions_boundary",
     "tracing",
+    "deploy",
     "logs",
     "kms_key",
     "tags",
     "signing",
 ];
 
-/// What SAM says of what it made.
-const MADE_BY: (&str, &str) = ("lambda:createdBy", "SAM");
+/// What SAM says of what it made, behind the service's name.
+const MADE_BY: (&str, &str) = (":createdBy", "SAM");
 
 /// The managed policies that say what a construct's own statements say, and what they are for.
 const BASIC: &str = "AWSLambdaBasicExecutionRole";
@@ -56,8 +57,9 @@ pub fn write(
     template: &Value,
 ) -> Option<(Vec<Doc>, Doc)> {
     let lifted = plan.lifts.function(&entry.key)?;
-    let mut head = resources::decorators(writer, entry)?;
     let mut entry = entry.clone();
+    unwaited(&mut entry, plan);
+    let mut head = resources::decorators(writer, &entry)?;
     let docs = described(&mut entry, construct);
     untagged(&mut entry);
     if lifted.role.is_some() {
@@ -72,6 +74,9 @@ pub fn write(
         let item = Item::property("logs", Doc::block(vec![Item::property("group", group)], Shape::Free));
         said.items.push(("logs", item));
     }
+    if lifted.lambdas_logs && !has_logs {
+        said.items.push(("logs", Item::property("logs", "null".into())));
+    }
     let mut lines = Vec::new();
     if let Some(id) = &lifted.role {
         let role = value_at(template, &["Resources".into(), id.clone()])?;
@@ -80,9 +85,24 @@ pub fn write(
             Keeps { basic: by_name.is_some(), traced, pollers: triggers::needless(&plan.lifts, template, &entry.key) };
         lines = within_resource(writer, id, |w| of_role(w, role, keeps, &mut said.items))?;
     }
+    let mut aliases = Vec::new();
+    if let Some(alias) = &lifted.alias {
+        let resource = value_at(template, &["Resources".into(), alias.id.clone()])?;
+        let written = within_resource(writer, &alias.id, |w| {
+            Some((alias::write(w, alias, &entry.key, resource)?, alias::deploy(w, alias, template)?))
+        });
+        match written {
+            Some((line, deploy)) => {
+                aliases.push(line);
+                said.items.extend(deploy.map(|item| ("deploy", item)));
+            }
+            None => writer.refused.push((alias.id.clone(), "`alias` has no words for it".into())),
+        }
+    }
     let place = |word: &str| ORDER.iter().position(|o| *o == word).unwrap_or(ORDER.len());
     said.items.sort_by_key(|(word, _)| place(word));
     let mut items: Vec<Item> = said.items.into_iter().map(|(_, item)| item).collect();
+    group(&mut items, aliases);
     group(&mut items, lines);
     let on = lifted.triggers.iter().map(|trigger| triggers::write(writer, &entry, trigger, plan, template));
     group(&mut items, on.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect());
@@ -116,7 +136,7 @@ pub fn take(entry: &mut Entry, key: &str) -> Option<Value> {
 }
 
 /// Leaves out the tag by which SAM marks its own.
-fn untagged(entry: &mut Entry) {
+pub fn untagged(entry: &mut Entry) {
     let Kind::Map(resource) = &mut entry.value.kind else { return };
     let Some(properties) = resource.iter_mut().find(|e| e.key == "Properties") else { return };
     let Kind::Map(fields) = &mut properties.value.kind else { return };
@@ -124,7 +144,8 @@ fn untagged(entry: &mut Entry) {
         if let Kind::List(tags) = &mut field.value.kind {
             let text = |t: &Value, key: &str| t.get(key).and_then(Value::as_str).map(SmolStr::from);
             tags.retain(|t| {
-                text(t, "Key").as_deref() != Some(MADE_BY.0) || text(t, "Value").as_deref() != Some(MADE_BY.1)
+                !text(t, "Key").is_some_and(|key| key.ends_with(MADE_BY.0))
+                    || text(t, "Value").as_deref() != Some(MADE_BY.1)
             });
         }
     }
@@ -149,7 +170,7 @@ fn log_group(name: &Value) -> Option<Value> {
 }
 
 /// Whether the template has a log group that is called after a function without a name: Lambda writes to it, and the function
-/// cannot be told so, since the group waits for the function.
+/// is not told so, since the group waits for the function.
 pub fn logs_under_its_name(template: &Value, entry: &Entry) -> bool {
     let named = entry.value.get("Properties").is_some_and(|p| p.get("FunctionName").is_some());
     let groups = entries(template, "Resources")

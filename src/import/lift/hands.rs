@@ -6,7 +6,7 @@ use super::{alarm, bucket, key, role, table};
 use crate::import::beside::CODE;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
-use crate::import::plan::Lift;
+use crate::import::plan::{Lift, Plan};
 use crate::import::text;
 use crate::import::value::{Entry, Kind, Value};
 use crate::quantity::Unit;
@@ -18,8 +18,9 @@ pub fn said(
     construct: &'static Construct,
     resource: &Entry,
     entry: &Entry,
-    lift: Lift,
+    plan: &Plan,
 ) -> Option<Option<Words>> {
+    let lift = plan.lift;
     let (key, value) = (entry.key.as_str(), &entry.value);
     let properties = resource.value.get("Properties")?;
     let known: &[&str] = match construct.kind {
@@ -28,9 +29,15 @@ pub fn said(
         "queue" => &["RedrivePolicy", "SqsManagedSseEnabled"],
         "topic" => &["Subscription"],
         "alarm" => &alarm::KEYS,
+        "role" if is_empty_list(key, value) && lift == Lift::Changes => return Some(Some(Vec::new())),
         "role" => &role::ROLE_KEYS,
         "policy" => &role::POLICY_KEYS,
+        "bucket" if plan.lifts.notifies(&resource.key) && key == bucket::NOTIFICATIONS => {
+            return Some(Some(Vec::new()));
+        }
         "bucket" => &bucket::KEYS,
+        "bus" => &["Name", "DeadLetterConfig"],
+        "layer" => &["Content"],
         "kms_key" => &key::KEYS,
         "parameter" => &["Type", "Value", "Tags"],
         _ => &[],
@@ -47,6 +54,8 @@ pub fn said(
         "policy" => role::policy(w, lift, value),
         "bucket" => bucket::said(w, key, value),
         "kms_key" => key::said(w, value),
+        "bus" => bus(w, key, value),
+        "layer" => one("code", code(w, properties, value)),
         "parameter" => parameter(w, properties, key, value),
         _ => None,
     }))
@@ -204,11 +213,24 @@ pub fn seconds(amount: u64) -> Option<Doc> {
     duration(amount, Unit::S).map(Doc::Text)
 }
 
+/// `ManagedPolicyArns: []`.
+fn is_empty_list(key: &str, value: &Value) -> bool {
+    key == "ManagedPolicyArns" && value.as_list().is_some_and(<[Value]>::is_empty)
+}
+
 /// A whole number, as a number or as a text of one.
 pub fn whole(value: &Value) -> Option<u64> {
     match &value.kind {
         Kind::Number(n) | Kind::Text(n) => n.parse().ok(),
         _ => None,
+    }
+}
+
+fn bus(w: &mut Writer, key: &str, value: &Value) -> Option<Words> {
+    let bus = crate::constructs::find("bus")?;
+    match key {
+        "Name" => one("name", convert(w, value, &bus.property("name")?.ty)),
+        _ => one("dead_letter", convert(w, only(value, "Arn")?, &bus.property("dead_letter")?.ty)),
     }
 }
 
@@ -218,7 +240,7 @@ fn parameter(w: &mut Writer, properties: &Value, key: &str, value: &Value) -> Op
         ("Type", "String" | "StringList") => Some(Vec::new()),
         ("Value", "String") => one("value", convert(w, value, &Type::String)),
         ("Value", "StringList") => {
-            let items = value.as_str()?.split(',').map(|item| text::literal(item)).map(Item::element);
+            let items = value.as_str()?.split(',').map(text::literal).map(Item::element);
             one("value", Some(Doc::list(items.collect())))
         }
         ("Tags", _) => one("tags", convert(w, value, &Type::Map(&Type::String))),

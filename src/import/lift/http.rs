@@ -1,5 +1,6 @@
 //! An HTTP API that is given as an OpenAPI document: the API, and a route of it as `on http` of the function that it calls.
 
+use super::triggers::Trigger;
 use super::words::convert;
 use super::{Lifts, Uses, hands, main};
 use crate::import::doc::{Doc, Item, Shape};
@@ -41,13 +42,13 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
         };
         lifts.take(&stage, &entry.key);
         for (function, route) in routes {
-            let permission = permission(template, &function, &route);
+            let permission = permission(lifts, template, &function, &route);
             if let Some(id) = &permission {
                 lifts.take(id, &function);
             }
             let main = permission.unwrap_or_default();
             if let Some(of) = lifts.functions.get_mut(&function) {
-                of.triggers.push(super::triggers::Trigger { kind: "http", main, route: Some(route) });
+                of.triggers.push(Trigger { kind: "http", main, route: Some(route), ..Trigger::default() });
             }
         }
     }
@@ -108,10 +109,10 @@ fn called(lifts: &Lifts, template: &Value, body: &Value, operation: &Value) -> O
         && text("type") == Some("aws_proxy")
         && matches!(text("payloadFormatVersion"), Some("1.0" | "2.0"));
     let uri = pieces(integration.get("uri")?).filter(|_| proxied)?;
-    let [.., Piece::Attribute(id, attribute), Piece::Text(end)] = uri.as_slice() else { return None };
-    let function = entries(template, "Resources").iter().find(|e| e.key == *id)?;
-    let fits = attribute == "Arn" && end == "/invocations" && function.value.get("Condition").is_none();
-    (fits && lifts.functions.contains_key(id)).then(|| id.clone())
+    let [.., called, Piece::Text(end)] = uri.as_slice() else { return None };
+    let id = lifts.called(called)?;
+    let function = entries(template, "Resources").iter().find(|e| e.key == id)?;
+    (end == "/invocations" && function.value.get("Condition").is_none()).then_some(id)
 }
 
 /// Who may call an operation.
@@ -141,7 +142,7 @@ fn security<'v>(body: &'v Value, operation: &'v Value) -> Option<Auth<'v>> {
 }
 
 /// SAM's permission for a route, by the calls that it names.
-fn permission(template: &Value, function: &SmolStr, route: &Route) -> Option<SmolStr> {
+fn permission(lifts: &Lifts, template: &Value, function: &SmolStr, route: &Route) -> Option<SmolStr> {
     let method = if route.method == "ANY" { "*" } else { &route.method };
     let path: String = match route.path.as_str() {
         "$default" => String::new(),
@@ -155,7 +156,7 @@ fn permission(template: &Value, function: &SmolStr, route: &Route) -> Option<Smo
         let Some(properties) = e.value.get("Properties") else { return false };
         e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
             && e.key.ends_with("Permission")
-            && properties.get("FunctionName").and_then(Value::as_ref_to) == Some(function)
+            && properties.get("FunctionName").and_then(|name| lifts.function_of(name)).as_ref() == Some(function)
             && properties.get("SourceArn").and_then(pieces).is_some_and(|p| {
                 matches!(p.as_slice(), [.., Piece::Ref(api), Piece::Text(end)]
                     if *api == route.api && end.trim_end_matches('/') == wanted)

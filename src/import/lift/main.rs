@@ -9,11 +9,11 @@ use crate::import::params::documentation;
 use crate::import::plan::{Lift, Plan};
 use crate::import::resources;
 use crate::import::text;
-use crate::import::value::{Entry, Value};
+use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Construct, Default, Property, Type};
 
 /// Kinds whose defaults may come to what is deployed where changes are allowed: what they add is listed.
-const OPEN: [&str; 16] = [
+const OPEN: &[&str] = &[
     "function",
     "table",
     "queue",
@@ -29,6 +29,7 @@ const OPEN: [&str; 16] = [
     "parameter",
     "bus",
     "schedule",
+    "layer",
     "secret",
 ];
 
@@ -87,9 +88,15 @@ pub fn write(
         return rest_api::write(writer, entry, construct, plan, template);
     }
     let mut entry = entry.clone();
+    if plan.lift == Lift::Changes {
+        function::untagged(&mut entry);
+        unwaited(&mut entry, plan);
+    }
     let mut head: Vec<Doc> = described(&mut entry, construct).into_iter().map(Doc::Text).collect();
+    let docs = usize::from(!head.is_empty());
     head.append(&mut resources::decorators(writer, &entry)?);
     let mut said = properties(writer, &entry, construct, plan);
+    said.known += docs;
     // a policy of a role that has no words is read where it stands
     let opaque = construct.kind == "role" && said.rest.iter().any(|item| item.key.as_deref() == Some("Policies:"));
     if opaque || said.rest.len() > said.known {
@@ -102,6 +109,10 @@ pub fn write(
     if let Some(alias) = super::key::alias(template, &entry.key).filter(|a| plan.lifts.whose(&a.key).is_some()) {
         let name = alias.value.get("Properties")?.get("AliasName")?.as_str()?.trim_start_matches("alias/");
         said.items.insert(0, ("alias", Item::property("alias", text::literal(name))));
+    }
+    let logs = entry.value.get("Properties").is_some_and(|p| p.get("LoggingConfig").is_some());
+    if construct.kind == "function" && !logs {
+        said.items.push(("logs", Item::property("logs", "null".into())));
     }
     let mut items: Vec<Item> = said.items.into_iter().map(|(_, item)| item).collect();
     items.sort_by_key(|item| item.key.is_none());
@@ -129,6 +140,19 @@ pub fn described(entry: &mut Entry, construct: &'static Construct) -> Vec<String
         }
         None => Vec::new(),
     }
+}
+
+/// Leaves out what a resource waits for that another declaration makes: whoever makes it lets it wait.
+pub fn unwaited(entry: &mut Entry, plan: &Plan) {
+    let Kind::Map(attributes) = &mut entry.value.kind else { return };
+    let made = |value: &Value| value.as_str().is_some_and(|id| plan.lifts.whose(id).is_some());
+    for attribute in attributes.iter_mut().filter(|e| e.key == "DependsOn") {
+        if let Kind::List(all) = &mut attribute.value.kind {
+            all.retain(|one| !made(one));
+        }
+    }
+    attributes
+        .retain(|e| e.key != "DependsOn" || !made(&e.value) && e.value.as_list().is_none_or(|all| !all.is_empty()));
 }
 
 fn is_description(construct: &Construct, key: &str) -> bool {
@@ -180,7 +204,7 @@ pub fn properties(writer: &mut Writer, entry: &Entry, construct: &'static Constr
     writer.within("Properties", |w| {
         for property in all {
             let overridden = plan.overridden.iter().any(|(id, key)| *id == entry.key && *key == property.key);
-            let words = if overridden { None } else { words(w, construct, entry, property, plan.lift) };
+            let words = if overridden { None } else { words(w, construct, entry, property, plan) };
             match words {
                 Some(words) => {
                     said.known += 1;
@@ -208,9 +232,9 @@ fn words(
     construct: &'static Construct,
     resource: &Entry,
     entry: &Entry,
-    lift: Lift,
+    plan: &Plan,
 ) -> Option<Words> {
-    if let Some(words) = hands::said(writer, construct, resource, entry, lift) {
+    if let Some(words) = hands::said(writer, construct, resource, entry, plan) {
         return words;
     }
     if is_description(construct, &entry.key)

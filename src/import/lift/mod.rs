@@ -5,6 +5,7 @@
 //! would change in it, is what the proof says.
 
 mod alarm;
+mod alias;
 mod bucket;
 mod function;
 mod grants;
@@ -12,6 +13,7 @@ mod hands;
 mod http;
 mod key;
 mod main;
+mod notifications;
 mod rest;
 mod rest_api;
 mod role;
@@ -23,6 +25,7 @@ pub mod words;
 pub use main::{construct_for, write};
 pub use rest::{Rest, rest};
 
+use super::pieces::Piece;
 use super::plan::{Lift, Plan};
 use super::survey::entries;
 use super::value::{Entry, Value};
@@ -40,6 +43,8 @@ pub struct Lifts {
     functions: FxHashMap<SmolStr, Function>,
     /// Stages of REST APIs, with the API that makes each.
     stages: Vec<(SmolStr, SmolStr)>,
+    /// Buckets of which every notification is a trigger.
+    notifying: FxHashSet<SmolStr>,
 }
 
 /// What a function's declaration says beside its properties.
@@ -47,6 +52,9 @@ pub struct Lifts {
 pub struct Function {
     /// The role that is made of its `can`s.
     pub role: Option<SmolStr>,
+    pub alias: Option<alias::Alias>,
+    /// It writes to the log group that Lambda makes, or that the template has in its place.
+    pub lambdas_logs: bool,
     pub triggers: Vec<Trigger>,
 }
 
@@ -86,13 +94,12 @@ impl Lifts {
             if self.kind(&entry.key) != Some("function") {
                 continue;
             }
-            if function::logs_under_its_name(template, entry) {
-                self.mains.remove(&entry.key);
-                continue;
-            }
-            self.functions.insert(entry.key.clone(), Function::default());
+            let lambdas_logs = function::logs_under_its_name(template, entry);
+            self.functions.insert(entry.key.clone(), Function { lambdas_logs, ..Function::default() });
         }
+        alias::gather(self, template, plan, &uses);
         triggers::gather(self, template, plan);
+        notifications::gather(self, template);
         http::gather(self, template, plan, &uses);
         rest_api::gather(self, template, plan, &uses);
         for entry in resources {
@@ -131,6 +138,43 @@ impl Lifts {
         self.functions.get(id)
     }
 
+    /// Functions and their aliases.
+    pub fn aliases(&self) -> Vec<(SmolStr, SmolStr)> {
+        let each = self.functions.iter().filter_map(|(id, f)| Some((id.clone(), f.alias.as_ref()?.id.clone())));
+        let mut all: Vec<_> = each.collect();
+        all.sort();
+        all
+    }
+
+    /// The function that has an alias.
+    fn aliased(&self, id: &str) -> Option<&SmolStr> {
+        let owner = self.parts.get(id)?;
+        self.functions.get(owner)?.alias.as_ref().filter(|alias| alias.id == id).map(|_| owner)
+    }
+
+    /// The lifted function that a value names as triggers call it: by its name or its ARN, or by its alias where it has one.
+    fn function_of(&self, value: &Value) -> Option<SmolStr> {
+        let id = match value.as_ref_to() {
+            Some(id) => id.into(),
+            None => value.as_get_att().filter(|(_, attribute)| attribute == "Arn").map(|(id, _)| id)?,
+        };
+        match self.functions.get(&id) {
+            Some(function) => function.alias.is_none().then_some(id),
+            None => self.aliased(&id).filter(|_| value.as_ref_to().is_some()).cloned(),
+        }
+    }
+
+    /// The lifted function that a piece of an integration's URI names, as triggers call it.
+    fn called(&self, piece: &Piece) -> Option<SmolStr> {
+        match piece {
+            Piece::Attribute(id, name) if name == "Arn" => {
+                self.functions.get(id).filter(|function| function.alias.is_none()).map(|_| id.clone())
+            }
+            Piece::Ref(alias) => self.aliased(alias).cloned(),
+            _ => None,
+        }
+    }
+
     /// Whose declaration makes a resource, where it does not stand for itself.
     pub fn whose(&self, id: &str) -> Option<&SmolStr> {
         self.parts.get(id)
@@ -142,6 +186,11 @@ impl Lifts {
             return Some(main);
         }
         self.parts.get(id)
+    }
+
+    /// Whether every notification of a bucket is a trigger.
+    pub fn notifies(&self, bucket: &str) -> bool {
+        self.notifying.contains(bucket)
     }
 
     /// Whether a declaration may make its resources otherwise than the template does.
@@ -166,13 +215,15 @@ impl Lifts {
     }
 
     /// What a part of a declaration is called, as `F.role`, by an attribute of it or by `Ref`.
-    pub fn names(&self) -> Vec<(SmolStr, SmolStr, &'static str, &'static str)> {
-        let stage = |(stage, api): &(SmolStr, SmolStr)| (stage.clone(), api.clone(), "Ref", "stage");
+    pub fn names(&self) -> Vec<(SmolStr, SmolStr, &'static str, String)> {
+        let stage = |(stage, api): &(SmolStr, SmolStr)| (stage.clone(), api.clone(), "Ref", "stage".into());
         let mut all: Vec<_> = self.stages.iter().map(stage).collect();
         for (id, function) in &self.functions {
-            all.extend(function.role.iter().map(|role| (role.clone(), id.clone(), "Arn", "role")));
+            all.extend(function.role.iter().map(|role| (role.clone(), id.clone(), "Arn", "role".into())));
+            let alias = function.alias.iter();
+            all.extend(alias.map(|alias| (alias.id.clone(), id.clone(), "Ref", alias.word())));
             let urls = function.triggers.iter().filter(|t| t.kind == "url");
-            all.extend(urls.map(|url| (url.main.clone(), id.clone(), "FunctionUrl", "url")));
+            all.extend(urls.map(|url| (url.main.clone(), id.clone(), "FunctionUrl", "url".into())));
         }
         all
     }
@@ -195,6 +246,11 @@ impl Uses {
             }
         }
         uses
+    }
+
+    /// One of the resources that use something, always the same one.
+    fn first(&self, id: &str) -> Option<&SmolStr> {
+        self.by.get(id)?.iter().min()
     }
 
     /// Whether all that refers to something pleases.

@@ -10,6 +10,7 @@ mod write;
 pub use write::{on, write};
 
 use super::http::Route;
+use super::triggers::Trigger;
 use super::{Lifts, Uses};
 use crate::aws::api::{Api, METHODS, check_path};
 use crate::import::pieces::{Piece, pieces};
@@ -28,8 +29,11 @@ pub const BINARY: &str = "x-amazon-apigateway-binary-media-types";
 struct Found {
     stage: SmolStr,
     parts: Vec<SmolStr>,
-    routes: Vec<(SmolStr, Route)>,
+    routes: Routes,
 }
+
+/// Routes, each with the function that it calls.
+type Routes = Vec<(SmolStr, Route)>;
 
 /// The APIs of which every route can be said.
 pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
@@ -45,13 +49,9 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, uses: &Uses) {
         lifts.stages.push((found.stage, entry.key.clone()));
         found.parts.iter().for_each(|id| lifts.take(id, &entry.key));
         for (function, route) in found.routes {
-            permissions(template, &function, &route).iter().for_each(|id| lifts.take(id, &function));
+            permissions(lifts, template, &function, &route).iter().for_each(|id| lifts.take(id, &function));
             if let Some(of) = lifts.functions.get_mut(&function) {
-                of.triggers.push(super::triggers::Trigger {
-                    kind: "http",
-                    main: SmolStr::default(),
-                    route: Some(route),
-                });
+                of.triggers.push(Trigger { kind: "http", route: Some(route), ..Trigger::default() });
             }
         }
     }
@@ -132,10 +132,8 @@ pub fn stage_of<'v>(template: &'v Value, api: &str) -> Option<&'v Entry> {
     of_api(template, api, "AWS::ApiGateway::Stage")
 }
 
-/// The routes with their functions, and the permissions of the functions that let callers in.
-type Routes = (Vec<(SmolStr, Route)>, Vec<SmolStr>);
-
-fn routes(lifts: &Lifts, template: &Value, entry: &Entry, body: &Value) -> Result<Routes, String> {
+/// Every route with its function, and the permissions of the functions that let callers in.
+fn routes(lifts: &Lifts, template: &Value, entry: &Entry, body: &Value) -> Result<(Routes, Vec<SmolStr>), String> {
     let (mut routes, mut parts) = (Vec::new(), Vec::new());
     let mut parameters: Vec<(&str, &str)> = Vec::new();
     for path in body.get("paths").and_then(Value::as_map).unwrap_or_default() {
@@ -190,7 +188,7 @@ fn siblings<'p>(path: &'p str, seen: &mut Vec<(&'p str, &'p str)>) -> Option<()>
 }
 
 /// The permissions for a route, by the calls that they name.
-fn permissions(template: &Value, function: &SmolStr, route: &Route) -> Vec<SmolStr> {
+fn permissions(lifts: &Lifts, template: &Value, function: &SmolStr, route: &Route) -> Vec<SmolStr> {
     let method = if route.method == "ANY" { "*" } else { &route.method };
     let path: Vec<&str> =
         route.path.split('/').skip(1).map(|part| if part.starts_with('{') { "*" } else { part }).collect();
@@ -198,7 +196,7 @@ fn permissions(template: &Value, function: &SmolStr, route: &Route) -> Vec<SmolS
     let of = |e: &&Entry| {
         let Some(properties) = e.value.get("Properties") else { return false };
         e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
-            && properties.get("FunctionName").and_then(function_of).as_ref() == Some(function)
+            && properties.get("FunctionName").and_then(|name| lifts.function_of(name)).as_ref() == Some(function)
             && properties.get("SourceArn").and_then(|arn| calls(arn, &route.api)).is_some_and(|calls| {
                 // the stage stands before the method
                 calls

@@ -1,6 +1,7 @@
 //! What starts a function, as `on`: event source mappings, rules, subscriptions, addresses. Each keeps its id, by `@id`.
 
 use super::http::{self, Route};
+use super::notifications::{self, Notice};
 use super::words::{convert, named};
 use super::{Lifts, function};
 use crate::constructs;
@@ -16,13 +17,14 @@ use crate::source::FileId;
 use smol_str::SmolStr;
 
 /// A resource that starts a function.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Trigger {
     /// As in `on queue`.
     pub kind: &'static str,
     /// The resource of its own name: a mapping, a rule, a subscription.
     pub main: SmolStr,
     pub route: Option<Route>,
+    pub notice: Option<Notice>,
 }
 
 /// The managed policies by which SAM lets a function poll; the trigger itself grants what it needs.
@@ -33,7 +35,7 @@ pub fn needless(lifts: &Lifts, template: &Value, function: &SmolStr) -> &'static
     let raw = |e: &&Entry| {
         let mapping = e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::EventSourceMapping");
         let name = e.value.get("Properties").and_then(|p| p.get("FunctionName"));
-        mapping && lifts.whose(&e.key).is_none() && name.and_then(|n| function_of(lifts, n)).as_ref() == Some(function)
+        mapping && lifts.whose(&e.key).is_none() && name.and_then(|n| lifts.function_of(n)).as_ref() == Some(function)
     };
     if entries(template, "Resources").iter().any(|e| raw(&e)) { &[] } else { &POLLERS }
 }
@@ -44,22 +46,13 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan) {
     for entry in resources.iter().filter(|e| !plan.raw.contains_key(&e.key)) {
         let Some(found) = trigger(lifts, entry) else { continue };
         let (function, kind) = found;
-        let permissions = permissions(resources, &function, entry, kind);
+        let permissions = permissions(lifts, resources, &function, entry, kind);
         let Some(of) = lifts.functions.get_mut(&function) else { continue };
-        of.triggers.push(Trigger { kind, main: entry.key.clone(), route: None });
+        of.triggers.push(Trigger { kind, main: entry.key.clone(), ..Trigger::default() });
         for id in permissions.into_iter().chain([entry.key.clone()]) {
             lifts.take(&id, &function);
         }
     }
-}
-
-/// The lifted function that a value names, by its name or its ARN.
-fn function_of(lifts: &Lifts, value: &Value) -> Option<SmolStr> {
-    let id = match value.as_ref_to() {
-        Some(id) => id.into(),
-        None => value.as_get_att().filter(|(_, attribute)| attribute == "Arn").map(|(id, _)| id)?,
-    };
-    lifts.functions.contains_key(&id).then_some(id)
 }
 
 /// The function that a resource starts, and by which kind of trigger.
@@ -71,7 +64,7 @@ fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
     }
     match entry.value.get("Type")?.as_str()? {
         "AWS::Lambda::EventSourceMapping" => {
-            let function = function_of(lifts, properties.get("FunctionName")?)?;
+            let function = lifts.function_of(properties.get("FunctionName")?)?;
             let (source, attribute) = properties.get("EventSourceArn")?.as_get_att()?;
             match (lifts.kind(&source)?, attribute.as_str()) {
                 ("queue", "Arn") => Some((function, "queue")),
@@ -81,7 +74,7 @@ fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
         }
         "AWS::Events::Rule" => {
             let [target] = properties.get("Targets")?.as_list()? else { return None };
-            let function = function_of(lifts, target.get("Arn")?)?;
+            let function = lifts.function_of(target.get("Arn")?)?;
             let timed = properties.get("ScheduleExpression").is_some();
             let patterned = properties.get("EventPattern").is_some();
             match (timed, patterned) {
@@ -91,12 +84,14 @@ fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
             }
         }
         "AWS::SNS::Subscription" => {
-            let function = function_of(lifts, properties.get("Endpoint")?)?;
+            let function = lifts.function_of(properties.get("Endpoint")?)?;
             let straight = properties.get("Protocol")?.as_str() == Some("lambda");
             straight.then_some((function, "topic"))
         }
         "AWS::Lambda::Url" => {
-            let function = function_of(lifts, properties.get("TargetFunctionArn")?)?;
+            let function = SmolStr::from(properties.get("TargetFunctionArn")?.as_ref_to()?);
+            let alias = lifts.functions.get(&function)?.alias.as_ref().map(|a| a.name.as_str());
+            (alias == properties.get("Qualifier").and_then(Value::as_str)).then_some(())?;
             (entry.key == format!("{function}Url")).then_some((function, "url"))
         }
         _ => None,
@@ -104,7 +99,7 @@ fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
 }
 
 /// The permissions that a trigger makes for itself.
-fn permissions(resources: &[Entry], function: &SmolStr, trigger: &Entry, kind: &str) -> Vec<SmolStr> {
+fn permissions(lifts: &Lifts, resources: &[Entry], function: &SmolStr, trigger: &Entry, kind: &str) -> Vec<SmolStr> {
     let source = match kind {
         "topic" => trigger.value.get("Properties").and_then(|p| p.get("TopicArn")),
         _ => None,
@@ -123,10 +118,7 @@ fn permissions(resources: &[Entry], function: &SmolStr, trigger: &Entry, kind: &
     let of = |e: &&Entry| {
         e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
             && e.value.get("Properties").is_some_and(|p| {
-                let name = p.get("FunctionName");
-                let named = name.and_then(Value::as_ref_to).map(SmolStr::from);
-                let by_arn = name.and_then(Value::as_get_att).map(|(id, _)| id);
-                named.or(by_arn).as_ref() == Some(function) && own(p)
+                p.get("FunctionName").and_then(|name| lifts.function_of(name)).as_ref() == Some(function) && own(p)
             })
     };
     resources.iter().filter(of).map(|e| e.key.clone()).collect()
@@ -147,6 +139,11 @@ pub fn write(
         }
         return Some(on);
     }
+    if let Some(notice) = &trigger.notice {
+        let on = notifications::write(w, notice)?;
+        let pin = trigger.main.strip_suffix("Permission").map(pin);
+        return Some(Some(Item::element(Doc::row(pin.into_iter().chain([on])))));
+    }
     let resource = value_at(template, &["Resources".into(), trigger.main.clone()])?;
     let said = function::within_resource(w, &trigger.main, |w| {
         let properties = resource.get("Properties")?;
@@ -165,12 +162,15 @@ pub fn write(
     };
     // another service runs a schedule, and an address has its id already
     let pinned = !matches!(trigger.kind, "schedule" | "url");
-    let pin = pinned
-        .then(|| Doc::from(format!("@id({}) ", quoted(&[crate::import::text::Part::Text(trigger.main.to_string())]))));
+    let pin = pinned.then(|| pin(&trigger.main));
     Some(Some(Item::element(Doc::row(pin.into_iter().chain([doc]))).with(&resource.comments)))
 }
 
-fn shape(kind: &str) -> Option<&'static TriggerShape> {
+fn pin(id: &str) -> Doc {
+    format!("@id({}) ", quoted(&[crate::import::text::Part::Text(id.into())])).into()
+}
+
+pub fn shape(kind: &str) -> Option<&'static TriggerShape> {
     constructs::triggers().find(|s| s.kind == kind && s.targets.contains(&Compute::Function))
 }
 

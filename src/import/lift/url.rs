@@ -10,7 +10,7 @@ pub fn on(w: &mut Writer, properties: &Value) -> Option<Doc> {
     for entry in properties.as_map()? {
         let value = &entry.value;
         match (entry.key.as_str(), value.as_str()) {
-            ("TargetFunctionArn", _) | ("InvokeMode", Some("BUFFERED")) => {}
+            ("TargetFunctionArn" | "Qualifier", _) | ("InvokeMode", Some("BUFFERED")) => {}
             ("AuthType", Some("NONE")) => items.push(Item::property("auth", "none".into())),
             ("AuthType", Some("AWS_IAM")) => items.push(Item::property("auth", "iam".into())),
             ("InvokeMode", Some("RESPONSE_STREAM")) => items.push(Item::property("stream", "true".into())),

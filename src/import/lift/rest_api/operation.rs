@@ -25,18 +25,12 @@ pub fn called(lifts: &Lifts, template: &Value, operation: &Value) -> Option<Smol
         && integration.get("timeoutInMillis").is_none_or(|t| matches!(t.kind, Kind::Number(_)))
         && matches!(text("responseTransferMode"), None | Some("STREAM"));
     let uri = pieces(integration.get("uri")?).filter(|_| proxied)?;
-    let id = match uri.as_slice() {
-        [.., Piece::Attribute(id, attribute), Piece::Text(_)] if attribute == "Arn" => id,
-        // an alias that the function's declaration makes
-        [.., Piece::Ref(alias), Piece::Text(_)] => lifts.whose(alias)?,
-        _ => return None,
-    };
-    let Some(Piece::Text(end)) = uri.last() else { return None };
+    let [.., called, Piece::Text(end)] = uri.as_slice() else { return None };
+    let id = lifts.called(called)?;
     let streamed = text("responseTransferMode").is_some();
     let fits = end == if streamed { "/response-streaming-invocations" } else { "/invocations" };
-    let function = entries(template, "Resources").iter().find(|e| e.key == *id)?;
-    let fits = fits && function.value.get("Condition").is_none();
-    (fits && lifts.functions.contains_key(id)).then(|| id.clone())
+    let function = entries(template, "Resources").iter().find(|e| e.key == id)?;
+    (fits && function.value.get("Condition").is_none()).then_some(id)
 }
 
 /// As whom a function is called: nothing where the integration does not say.
