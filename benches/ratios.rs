@@ -1,8 +1,9 @@
 //! Ratios within one run, which a noisy machine does not spoil: how time grows with the source, and what the whole
 //! pipeline costs beside `serde_json` reading and printing the very template that comes out. `cargo bench --bench ratios`.
 //!
-//! Each round begins with cold caches, as a run of the program does: otherwise the small stacks, compiled again and again,
-//! would live in caches that no first run has, and growth would measure the machine's caches.
+//! Growth is given twice. Compiled again and again, a small stack lives in the processor's caches and a large one does not,
+//! and serde's own growth says how much of it that is. `first` is the growth of the first compile of a process, which is
+//! what a run of the program does: nothing is in a cache, and each page of memory is new.
 
 #[path = "stack.rs"]
 mod stack;
@@ -12,16 +13,30 @@ use slsc::emit::print::print;
 use slsc::source::FileId;
 use slsc::{compile, syntax};
 use std::hint::black_box;
-use std::sync::Mutex;
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 fn main() {
+    if let Ok(what) = std::env::var(FIRST) {
+        return println!("{}", first(&what));
+    }
     println!(
-        "{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>9} {:>14}",
-        "functions", "parse ms", "whole ms", "serde ms", "whole/serde", "growth", "serde's growth"
+        "{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>7} {:>7}  {:>10} {:>10} {:>7} {:>7}",
+        "functions",
+        "parse ms",
+        "whole ms",
+        "serde ms",
+        "whole/serde",
+        "growth",
+        "serde's",
+        "first ms",
+        "serde ms",
+        "growth",
+        "serde's"
     );
-    let mut before: Option<[f64; 2]> = None;
-    for (count, rounds) in [(1, 100), (100, 60), (1_000, 12), (10_000, 4)] {
+    let mut before: Option<[f64; 4]> = None;
+    for (count, rounds) in [(1, 2_000), (100, 60), (1_000, 12), (10_000, 4)] {
         let text = stack::source(count);
         let input = stack::input(&text);
         let json = whole(&input);
@@ -32,12 +47,49 @@ fn main() {
             times[2].push(time(|| drop(black_box(peer(&json)))));
         }
         let [parse, whole, serde] = times.map(fastest);
-        let growth = |now: f64, i: usize| before.map_or("".into(), |before| format!("{:.1}x", now / before[i]));
-        let (ours, theirs) = (growth(whole, 0), growth(serde, 1));
-        let ratio = whole / serde;
-        println!("{count:>9}  {parse:>10.3} {whole:>10.3} {serde:>10.3}  {ratio:>11.2}x {ours:>9} {theirs:>14}");
-        before = Some([whole, serde]);
+        let [first, first_serde] = apart(count, &json);
+        let now = [whole, serde, first, first_serde];
+        let growth = |i: usize| before.map_or("".into(), |before| format!("{:.1}x", now[i] / before[i]));
+        println!(
+            "{count:>9}  {parse:>10.3} {whole:>10.3} {serde:>10.3}  {:>11.2}x {:>7} {:>7}  {first:>10.3} {first_serde:>10.3} {:>7} {:>7}",
+            whole / serde,
+            growth(0),
+            growth(1),
+            growth(2),
+            growth(3)
+        );
+        before = Some(now);
     }
+}
+
+/// Tells a process of this program what to measure once: `slsc` with so many functions, or `serde` with standard input.
+const FIRST: &str = "SLSC_BENCH_FIRST";
+
+/// The first compile of a process, and the first time that serde sees what comes out, each in processes of their own.
+fn apart(count: usize, json: &str) -> [f64; 2] {
+    let rounds = (0..20).map(|_| [once(&count.to_string(), ""), once("serde", json)]);
+    let times: Vec<[f64; 2]> = rounds.collect();
+    [0, 1].map(|side| fastest(times.iter().map(|pair| pair[side]).collect()))
+}
+
+fn once(what: &str, input: &str) -> f64 {
+    let program = std::env::current_exe().expect("a program has a path");
+    let mut command = Command::new(&program);
+    let child = command.env(FIRST, what).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = child.expect("this program runs again");
+    child.stdin.take().expect("it is piped").write_all(input.as_bytes()).expect("the process reads all of it");
+    let out = child.wait_with_output().expect("the process ends").stdout;
+    String::from_utf8(out).expect("a number is text").trim().parse().expect("a number of milliseconds")
+}
+
+fn first(what: &str) -> f64 {
+    let mut given = String::new();
+    std::io::stdin().read_to_string(&mut given).expect("standard input is text");
+    if what == "serde" {
+        return time(|| drop(black_box(peer(&given))));
+    }
+    let input = stack::input(&stack::source(what.parse().expect("the parent wrote a number")));
+    time(|| drop(black_box(whole(&input))))
 }
 
 fn whole(input: &slsc::Input) -> String {
@@ -52,18 +104,9 @@ fn peer(json: &str) -> String {
 
 /// In milliseconds.
 fn time(run: impl FnOnce()) -> f64 {
-    chill();
     let start = Instant::now();
     run();
     start.elapsed().as_secs_f64() * 1e3
-}
-
-/// Writes more memory than a processor's caches hold.
-fn chill() {
-    static MEMORY: Mutex<Vec<u64>> = Mutex::new(Vec::new());
-    let mut memory = MEMORY.lock().expect("one thread");
-    memory.resize(16 << 20, 0);
-    memory.iter_mut().step_by(8).for_each(|line| *line = black_box(*line + 1));
 }
 
 /// The round that was disturbed least.

@@ -54,7 +54,7 @@ impl Walk<'_, '_> {
                 }
             }
             Json::List(items) => {
-                for (i, item) in items.iter().enumerate() {
+                for (i, item) in items.iter().enumerate().filter(|(_, item)| is_built(item)) {
                     self.at(Step::Item(i), |walk| walk.functions(item, out));
                 }
             }
@@ -62,7 +62,7 @@ impl Walk<'_, '_> {
                 if let [(name, argument)] = fields.as_slice() {
                     self.call(name, argument, node, out);
                 }
-                for (key, inner) in fields {
+                for (key, inner) in fields.iter().filter(|(_, inner)| is_built(inner)) {
                     self.at(Step::Key(key.clone()), |walk| walk.functions(inner, out));
                 }
             }
@@ -201,6 +201,11 @@ impl Walk<'_, '_> {
             });
         }
     }
+}
+
+/// Whether a value is more than a plain text, number or truth.
+fn is_built(node: &Node) -> bool {
+    !matches!(node.json, Json::Str(_) | Json::Int(_) | Json::Float(_) | Json::Bool(_) | Json::Null)
 }
 
 fn amount(least: usize, most: usize) -> String {

@@ -49,8 +49,8 @@ impl Walk<'_, '_> {
             };
             return self.fail(out, node.span, || What::Type { wanted: wanted.words(), found });
         }
-        for keyword in schema.keywords() {
-            match keyword {
+        for keyword in &self.world.known(schema).own {
+            match *keyword {
                 Keyword::Format(format) => self.reference(format, node, out),
                 Keyword::AllOf(list) => Schema::each(list).for_each(|each| self.given(each, node, out)),
                 _ => {}

@@ -18,7 +18,11 @@ pub fn own(walk: &mut Walk, resource: &Resource, root: &Node, out: &mut Outcome)
             environment(walk, root, out);
             runtime(walk, root, out);
         }
-        "AWS::CloudFront::Distribution" => origins(walk, root, out),
+        "AWS::CloudFront::Distribution" => {
+            origins(walk, root, out);
+            aliases(walk, root, out);
+        }
+        "AWS::CodeBuild::Project" => service_role(walk, root, out),
         "AWS::Backup::BackupPlan" => lifecycles(walk, root, out),
         _ => {}
     }
@@ -225,5 +229,43 @@ fn lifecycles(walk: &mut Walk, root: &Node, out: &mut Outcome) {
                 format!("it is kept for {LEAST} days in cold storage: delete it after {} or more", moved + LEAST);
             walk.at(Step::Key("BackupPlan".into()), |walk| walk.fail(out, delete.span, || What::Said(said)));
         }
+    }
+}
+
+/// A distribution's other names are names of domains, in small letters, with at most a `*` at the beginning.
+fn aliases(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    let inner = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let label = |label: &str| {
+        label.len() <= 63
+            && label.starts_with(|c| inner(c) || c == '*')
+            && (label.len() == 1 || label.ends_with(inner))
+            && label.chars().skip(1).all(|c| inner(c) || c == '-')
+    };
+    let is_domain = |name: &str| match name.rsplit_once('.') {
+        Some((rest, top)) => {
+            !name.contains(".*.") && top.len() > 1 && !top.starts_with('*') && label(top) && rest.split('.').all(label)
+        }
+        None => false,
+    };
+    let Some(aliases) = root.get("DistributionConfig").and_then(|config| config.get("Aliases")) else { return };
+    let Json::List(items) = &aliases.json else { return };
+    for (alias, name) in items.iter().filter_map(|item| Some((item, item.as_str()?))) {
+        if !is_domain(name) && !name.contains("{{") {
+            walk.rule = Some(("E3013", "Validate the names in Aliases"));
+            let said = format!("`{name}` is no name of a domain that CloudFront takes");
+            walk.at(Step::Key("DistributionConfig".into()), |walk| walk.fail(out, alias.span, || What::Said(said)));
+        }
+    }
+}
+
+/// `Ref` of a role gives its name, without the path that it is found by.
+fn service_role(walk: &mut Walk, root: &Node, out: &mut Outcome) {
+    let Some(role) = root.get("ServiceRole") else { return };
+    let Json::Ref(id) = &role.json else { return };
+    let path = walk.world.resource(id).and_then(|r| r.properties.get("Path")).and_then(Node::as_str);
+    if let Some(path) = path.filter(|path| *path != "/") {
+        walk.rule = Some(("E3050", "Check if REFing to a IAM resource with path set"));
+        let said = format!("`Ref` gives the name of `{id}` without its path, `{path}`: its `Arn` has both");
+        walk.at(Step::Key("ServiceRole".into()), |walk| walk.fail(out, role.span, || What::Said(said)));
     }
 }

@@ -234,7 +234,7 @@ fn first_256(text: &str) -> String {
 }
 
 /// A log group that Lambda makes is made under the function's own role.
-fn log_actions(group: &config::Group) -> &'static [&'static str] {
+fn log_actions(group: &super::log_group::Own) -> &'static [&'static str] {
     match group.name {
         Some(_) => &["logs:CreateLogStream", "logs:PutLogEvents"],
         None => &["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
@@ -249,7 +249,7 @@ fn has_foreign_role(lower: &Lower, decl: &Decl) -> bool {
 
 /// Everything that the role must allow: the logs, what `can` grants, what triggers and settings need. A role that is
 /// not made here is trusted to allow what triggers and settings need; `can` on it is refused by [`Lower::role`].
-fn statements(lower: &mut Lower, decl: &Decl, group: &config::Group) -> Vec<Statement> {
+fn statements(lower: &mut Lower, decl: &Decl, group: &super::log_group::Own) -> Vec<Statement> {
     let own = decl.name_span;
     if has_foreign_role(lower, decl) {
         return lower.granted(decl);

@@ -91,7 +91,8 @@ const DEFAULT_RETENTION: i64 = 30;
 
 /// The log group that a declaration writes to.
 pub struct Own {
-    pub name: Node,
+    /// Its name; none if it is the one that Lambda makes.
+    pub name: Option<Node>,
     /// The ARN of its streams, which the role may write to.
     pub streams: Node,
 }
@@ -104,7 +105,7 @@ pub fn own(lower: &mut Lower, decl: &Decl, root: &str) -> Own {
         let name = lower.node(group);
         let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:");
         let streams = Node::join([arn, name.clone(), Node::from(":*")]);
-        return Own { name, streams };
+        return Own { name: Some(name), streams };
     }
     let name = match lower.get(&decl.props, "name") {
         Some(name) => Node::join([Node::from(root), name]),
@@ -121,5 +122,5 @@ pub fn own(lower: &mut Lower, decl: &Decl, root: &str) -> Own {
         resource.deletion_policy = Some(Policy::Delete);
         resource.update_replace_policy = Some(Policy::Delete);
     }
-    Own { name: Node::reference(id.clone()), streams: Node::get_att(id, "Arn") }
+    Own { name: Some(Node::reference(id.clone())), streams: Node::get_att(id, "Arn") }
 }

@@ -161,7 +161,7 @@ pub fn lower(lower: &mut Lower, decl: &Decl, how: How) -> Node {
         needs.extend(roles::pull(decl, &image));
         let around = Around {
             image,
-            log_group: group.as_ref().map(|g| &g.name),
+            log_group: group.as_ref().and_then(|g| g.name.as_ref()),
             named_ports: how.named_ports,
             exec: how.exec && container.main,
         };
@@ -254,7 +254,7 @@ pub fn express(lower: &mut Lower, decl: &Decl) -> Express {
     let execution = roles::execution(lower, decl, needs);
     let statements = roles::statements(lower, decl, How::default());
     let role = lower.role(decl, RoleOf { part: "Role", service: PRINCIPAL, given: "role" }, statements);
-    Express { image, execution, role, log_group: group.map(|g| g.name), secrets }
+    Express { image, execution, role, log_group: group.and_then(|g| g.name), secrets }
 }
 
 /// What only an existing one says of itself stands in no other.

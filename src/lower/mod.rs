@@ -231,7 +231,7 @@ impl<'m> Lower<'m> {
         self.add_with_id(decl, id, part, ty, properties, span)
     }
 
-    /// Adds a resource as a part of a declaration, with an id that follows from more than the part.
+    /// Adds a resource whose id is not its declaration's with a suffix.
     pub fn add_with_id(
         &mut self,
         decl: &Decl,

@@ -2,7 +2,7 @@
 
 use super::Lower;
 use crate::diagnostic::{Diagnostic, codes, nearest};
-use crate::emit::{Json, Node};
+use crate::emit::{Json, Node, Resource};
 use crate::eval::value::{V, Val};
 use crate::model::Decl;
 use smol_str::SmolStr;
@@ -13,7 +13,7 @@ impl Lower<'_> {
             let Json::Map(fields) = self.patch(&patch.value).json else { continue };
             let condition = patch.condition.map(|c| self.condition_name(c));
             let wanted = [self.part_id(decl, &patch.part), self.main_name(decl, &patch.part)];
-            let found = wanted.iter().find(|id| self.has(id)).cloned();
+            let found = wanted.iter().find(|id| self.has(id)).cloned().or_else(|| self.only_part(decl, &patch.part));
             let Some(resource) = found.and_then(|id| self.resource(&id)) else {
                 self.unknown_part(decl, &patch.part, patch.part_span);
                 continue;
@@ -51,10 +51,22 @@ impl Lower<'_> {
         }
     }
 
+    /// A part whose id has more than its word, such as a hash, where there is one of it.
+    fn only_part(&self, decl: &Decl, part: &str) -> Option<SmolStr> {
+        let known = decl.construct()?.parts.iter().any(|p| !p.name.is_empty() && p.name == part);
+        let mut all = self.resources.iter().filter(|r| known && r.owner == Some(decl.id.0 as usize) && r.part == part);
+        let first = all.next()?;
+        all.next().is_none().then(|| first.id.clone())
+    }
+
     fn unknown_part(&mut self, decl: &Decl, part: &str, span: crate::source::Span) {
         let owner = decl.id.0 as usize;
         let mine = self.resources.iter().filter(|r| r.owner == Some(owner) && r.id != decl.logical_id);
-        let names: Vec<String> = mine.map(|r| r.id[decl.logical_id.len().min(r.id.len())..].to_string()).collect();
+        let name = |r: &Resource| match self.only_part(decl, r.part) {
+            Some(_) => r.part.to_string(),
+            None => r.id[decl.logical_id.len().min(r.id.len())..].to_string(),
+        };
+        let names: Vec<String> = mine.map(name).collect();
         let words: Vec<&str> = names.iter().map(String::as_str).collect();
         let message = format!("`{}` has no part `{part}`", decl.name);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PART, span, message);

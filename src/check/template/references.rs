@@ -27,7 +27,7 @@ struct References<'l, 'r, 'w, 't> {
 
 pub fn check(look: &mut Look) {
     let template = look.world.template;
-    let begins = |r: &Resource| match r.id.split_once("&{") {
+    let begins = |r: &Resource| match r.id.contains('&').then(|| r.id.split_once("&{")).flatten() {
         Some((head, _)) => Some(SmolStr::from(head)),
         None => r.ty.ends_with("::MODULE").then(|| r.id.clone()),
     };

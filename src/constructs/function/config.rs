@@ -5,7 +5,7 @@ use crate::aws::environment::{self, KeyError};
 use crate::aws::limits::lambda;
 use crate::aws::logs;
 use crate::constructs::groups;
-use crate::constructs::log_group;
+use crate::constructs::log_group::{self, Own};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::Node;
 use crate::eval::value::Val;
@@ -13,26 +13,17 @@ use crate::lower::Lower;
 use crate::lower::grants::Statement;
 use crate::model::Decl;
 
-/// The log group that a function writes to.
-pub struct Group {
-    /// Its name; none if the function writes to Lambda's own.
-    pub name: Option<Node>,
-    /// The ARN of its streams, which the role may write to.
-    pub streams: Node,
-}
-
-/// Makes the log group, unless the source names one.
-pub fn logs(lower: &mut Lower, decl: &Decl) -> Group {
-    if is_lambdas(decl) {
-        let name = match lower.get(&decl.props, "name") {
-            Some(name) => name,
-            None => Node::sub(&format!("${{AWS::StackName}}-{}-*", decl.logical_id)),
-        };
-        let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/");
-        return Group { name: None, streams: Node::join([arn, name, Node::from(":*")]) };
+/// Makes the log group, unless the source names one, or leaves it to Lambda.
+pub fn logs(lower: &mut Lower, decl: &Decl) -> Own {
+    if !is_lambdas(decl) {
+        return log_group::own(lower, decl, "/aws/lambda/");
     }
-    let own = log_group::own(lower, decl, "/aws/lambda/");
-    Group { name: Some(own.name), streams: own.streams }
+    let name = match lower.get(&decl.props, "name") {
+        Some(name) => name,
+        None => Node::sub(&format!("${{AWS::StackName}}-{}-*", decl.logical_id)),
+    };
+    let arn = Node::sub("arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/");
+    Own { name: None, streams: Node::join([arn, name, Node::from(":*")]) }
 }
 
 /// Whether the function writes to the log group that Lambda makes when it first runs: `logs: null`.
@@ -41,7 +32,7 @@ pub fn is_lambdas(decl: &Decl) -> bool {
 }
 
 /// `LoggingConfig`.
-pub fn logging(lower: &Lower, decl: &Decl, group: &Group) -> Option<Node> {
+pub fn logging(lower: &Lower, decl: &Decl, group: &Own) -> Option<Node> {
     let settings = decl.props.get("logs");
     let field = |name: &str| settings.and_then(|s| s.field(name)).and_then(|v| lower.property(v));
     crate::object! {

@@ -240,7 +240,7 @@ fn parameter(w: &mut Writer, properties: &Value, key: &str, value: &Value) -> Op
         ("Type", "String" | "StringList") => Some(Vec::new()),
         ("Value", "String") => one("value", convert(w, value, &Type::String)),
         ("Value", "StringList") => {
-            let items = value.as_str()?.split(',').map(|item| text::literal(item)).map(Item::element);
+            let items = value.as_str()?.split(',').map(text::literal).map(Item::element);
             one("value", Some(Doc::list(items.collect())))
         }
         ("Tags", _) => one("tags", convert(w, value, &Type::Map(&Type::String))),

@@ -47,10 +47,10 @@ pub struct Lifts {
     places: FxHashMap<SmolStr, usize>,
     /// Buckets whose policy stands in the template, beside which none is made.
     policied: FxHashSet<SmolStr>,
-    /// Buckets of which every notification is a trigger.
-    notifying: FxHashSet<SmolStr>,
     /// Stages of REST APIs, with the API that makes each.
     stages: Vec<(SmolStr, SmolStr)>,
+    /// Buckets of which every notification is a trigger.
+    notifying: FxHashSet<SmolStr>,
 }
 
 /// What a function's declaration says beside its properties.

@@ -30,8 +30,11 @@ pub const BINARY: &str = "x-amazon-apigateway-binary-media-types";
 struct Found {
     stage: SmolStr,
     parts: Vec<SmolStr>,
-    routes: Vec<(SmolStr, Route)>,
+    routes: Routes,
 }
+
+/// Routes, each with the function that it calls.
+type Routes = Vec<(SmolStr, Route)>;
 
 /// The APIs of which every route can be said.
 pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, index: &Index) {
@@ -112,7 +115,7 @@ fn routes(
     template: &Value,
     entry: &Entry,
     body: &Value,
-) -> Option<(Vec<(SmolStr, Route)>, Vec<SmolStr>)> {
+) -> Option<(Routes, Vec<SmolStr>)> {
     let (mut routes, mut parts) = (Vec::new(), Vec::new());
     let mut parameters: Vec<(&str, &str)> = Vec::new();
     for path in body.get("paths")?.as_map()? {

@@ -2,9 +2,9 @@
 
 use super::python::suffix;
 use super::resource::{Macro, Resource, needed};
-use super::tree::{MADE, Maybe, get_att, list, map, reference};
+use super::tree::{MADE, Maybe, PLAIN, get_att, list, map, reference};
 use super::{Outcome, Sam};
-use crate::import::value::Value;
+use crate::import::value::{Kind, Value};
 use smol_str::SmolStr;
 
 /// `BasePath`: a text, or a list of texts.
@@ -32,7 +32,7 @@ pub fn of_rest(sam: &mut Sam, source: &Macro, domain: &mut Value) -> Outcome<Vec
     let name = needed(source, domain, "DomainName", "Domain.")?.clone();
     let certificate = needed(source, domain, "CertificateArn", "Domain.")?.clone();
     if domain.str("EndpointConfiguration") == Some("PRIVATE") {
-        return Err(source.fault("domains with the `EndpointConfiguration` `PRIVATE` cannot be imported yet"));
+        return private(sam, source, domain, &name, certificate);
     }
     let id = format!("ApiGatewayDomainName{}", suffix(&name));
     domain.put("ApiDomainName", id.as_str());
@@ -75,6 +75,56 @@ pub fn of_rest(sam: &mut Sam, source: &Macro, domain: &mut Value) -> Outcome<Vec
             let word: String = path.chars().filter(|c| c.is_alphanumeric()).collect();
             mapping(&word, Some(if normal { &word } else { path }))
         })),
+    }
+    made.extend(records(sam, source, domain, &id)?);
+    Ok(made)
+}
+
+/// A domain that VPC endpoints reach.
+fn private(
+    sam: &mut Sam,
+    source: &Macro,
+    domain: &mut Value,
+    name: &Value,
+    certificate: Value,
+) -> Outcome<Vec<Resource>> {
+    let id = format!("ApiGatewayDomainNameV2{}", suffix(name));
+    let given = |name: &str| Maybe(domain.truthy(name).cloned());
+    let types = map! { "Types" => list(["PRIVATE"]), "IpAddressType" => given("IpAddressType") };
+    let resource = Resource::new(&id, "AWS::ApiGateway::DomainNameV2").having(&source.passed()).with(map! {
+        "DomainName" => name.clone(),
+        "CertificateArn" => certificate,
+        "EndpointConfiguration" => types,
+        "SecurityPolicy" => given("SecurityPolicy"),
+        "EndpointAccessMode" => given("EndpointAccessMode"),
+        "Policy" => given("Policy"),
+    });
+    let mut made = vec![resource];
+    let normal = domain.get("NormalizeBasePath").is_none_or(Value::is_truthy);
+    for path in base_paths(source, domain)?.map_or(vec![None], |paths| paths.into_iter().map(Some).collect()) {
+        let word: Option<String> = path.as_ref().map(|path| path.chars().filter(|c| c.is_alphanumeric()).collect());
+        let kept = if normal { word.clone() } else { path.map(String::from) };
+        let id_end = format!("{}BasePathMapping", word.unwrap_or_default());
+        made.push(source.beside(&id_end, "AWS::ApiGateway::BasePathMappingV2").with(map! {
+            "DomainNameArn" => reference(&id),
+            "RestApiId" => reference(&source.id),
+            "Stage" => reference(&format!("{}.Stage", source.id)),
+            "BasePath" => Maybe(kept.map(Value::from)),
+        }));
+    }
+    if let Some(association) = domain.some("AccessAssociation") {
+        if !association.is_map() {
+            return Err(source.fault("`Domain.AccessAssociation` has to be a map"));
+        }
+        let endpoint = association.some("VpcEndpointId").cloned();
+        let both = [endpoint.clone().unwrap_or_else(|| Value::new(PLAIN, Kind::Null)), Value::from(id.as_str())];
+        let association_id = format!("DomainNameAccessAssociation{}", suffix(&list(both)));
+        let resource = Resource::new(&association_id, "AWS::ApiGateway::DomainNameAccessAssociation");
+        made.push(resource.having(&source.passed()).with(map! {
+            "DomainNameArn" => reference(&id),
+            "AccessAssociationSourceType" => "VPCE",
+            "AccessAssociationSource" => Maybe(endpoint),
+        }));
     }
     made.extend(records(sam, source, domain, &id)?);
     Ok(made)
@@ -162,18 +212,23 @@ fn records(sam: &mut Sam, source: &Macro, domain: &mut Value, id: &str) -> Outco
 
 fn record_sets(domain: &mut Value, route53: &Value, id: &str) -> Vec<Value> {
     let edge = domain.str("EndpointConfiguration") == Some("EDGE");
-    let (zone, name) = match edge {
-        true => {
+    let (zone, name) = match domain.str("EndpointConfiguration") {
+        Some("EDGE") => {
             let name = route53.some("DistributionDomainName").cloned();
-            ("Z2FDTNDATAQYW2".into(), name.unwrap_or_else(|| get_att(id, "DistributionDomainName")))
+            let name = name.unwrap_or_else(|| get_att(id, "DistributionDomainName"));
+            (Maybe(Some("Z2FDTNDATAQYW2".into())), Maybe(Some(name)))
         }
-        false => (get_att(id, "RegionalHostedZoneId"), get_att(id, "RegionalDomainName")),
+        Some("PRIVATE") => (route53.copy("VpcEndpointHostedZoneId"), route53.copy("VpcEndpointDomainName")),
+        _ => {
+            let of_domain = |name: &str| Maybe(Some(get_att(id, name)));
+            (of_domain("RegionalHostedZoneId"), of_domain("RegionalDomainName"))
+        }
     };
     if edge
         && route53.some("DistributionDomainName").is_none()
         && let Some(written) = domain.get_mut("Route53")
     {
-        written.put_as("DistributionDomainName", MADE, name.clone());
+        written.put_as("DistributionDomainName", MADE, Maybe(name.0.clone()));
     }
     let target = map! {
         "EvaluateTargetHealth" => route53.copy("EvaluateTargetHealth"),

@@ -15,7 +15,7 @@ pub fn translate(source: &Macro) -> Outcome<Vec<Resource>> {
         (Some(_), None) => location.clone(),
         (None, None) if location.has("ApplicationId") => {
             let mut fault =
-                source.fault("an application of the Serverless Application Repository cannot be imported yet");
+                source.fault("what an application of the Serverless Application Repository is, only AWS can say");
             fault.help = Some("the template that AWS deployed has its address: `aws cloudformation get-template --template-stage Processed`".into());
             return Err(fault);
         }

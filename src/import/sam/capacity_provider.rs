@@ -1,9 +1,9 @@
 //! `AWS::Serverless::CapacityProvider`: machines that functions run on.
 
-use super::Outcome;
 use super::resource::{Macro, Resource};
 use super::role::{Role, trust};
 use super::tree::{Maybe, empty, list, map, tags};
+use super::{Outcome, problem};
 use crate::import::value::Value;
 
 const PROPERTIES: [&str; 8] = [
@@ -21,6 +21,14 @@ pub fn translate(source: &Macro) -> Outcome<Vec<Resource>> {
     source.only(&PROPERTIES)?;
     let vpc = source.truthy("VpcConfig").filter(|v| v.has("SubnetIds"));
     let Some(vpc) = vpc else { return Err(source.fault("`VpcConfig.SubnetIds` is missing")) };
+    for part in vpc.entries() {
+        if !["SubnetIds", "SecurityGroupIds"].contains(&part.key.as_str()) {
+            return problem(part.key_span, format!("`{}`: `VpcConfig` has no `{}`", source.id, part.key));
+        }
+        if part.value.as_list().is_none() && !part.value.is_map() {
+            return problem(part.key_span, format!("`{}`: `VpcConfig.{}` has to be a list", source.id, part.key));
+        }
+    }
     let mut made = Vec::new();
     let role = match source.truthy("OperatorRole") {
         Some(role) => role.clone(),

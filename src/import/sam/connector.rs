@@ -2,10 +2,10 @@
 
 use super::resource::{Macro, Resource};
 use super::tree::{empty, list, map, reference, target};
-use super::{Outcome, Sam, problem};
+use super::{Outcome, Problem, Sam, problem};
 use crate::diagnostic::Report;
 use crate::import::reader;
-use crate::import::value::{Kind, Value};
+use crate::import::value::{Entry, Kind, Value};
 use crate::source::FileId;
 use smol_str::SmolStr;
 
@@ -16,38 +16,45 @@ fn profiles() -> Value {
     reader::read(FileId(0), PROFILES, &mut Report::default()).unwrap_or_else(empty)
 }
 
-/// Connectors that stand in a resource become resources of their own.
-pub fn embedded(sam: &mut Sam) -> Outcome<()> {
+/// Connectors that stand in the resources that they begin at become resources of their own.
+pub fn embedded(sam: &mut Sam, problems: &mut Vec<Problem>) {
     for entry in sam.resources().entries().to_vec() {
         let Some(connectors) = entry.value.get("Connectors") else { continue };
         if !connectors.is_map() {
-            return problem(entry.key_span, format!("`{}`: `Connectors` has to be a map", entry.key));
+            problems
+                .extend(problem::<()>(entry.key_span, format!("`{}`: `Connectors` has to be a map", entry.key)).err());
         }
         for connector in connectors.entries() {
             let id = format!("{}{}", entry.key, connector.key);
-            let mut resource = connector.value.clone();
-            let Some(properties) = resource.get_mut("Properties").filter(|p| p.is_map()) else {
-                return problem(connector.key_span, format!("`{id}`: a connector has to be a map with `Properties`"));
-            };
-            let mut source = map! { "Id" => &entry.key };
-            if let Some(more) = properties.remove("SourceReference") {
-                if more.has("Id") {
-                    return problem(connector.key_span, format!("`{id}`: `SourceReference` has no `Id`"));
-                }
-                more.entries().iter().for_each(|e| source.put(e.key.clone(), e.value.clone()));
+            match apart(sam, &entry, connector, &id) {
+                Ok(resource) => sam.add_resource(&id, resource),
+                Err(problem) => problems.push(problem),
             }
-            properties.put("Source", source);
-            resource.put("Type", "AWS::Serverless::Connector");
-            if sam.resources().has(&id) {
-                return problem(connector.key_span, format!("`{id}` is the id of another resource already"));
-            }
-            sam.add_resource(&id, resource);
         }
         if let Some(resource) = sam.resource_mut(&entry.key) {
             resource.remove("Connectors");
         }
     }
-    Ok(())
+}
+
+fn apart(sam: &Sam, entry: &Entry, connector: &Entry, id: &str) -> Outcome<Value> {
+    let mut resource = connector.value.clone();
+    let Some(properties) = resource.get_mut("Properties").filter(|p| p.is_map()) else {
+        return problem(connector.key_span, format!("`{id}`: a connector has to be a map with `Properties`"));
+    };
+    let mut source = map! { "Id" => &entry.key };
+    if let Some(more) = properties.remove("SourceReference") {
+        if more.has("Id") {
+            return problem(connector.key_span, format!("`{id}`: `SourceReference` has no `Id`"));
+        }
+        more.entries().iter().for_each(|e| source.put(e.key.clone(), e.value.clone()));
+    }
+    properties.put("Source", source);
+    resource.put("Type", "AWS::Serverless::Connector");
+    match sam.resources().has(id) {
+        true => problem(connector.key_span, format!("`{id}` is the id of another resource already")),
+        false => Ok(resource),
+    }
 }
 
 /// One end of a connector.

@@ -140,19 +140,13 @@ impl Sam {
     }
 
     fn run(mut self, problems: &mut Vec<Problem>) -> Option<Value> {
-        for step in [
-            Sam::check,
-            implicit::definition_bodies,
-            implicit::rest,
-            implicit::http,
-            globals::apply,
-            connector::embedded,
-        ] {
+        for step in [Sam::check, implicit::definition_bodies, implicit::rest, implicit::http, globals::apply] {
             if let Err(problem) = step(&mut self) {
                 problems.push(problem);
                 return None;
             }
         }
+        connector::embedded(&mut self, problems);
         for of_type in ORDER {
             for id in self.ids_of(of_type) {
                 if let Err(problem) = self.resource(&id) {

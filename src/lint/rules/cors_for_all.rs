@@ -1,5 +1,7 @@
 //! `cors-for-all`.
 
+use crate::emit::{Json, Node};
+use crate::lint::apis::operations;
 use crate::lint::{Cx, Findings, look, rule};
 
 rule! {
@@ -23,6 +25,14 @@ fn check(cx: &Cx, found: &mut Findings) {
             }
         }
     }
+    for api in cx.of("AWS::ApiGateway::RestApi") {
+        let all = api.properties.get("Body").map(operations).unwrap_or_default();
+        if let Some(star) = all.iter().find_map(|operation| star_of(operation.node)) {
+            let place = if star.span == Default::default() { api.span } else { star.span };
+            let message = format!("web pages of every origin may call `{}`", cx.name(api));
+            found.say(api.owner, RULE.at(place, message).help("name the origins of your own pages"));
+        }
+    }
     for bucket in cx.of("AWS::S3::Bucket") {
         let rules = look::at(&bucket.properties, "CorsConfiguration.CorsRules").map(look::items).unwrap_or_default();
         for rule in rules {
@@ -35,3 +45,13 @@ fn check(cx: &Cx, found: &mut Findings) {
         }
     }
 }
+
+/// What an answer of API Gateway says of all origins.
+fn star_of(operation: &Node) -> Option<&Node> {
+    let answers = operation.get("x-amazon-apigateway-integration")?.get("responses")?;
+    let Json::Map(answers) = &answers.json else { return None };
+    let mut origins = answers.iter().filter_map(|(_, answer)| answer.get("responseParameters")?.get(ORIGIN));
+    origins.find(|n| n.as_str() == Some("'*'"))
+}
+
+const ORIGIN: &str = "method.response.header.Access-Control-Allow-Origin";

@@ -52,6 +52,7 @@ fn of_body(cx: &Cx, api: &Resource, found: &mut Findings) {
         let message = format!("anybody may call `{verb} {}` of `{}`", operation.path, cx.name(api));
         let help = match operation.node.get(apis::AUTHORIZER) {
             Some(_) => "an authorizer does nothing here: put it into a security scheme, and name that in `security`",
+            None if !cx.is_raw(api) => "add `auth: iam`, `cognito(…)` or a function to the route or to the `rest_api`",
             None => "name a security scheme in `security` that has an authorizer",
         };
         found.say(api.owner, RULE.at(span, message).help(help));

@@ -23,3 +23,12 @@ resource Old: AWS::ApiGateway::RestApi {
     }
   }
 }
+
+rest_api Front {}
+
+function More {
+  code:    inline("def run(event, context): pass")
+  runtime: python3.13
+  handler: "index.run"
+  on http Front GET "/more"
+}
