@@ -167,6 +167,8 @@ fn templates_of_sam_become_constructs() {
             failed.push(name);
         }
         let imported = result.imported.expect("it was shown");
+        let whys = imported.rest.iter().filter(|rest| !rest.why.is_empty()).count();
+        assert_eq!(imported.constructs + whys, imported.resources, "{}: each stands somewhere", path.display());
         assert_eq!(slsc::format::format(&imported.source), imported.source, "{}", path.display());
         assert_ne!(imported.verdict(), Verdict::Different, "{}", path.display());
     }
@@ -384,6 +386,9 @@ fn constructs_of_real_templates() {
             "| {task} {style:?} | {} | {} of {} | {} of {} | {} | {} |",
             r.templates, r.lifted, r.functions, r.in_constructs, r.resources, r.lines, r.written
         );
+        if (key, only.is_empty(), step) == ("packaged", true, 1) {
+            assert!(r.kept >= 755 && r.lifted >= 955 && r.in_constructs >= 4047, "fewer than the guide says");
+        }
         for (why, all) in &report.why {
             println!("  {:>4} {why} ({})", all.len(), all[0]);
         }
