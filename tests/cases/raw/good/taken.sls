@@ -7,6 +7,7 @@ template {
 }
 
 /// A module of a team's registry.
+@attributes({ Condition: "Here&There" })
 resource Stores: Team::Storage::Bucket::MODULE {}
 
 /// `aws cloudformation package` left its code where it is.
