@@ -387,7 +387,7 @@ fn constructs_of_real_templates() {
             r.templates, r.lifted, r.functions, r.in_constructs, r.resources, r.lines, r.written
         );
         if (key, only.is_empty(), step) == ("packaged", true, 1) {
-            assert!(r.kept >= 758 && r.lifted >= 955 && r.in_constructs >= 4079, "fewer than the guide says");
+            assert!(r.kept >= 758 && r.lifted >= 955 && r.in_constructs >= 4080, "fewer than the guide says");
         }
         for (why, all) in &report.why {
             println!("  {:>4} {why} ({})", all.len(), all[0]);

@@ -19,6 +19,7 @@ mod rest;
 mod rest_api;
 mod role;
 mod table;
+mod timed;
 mod triggers;
 mod url;
 pub mod words;

@@ -4,7 +4,7 @@ use super::http::{self, Route};
 use super::index::Index;
 use super::notifications::{self, Notice};
 use super::words::{convert, named};
-use super::{Function, Lifts, function};
+use super::{Function, Lifts, function, timed};
 use crate::constructs;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
@@ -38,12 +38,13 @@ pub fn needless(function: &Function) -> &'static [&'static str] {
 /// Finds what starts the functions that are lifted.
 pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
     for entry in index.resources.iter().filter(|e| !plan.raw.contains_key(&e.key)) {
-        let Some(found) = trigger(lifts, entry) else { continue };
+        let Some(found) = trigger(lifts, index, entry) else { continue };
         let (function, kind) = found;
         let permissions = permissions(lifts, index, &function, entry, kind);
         let Some(of) = lifts.functions.get_mut(&function) else { continue };
         of.triggers.push(Trigger { kind, main: entry.key.clone(), ..Trigger::default() });
-        for id in permissions.into_iter().chain([entry.key.clone()]) {
+        let role = timed::own_role(index, entry).map(|role| role.key.clone());
+        for id in permissions.into_iter().chain(role).chain([entry.key.clone()]) {
             lifts.take(&id, &function);
         }
     }
@@ -59,7 +60,7 @@ pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
 }
 
 /// The function that a resource starts, and by which kind of trigger.
-fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
+fn trigger(lifts: &Lifts, index: &Index, entry: &Entry) -> Option<(SmolStr, &'static str)> {
     let plain = ["Type", "Properties", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy"];
     let properties = entry.value.get("Properties")?;
     if !entry.value.as_map()?.iter().all(|e| plain.contains(&e.key.as_str())) {
@@ -85,6 +86,10 @@ fn trigger(lifts: &Lifts, entry: &Entry) -> Option<(SmolStr, &'static str)> {
                 (false, true) => Some((function, "event")),
                 _ => None,
             }
+        }
+        timed::SCHEDULE => {
+            timed::own_role(index, entry)?;
+            Some((lifts.function_of(properties.get("Target")?.get("Arn")?)?, "schedule"))
         }
         "AWS::SNS::Subscription" => {
             let function = lifts.function_of(properties.get("Endpoint")?)?;
@@ -148,7 +153,8 @@ pub fn write(
         let doc = w.within("Properties", |w| match trigger.kind {
             "queue" | "table" => mapping(w, trigger.kind, properties),
             "event" => event(w, properties),
-            "schedule" => schedule(w, properties),
+            "schedule" if timed::is_schedule(resource) => timed::schedule(w, properties),
+            "schedule" => timed::rule(w, properties),
             "topic" => topic(w, properties),
             _ => super::url::on(w, properties),
         })?;
@@ -270,46 +276,24 @@ fn event(w: &mut Writer, properties: &Value) -> Option<Doc> {
     Some(on("event", what, items))
 }
 
-fn schedule(w: &mut Writer, properties: &Value) -> Option<Doc> {
-    let known = ["ScheduleExpression", "Targets", "State", "Description"];
-    if properties.as_map()?.iter().any(|e| !known.contains(&e.key.as_str())) {
-        return None;
-    }
-    let text = properties.get("ScheduleExpression")?.as_str()?;
-    let when = match text.strip_prefix("rate(").and_then(|t| t.strip_suffix(')')) {
-        Some(rate) => {
-            let (amount, unit) = rate.trim().split_once(' ')?;
-            let unit = match unit.trim() {
-                "minute" | "minutes" => "min",
-                "hour" | "hours" => "h",
-                "day" if amount == "1" => "day",
-                "day" | "days" => "days",
-                _ => return None,
-            };
-            format!("rate({} {unit})", amount.parse::<u32>().ok()?)
-        }
-        None => {
-            let times = text.strip_prefix("cron(")?.strip_suffix(')')?;
-            format!("cron({})", quoted(&[crate::import::text::Part::Text(times.into())]))
-        }
-    };
-    let items = delivery(w, properties)?;
-    Some(on("schedule", vec![when.into()], items))
+/// How a rule delivers, which its target says.
+pub fn delivery(w: &mut Writer, properties: &Value) -> Option<Vec<Item>> {
+    let [target] = properties.get("Targets")?.as_list()? else { return None };
+    to_target(w, properties, target, &["Arn", "Id"])
 }
 
-/// How a rule delivers, which its target says.
-fn delivery(w: &mut Writer, properties: &Value) -> Option<Vec<Item>> {
+/// How a rule or a schedule delivers to its target, of which some keys are said elsewhere.
+pub fn to_target(w: &mut Writer, properties: &Value, target: &Value, said: &[&str]) -> Option<Vec<Item>> {
     let mut items = Vec::new();
     match properties.get("State").map(|s| s.as_str()) {
         None | Some(Some("ENABLED")) => {}
         Some(Some("DISABLED")) => items.push(Item::property("enabled", "false".into())),
         Some(_) => return None,
     }
-    let [target] = properties.get("Targets")?.as_list()? else { return None };
     for entry in target.as_map()? {
         let value = &entry.value;
         match entry.key.as_str() {
-            "Arn" | "Id" => {}
+            key if said.contains(&key) => {}
             "Input" => items.push(Item::property("input", json(value.as_str()?).map(|v| w.value(&v))?)),
             "InputPath" => items.push(Item::property("input_path", w.value(value))),
             "RetryPolicy" => {
