@@ -5,7 +5,7 @@
 
 SLSC_CORPUS names the folder of templates; without it nothing is done. Each is brought in raw and linted with every rule on, by the
 test `marked::findings`. Where a rule finds nothing there, `ELSEWHERE` names a template outside on
-which it does, `tests/lint/_field` says anew a public stack that has what no template can show, or `FIELD` says why there is none.
+which it does, or `tests/lint/_field` says anew a public stack that has what no template can show.
 """
 
 import argparse
@@ -26,12 +26,6 @@ def github(repository, commit, path):
     return f"{repository} at {commit}, {path}"
 
 
-"""Why a rule finds nothing that others wrote, and what its case shows instead."""
-FIELD = {
-    "one-task-in-production": "single tasks behind a load balancer are there (fargate/otter/src/aws/templates/fargate.yaml, "
-    "fargate/ecs-blue-green/templates/ecs-cluster.yaml), but none says that it is production; not found in 7 searches of public "
-    "stacks with stages (2026-11-30), and kept since the fault itself is real: its case is our own",
-}
 """Public templates outside the collection, each brought in raw and checked on 2026-11-30: where it is, and what the rule said."""
 ELSEWHERE = {
     "container-as-root": (
@@ -142,9 +136,9 @@ def main():
             where, said = ELSEWHERE.get(rule) or anew[rule]
             lines.append(f"| `{rule}` | 0 | {where} | {said} |")
         else:
-            lines.append(f"| `{rule}` | 0 | {FIELD.get(rule, '')} | |")
+            lines.append(f"| `{rule}` | 0 | | |")
     print("\n".join(lines))
-    silent = [rule for rule in rules if rule not in by_rule and rule not in {*FIELD, *ELSEWHERE, *anew}]
+    silent = [rule for rule in rules if rule not in by_rule and rule not in {*ELSEWHERE, *anew}]
     if options.write:
         firing = sum(rule in by_rule for rule in rules)
         elsewhere = sum(rule in ELSEWHERE and rule not in by_rule for rule in rules)
@@ -162,7 +156,7 @@ On what each of the {rules} rules finds something in templates that others wrote
 on: {firing} of them do. Paths are those of the collection that the tests read where it is at hand. {elsewhere} more were seen to find
 something in a public template outside it, which is named by its repository and commit, or its address. {restated} are about what a
 template has no words for (stages, `can`, exports), or about stacks that other tools describe: for them a public stack is said anew in
-our language, with its own stages, names and values. For any other the page says why there is none.
+our language, with its own stages, names and values.
 
 {table}
 
