@@ -26,6 +26,7 @@ mod references;
 mod resources;
 pub mod sam;
 mod scalar;
+mod shared;
 mod stack;
 mod survey;
 mod template;
@@ -265,10 +266,20 @@ fn finish(template: &Value, name: &str, plan: &Plan) -> Imported {
     let written = stack::write(template, name, &mut settled);
     let (constructs, lifted) = (written.constructs, written.lifted);
     let rest = lift::rest(template, &settled);
-    let source = crate::format::format(&written.page.text);
+    let mut source = crate::format::format(&written.page.text);
     let (seen, files) = beside::seen(template);
-    let compilation = compile(&source, plan, &files);
-    let after = recompiled(&compilation, &seen, plan);
+    let mut compilation = compile(&source, plan, &files);
+    let mut after = recompiled(&compilation, &seen, plan);
+    if let Some(named) = shared::named(&source).filter(|_| plan.around.is_none()) {
+        let named = crate::format::format(&named);
+        let other = compile(&named, plan, &files);
+        let printed = |c: &Compilation| c.template.as_ref().map(crate::emit::print::print);
+        let same = printed(&other).is_some_and(|text| printed(&compilation) == Some(text));
+        if same && other.diagnostics.len() <= compilation.diagnostics.len() {
+            after = recompiled(&other, &seen, plan);
+            (source, compilation) = (named, other);
+        }
+    }
     let (level, differences) = match &after {
         Some(value) => compare::compare(&seen, value),
         None => (Level::Different, Vec::new()),
