@@ -49,6 +49,8 @@ fn mistakes_in_nested_loops_end() {
     let open: String = (0..5).map(|i| format!("for i{i} in range(0, 70) {{\n")).collect();
     let text = format!("{open}queue Q[i0] {{ visibility: nowhere }}\nfutincon Work {{}}\n{}", "}\n".repeat(5));
     assert_eq!(code(text), "duplicate-name");
+    let open: String = (0..3).map(|i| format!("for i{i} in range(0, 501) {{\n")).collect();
+    assert_eq!(code(format!("topic Orders {{\n{open}queue: 1\n{}", "}\n".repeat(4))), "unknown-property");
 }
 
 #[test]

@@ -61,6 +61,15 @@ pub struct Section<'a> {
 }
 
 impl<'a> Eval<'a> {
+    /// Counts a round of a `for`, before which so many messages had been tried: whether further rounds would say the same again.
+    pub fn has_said_enough(&mut self, before: usize, wrong: &mut usize) -> bool {
+        if self.report.attempts() > before {
+            *wrong += 1;
+            self.wrong_rounds += 1;
+        }
+        *wrong == MANY_WRONG || *wrong > 0 && self.wrong_rounds > MANY_WRONG_IN_ALL
+    }
+
     /// Finds the declarations of an instance, then of the modules in it.
     pub fn expand(&mut self, instance: usize) {
         let loaded = self.loaded;
@@ -101,11 +110,7 @@ impl<'a> Eval<'a> {
                     for inner in self.rounds(names, list, &cx) {
                         let before = self.report.attempts();
                         self.expand_members(&body.members, &inner, Place::Inside, modules);
-                        if self.report.attempts() > before {
-                            wrong += 1;
-                            self.wrong_rounds += 1;
-                        }
-                        if wrong == MANY_WRONG || wrong > 0 && self.wrong_rounds > MANY_WRONG_IN_ALL {
+                        if self.has_said_enough(before, &mut wrong) {
                             break;
                         }
                     }

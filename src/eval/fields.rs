@@ -74,9 +74,14 @@ impl<'a> Eval<'a> {
                     self.walk_if(condition, then, otherwise.as_ref(), &cx, cond, each);
                 }
                 MemberKind::For { names, list, body } => {
+                    let mut wrong = 0;
                     for (key, value) in self.iterate(list, &cx).unwrap_or_default() {
+                        let before = self.report.attempts();
                         let inner = super::expr::bind_pair(&cx, names, key, value);
                         self.walk(&body.members, &inner, cond, each);
+                        if self.has_said_enough(before, &mut wrong) {
+                            break;
+                        }
                     }
                 }
                 MemberKind::Let { name, value, .. } => {
