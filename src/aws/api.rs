@@ -16,6 +16,41 @@ pub const DEFAULT_ROUTE: &str = "$default";
 /// WebSocket routes that a connection itself has.
 pub const WEBSOCKET_ROUTES: [&str; 3] = ["$connect", "$disconnect", "$default"];
 
+/// API Gateway's own words in an OpenAPI or Swagger definition.
+///
+/// Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html>, read on 2026-11-30.
+pub mod definition {
+    /// The method that stands for all.
+    pub const ANY: &str = "x-amazon-apigateway-any-method";
+    pub const INTEGRATION: &str = "x-amazon-apigateway-integration";
+    pub const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
+    pub const AUTH_TYPE: &str = "x-amazon-apigateway-authtype";
+    pub const POLICY: &str = "x-amazon-apigateway-policy";
+    pub const BINARY: &str = "x-amazon-apigateway-binary-media-types";
+    pub const VALIDATORS: &str = "x-amazon-apigateway-request-validators";
+    pub const VALIDATOR: &str = "x-amazon-apigateway-request-validator";
+    pub const RESPONSES: &str = "x-amazon-apigateway-gateway-responses";
+    pub const ENDPOINT: &str = "x-amazon-apigateway-endpoint-configuration";
+    pub const CORS: &str = "x-amazon-apigateway-cors";
+    pub const TAG_VALUE: &str = "x-amazon-apigateway-tag-value";
+    /// `NONE` and `AWS_IAM`, of an operation or of all.
+    pub const AUTH: &str = "x-amazon-apigateway-auth";
+
+    /// What of a request the authorizer of a REST API may look at: headers, the query, variables of the stage, the context.
+    pub const IDENTITY: [&str; 4] =
+        ["method.request.header.", "method.request.querystring.", "stageVariables.", "context."];
+
+    /// The key under which a method of a route stands.
+    pub fn key_of(method: &str) -> String {
+        if method == "ANY" { ANY.into() } else { method.to_lowercase() }
+    }
+
+    /// The method of a route that stands under a key.
+    pub fn method_of(key: &str) -> String {
+        if key == ANY { "ANY".into() } else { key.to_uppercase() }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Api {
     Http,

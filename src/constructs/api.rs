@@ -1,7 +1,7 @@
 //! `api`: an HTTP API of Amazon API Gateway.
 
 mod auth;
-mod http;
+pub mod http;
 
 use crate::aws::limits::api as limits;
 use crate::aws::names;

@@ -18,7 +18,7 @@ mod pattern;
 mod queue;
 mod reach;
 mod registry;
-mod rest_api;
+pub mod rest_api;
 mod role;
 mod schedule;
 mod secret;

@@ -1,6 +1,6 @@
 //! `rest_api`: a REST API of Amazon API Gateway, as one definition of all its routes.
 
-mod auth;
+pub mod auth;
 mod check;
 mod cors;
 mod definition;

@@ -334,7 +334,7 @@ impl<'n> Writer<'n> {
                 Some(Doc::row([mapping.as_str().into(), "[".into(), first, "][".into(), second, "]".into()]))
             }
             [_, _, _, last] if last.as_single().is_some_and(|(key, _)| key == "DefaultValue") => {
-                let name = Doc::Text(text::quoted(&[Part::Text(mapping.to_string())]));
+                let name = Doc::Text(text::plain(&mapping));
                 let (first, second) = (self.nth(items, 1), self.nth(items, 2));
                 let default =
                     last.get("DefaultValue").map(|d| self.within("3", |w| w.within("DefaultValue", |w| w.value(d))))?;

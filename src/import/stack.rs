@@ -79,7 +79,7 @@ impl<'n> Stack<'n> {
             if docs.is_none() {
                 let one_line = ends.filter(|text| !text.contains('\n')).and(description.as_str());
                 let doc = self.writer.within("Description", |w| match one_line {
-                    Some(text) => w.at(text::quoted(&[text::Part::Text(text.into())]).into()),
+                    Some(text) => w.at(text::plain(text).into()),
                     None => w.plain(description),
                 });
                 items.push(Item::property("description", doc));

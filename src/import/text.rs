@@ -12,7 +12,7 @@ pub enum Part {
 
 /// A key of a map or a block: a bare word where it can be.
 pub fn key(key: &str) -> String {
-    if is_word(key) { key.to_string() } else { quoted(&[Part::Text(key.into())]) }
+    if is_word(key) { key.to_string() } else { plain(key) }
 }
 
 /// Whether a text is a name of the language.
@@ -52,6 +52,11 @@ pub fn interpolated(parts: &[Part]) -> Doc {
         Some(text) => text.into(),
         None => quoted(parts).into(),
     }
+}
+
+/// A text without holes, in quotes on one line.
+pub fn plain(text: &str) -> String {
+    quoted(&[Part::Text(text.into())])
 }
 
 /// `"…"` on one line.

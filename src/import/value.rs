@@ -88,6 +88,21 @@ impl Value {
         self.as_map()?.iter().find(|e| e.key == key).map(|e| &e.value)
     }
 
+    /// Whether it is a map with no keys but these.
+    pub fn has_only(&self, known: &[&str]) -> bool {
+        self.as_map().is_some_and(|entries| entries.iter().all(|e| known.contains(&e.key.as_str())))
+    }
+
+    /// Whether a resource is of a type.
+    pub fn is_of_type(&self, ty: &str) -> bool {
+        self.get("Type").and_then(Value::as_str) == Some(ty)
+    }
+
+    /// The items of a list; anything else stands for itself.
+    pub fn one_or_more(&self) -> &[Value] {
+        self.as_list().unwrap_or(std::slice::from_ref(self))
+    }
+
     pub fn is_null(&self) -> bool {
         self.kind == Kind::Null
     }
@@ -117,6 +132,11 @@ impl Value {
             }
             _ => None,
         }
+    }
+
+    /// The logical id that a `Ref` or an `Fn::GetAtt` names.
+    pub fn as_named(&self) -> Option<SmolStr> {
+        self.as_ref_to().map(Into::into).or_else(|| self.as_get_att().map(|(id, _)| id))
     }
 
     /// What it is, in a message.

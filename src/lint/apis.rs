@@ -1,6 +1,7 @@
 //! What the APIs of a stack call: integrations that are resources, those within an OpenAPI body, and AppSync's sources.
 
 use super::{Cx, look};
+use crate::aws::api::definition::{AUTHORIZER, INTEGRATION};
 use crate::aws::limits::{api, appsync};
 use crate::emit::{Json, Node, Resource};
 use crate::source::Span;
@@ -19,8 +20,6 @@ pub struct Integration<'a> {
     pub resource: &'a Resource,
     pub span: Span,
 }
-
-const BODY: &str = "x-amazon-apigateway-integration";
 
 pub fn integrations<'a>(cx: &Cx<'a>) -> Vec<Integration<'a>> {
     let mut found = Vec::new();
@@ -58,7 +57,7 @@ pub fn integrations<'a>(cx: &Cx<'a>) -> Vec<Integration<'a>> {
 
 /// The integrations of an OpenAPI body.
 fn of_body(body: &Node) -> Vec<&Node> {
-    operations(body).into_iter().filter_map(|operation| operation.node.get(BODY)).collect()
+    operations(body).into_iter().filter_map(|operation| operation.node.get(INTEGRATION)).collect()
 }
 
 /// One method of a path in an OpenAPI body.
@@ -87,9 +86,6 @@ pub fn schemes(body: &Node) -> Vec<(&str, &Node)> {
     let places = ["components.securitySchemes", "securityDefinitions"];
     places.iter().filter_map(|place| look::part(body, place)).flat_map(fields).collect()
 }
-
-/// What is an authorizer in a scheme.
-pub const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
 
 /// The functions that bodies name as authorizers, and that no role is given to call.
 pub fn authorizers<'a>(cx: &Cx<'a>) -> Vec<(&'a Resource, &'a Node)> {

@@ -19,6 +19,7 @@ use smol_str::SmolStr;
 /// The route that takes what no other does.
 const DEFAULT: &str = "$default";
 
+/// The methods of a route; the last stands for all of them.
 pub static METHODS: &[Word] = &[
     word("GET", "read"),
     word("POST", "make, or do"),

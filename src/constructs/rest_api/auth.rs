@@ -4,6 +4,7 @@
 //! read on 2026-11-30.
 
 use super::{CALLS, invocation};
+use crate::aws::api::definition::{AUTH_TYPE, AUTHORIZER, IDENTITY};
 use crate::aws::limits::api as limits;
 use crate::constructs::api::{WHO, is_of_http};
 use crate::constructs::invoke;
@@ -86,8 +87,6 @@ pub const AUTH: Type =
 
 const IAM: &str = "AWS_IAM";
 const API_KEY: &str = "api_key";
-const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
-const KIND: &str = "x-amazon-apigateway-authtype";
 
 /// The security schemes of a definition, by name.
 #[derive(Default)]
@@ -221,20 +220,18 @@ fn scheme(header: Option<Node>, kind: &'static str, authorizer: Option<Object>) 
         "name": header.unwrap_or_else(|| Node::from("Authorization")),
         "in": "header",
     };
-    scheme.set(KIND, kind);
+    scheme.set(AUTH_TYPE, kind);
     scheme.set(AUTHORIZER, authorizer);
     scheme.into()
 }
 
+/// The options that say what of a request a function is asked by, in the order of [`IDENTITY`].
+pub const WORDS_OF_IDENTITY: [&str; 4] = ["headers", "query", "variables", "context"];
+
 /// What of a request a function is asked by; nothing where that is missing, which is reported.
 fn identity(lower: &mut Lower, options: Option<&Val>, span: Span) -> Option<String> {
     let mut all = Vec::new();
-    for (name, start) in [
-        ("headers", "method.request.header."),
-        ("query", "method.request.querystring."),
-        ("variables", "stageVariables."),
-        ("context", "context."),
-    ] {
+    for (name, start) in WORDS_OF_IDENTITY.into_iter().zip(IDENTITY) {
         let values = options.and_then(|o| o.field(name)).and_then(Val::as_list).unwrap_or_default();
         for value in values {
             match value.as_str() {

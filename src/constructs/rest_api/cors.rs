@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html>, read on 2026-11-30.
 
+use crate::aws::api::definition::INTEGRATION;
 use crate::emit::{Node, Object};
 use crate::eval::value::{V, Val};
 use crate::lower::Lower;
@@ -88,12 +89,10 @@ impl Cors {
             "responses": crate::object! { "default": answer },
         };
         let response = crate::object! { "description": "what web pages may do", "headers": declared };
-        crate::object! {
-            "summary": "CORS",
-            "x-amazon-apigateway-integration": integration,
-            "responses": crate::object! { "200": response },
-        }
-        .into()
+        let mut operation = crate::object! { "summary": "CORS" };
+        operation.set(INTEGRATION, integration);
+        operation.set("responses", crate::object! { "200": response });
+        operation.into()
     }
 
     /// Several origins: the one that asks is named, if it is one of them.

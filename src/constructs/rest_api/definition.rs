@@ -5,7 +5,7 @@
 
 use super::auth::Schemes;
 use super::{cors, name, operation};
-use crate::aws::api::{METHODS, check_path};
+use crate::aws::api::{METHODS, check_path, definition};
 use crate::aws::limits::api as limits;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Json, Node, Object};
@@ -44,7 +44,7 @@ pub fn body(lower: &mut Lower, api: &Decl) -> Node {
         let mut item = Object::new();
         for (method, route) in methods {
             let operation = operation::of(lower, api, *route, &mut schemes);
-            item.put(key(method).into(), when(lower, api, *route, operation));
+            item.put(definition::key_of(method).into(), when(lower, api, *route, operation));
         }
         if let Some(cors) = cors.as_ref().filter(|_| !methods.contains_key("OPTIONS")) {
             let methods: Vec<&str> = methods.keys().copied().collect();
@@ -63,14 +63,10 @@ pub fn body(lower: &mut Lower, api: &Decl) -> Node {
         "paths": items,
         "components": components.non_empty(),
     };
-    body.set("x-amazon-apigateway-request-validators", validators(&body));
-    body.set("x-amazon-apigateway-gateway-responses", cors.and_then(|c| c.errors()));
-    body.set("x-amazon-apigateway-binary-media-types", lower.get(&api.props, "binary_types"));
+    body.set(definition::VALIDATORS, validators(&body));
+    body.set(definition::RESPONSES, cors.and_then(|c| c.errors()));
+    body.set(definition::BINARY, lower.get(&api.props, "binary_types"));
     body.into()
-}
-
-fn key(method: &str) -> String {
-    if method == "ANY" { "x-amazon-apigateway-any-method".into() } else { method.to_lowercase() }
 }
 
 /// A route of a function, or a route itself, that exists under a condition only.
@@ -98,7 +94,7 @@ fn names(node: &Node, found: &mut Vec<String>) {
         Json::Map(fields) => {
             for (key, value) in fields {
                 match value.as_str() {
-                    Some(name) if key == "x-amazon-apigateway-request-validator" => found.push(name.to_string()),
+                    Some(name) if key == definition::VALIDATOR => found.push(name.to_string()),
                     _ => names(value, found),
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::auth::Schemes;
 use super::invocation;
+use crate::aws::api::definition;
 use crate::constructs::invoke;
 use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::emit::{Node, Object};
@@ -28,7 +29,7 @@ pub fn of(lower: &mut Lower, api: &Decl, (function, trigger): (&Decl, &Trigger),
         "timeoutInMillis": lower.get(&trigger.options, "timeout"),
         "responseTransferMode": stream.then_some("STREAM"),
     };
-    operation.set("x-amazon-apigateway-integration", Node::from(integration).at(trigger.span));
+    operation.set(definition::INTEGRATION, Node::from(integration).at(trigger.span));
     operation.set("responses", Object::new());
     Node::from(operation).at(trigger.span)
 }
@@ -71,7 +72,7 @@ fn required(lower: &mut Lower, api: &Decl, trigger: &Trigger, operation: &mut Ob
         operation.set("requestBody", crate::object! { "required": true, "content": content });
     }
     let validator = VALIDATORS.iter().find(|(_, body, parameters)| (*body, *parameters) == wanted);
-    operation.set("x-amazon-apigateway-request-validator", validator.map(|(name, ..)| *name));
+    operation.set(definition::VALIDATOR, validator.map(|(name, ..)| *name));
 }
 
 fn check_model(lower: &mut Lower, api: &Decl, model: &str, value: Option<&Val>) {

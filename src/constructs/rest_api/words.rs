@@ -3,19 +3,12 @@
 use super::auth;
 use crate::aws::limits::api as limits;
 use crate::aws::names;
+use crate::constructs::api::http;
 use crate::quantity::Unit;
-use crate::schema::{Literal, Property, Type, Word, duration, prop, size, text, word, word_as};
+use crate::schema::{Literal, Property, Type, Word, duration, prop, size, text, word_as};
 
-/// What CORS may allow.
-pub static METHODS: &[Word] = &[
-    word("GET", "read"),
-    word("POST", "make, or do"),
-    word("PUT", "replace"),
-    word("PATCH", "change"),
-    word("DELETE", "delete"),
-    word("HEAD", "look"),
-    word("OPTIONS", "ask what is possible"),
-];
+/// What CORS may allow: each method by its name.
+pub static METHODS: &[Word] = http::METHODS.split_at(7).0;
 
 static CORS: &[Property] = &[
     prop("origins", Type::List(&Type::String, 1, 100), "origins that may call").required(),

@@ -131,7 +131,7 @@ fn of_declaration(
 /// Whom it tells: what is surely no address of e-mail, for which a topic would be made.
 fn whom(w: &mut Writer, value: &Value) -> Option<Doc> {
     let each = value.as_list()?.iter().enumerate().map(|(i, one)| {
-        let id = one.as_ref_to().map(Into::into).or(one.as_get_att().map(|(id, _)| id));
+        let id = one.as_named();
         let is_resource = id.and_then(|id: SmolStr| {
             w.names.value(&id).map(|name| matches!(name.target, Target::Resource(_) | Target::Construct(..)))
         });

@@ -2,11 +2,12 @@
 
 use super::Lifts;
 use super::index::Index;
+use super::triggers::pin;
 use super::words::convert;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::{Writer, is_late};
 use crate::import::plan::Plan;
-use crate::import::text::{Part, is_word, quoted};
+use crate::import::text::is_word;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::Type;
 use rustc_hash::FxHashMap;
@@ -67,27 +68,22 @@ pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
     }
 }
 
-fn is(entry: &Entry, ty: &str) -> bool {
-    entry.value.get("Type").and_then(Value::as_str) == Some(ty)
-}
-
-fn only(value: &Value, known: &[&str]) -> bool {
-    value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&e.key.as_str())))
-}
-
 fn alias(index: &Index, function: &Entry, entry: &Entry) -> Option<Alias> {
     let properties = entry.value.get("Properties")?;
     let name = properties.get("Name")?.as_str().filter(|name| is_word(name))?;
     let (version, _) = properties.get("FunctionVersion")?.as_get_att().filter(|(_, name)| name == "Version")?;
     let of = index.get(&version)?;
-    let plain = only(&entry.value, &["Type", "Properties", "Condition", "UpdatePolicy"])
-        && only(
-            properties,
-            &["Name", "FunctionName", "FunctionVersion", "Description", "ProvisionedConcurrencyConfig"],
-        )
-        && is(of, "AWS::Lambda::Version")
-        && only(&of.value, &["Type", "Properties", "Condition", "DeletionPolicy", "UpdateReplacePolicy"])
-        && of.value.get("Properties").is_some_and(|p| only(p, &["FunctionName"]))
+    let plain = entry.value.has_only(&["Type", "Properties", "Condition", "UpdatePolicy"])
+        && properties.has_only(&[
+            "Name",
+            "FunctionName",
+            "FunctionVersion",
+            "Description",
+            "ProvisionedConcurrencyConfig",
+        ])
+        && of.value.is_of_type("AWS::Lambda::Version")
+        && of.value.has_only(&["Type", "Properties", "Condition", "DeletionPolicy", "UpdateReplacePolicy"])
+        && of.value.get("Properties").is_some_and(|p| p.has_only(&["FunctionName"]))
         && of.value.get("DeletionPolicy").and_then(Value::as_str) == Some("Retain")
         && index.none_but(&version, |user| user == entry.key)
         && entry.value.same_condition(&function.value)
@@ -120,9 +116,9 @@ fn can_be_said(index: &Index, group: &SmolStr, function: &Entry) -> bool {
         let events = r.get("Events").and_then(Value::as_list).unwrap_or_default();
         r.get("Enabled").is_some_and(|e| e.kind == Kind::Bool(true)) && events.len() > 1
     });
-    is(entry, "AWS::CodeDeploy::DeploymentGroup")
-        && only(&entry.value, &["Type", "Properties", "Condition"])
-        && only(properties, &known)
+    entry.value.is_of_type("AWS::CodeDeploy::DeploymentGroup")
+        && entry.value.has_only(&["Type", "Properties", "Condition"])
+        && properties.has_only(&known)
         && rolls_back
         && strategy(properties).is_some()
         && role_of(index, group).is_some()
@@ -174,16 +170,14 @@ pub fn write(w: &mut Writer, alias: &Alias, function: &SmolStr, resource: &Value
         let known = matches!(count.kind, Kind::Number(_)) || is_late(count);
         items.push(Item::property("provisioned", known.then(|| w.value(count))?));
     }
-    let mut line = String::new();
-    if alias.id != format!("{function}{}", crate::eval::logical_id(&alias.name)) {
-        line.push_str(&format!("@id({}) ", quoted(&[Part::Text(alias.id.to_string())])));
-    }
-    line.push_str(&format!("alias {}", alias.name));
-    Some(Item::element(match items.is_empty() {
+    let pinned = alias.id != format!("{function}{}", crate::eval::logical_id(&alias.name));
+    let body = match items.is_empty() {
         // a block without a body says all there is
-        true => Doc::from(format!("{line} {{}}")),
-        false => Doc::row([line.into(), " ".into(), Doc::block(items, Shape::Free)]),
-    }))
+        true => Doc::from("{}".to_string()),
+        false => Doc::block(items, Shape::Free),
+    };
+    let line = [format!("alias {} ", alias.name).into(), body];
+    Some(Item::element(Doc::row(pinned.then(|| pin(&alias.id)).into_iter().chain(line))))
 }
 
 /// `deploy: …`, where CodeDeploy moves the alias.

@@ -63,7 +63,7 @@ pub fn policied(index: &Index) -> FxHashSet<SmolStr> {
 fn opens(policy: &Value) -> bool {
     let statements = policy.get("PolicyDocument").and_then(|d| d.get("Statement"));
     let Some(statements) = statements else { return true };
-    let each = statements.as_list().unwrap_or(std::slice::from_ref(statements));
+    let each = statements.one_or_more();
     each.iter().any(|statement| {
         let principal = statement.get("Principal");
         let all = |value: &Value| match value.as_list() {

@@ -183,8 +183,8 @@ pub fn own_role<'v>(index: &Index<'v>, function: &Entry) -> Option<&'v Entry> {
     let known = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PermissionsBoundary", "Tags"];
     let own = attribute == "Arn"
         && id == format!("{}Role", function.key)
-        && role.value.get("Type")?.as_str() == Some("AWS::IAM::Role")
-        && role.value.as_map()?.iter().all(|e| ["Type", "Properties", "Condition"].contains(&e.key.as_str()))
+        && role.value.is_of_type("AWS::IAM::Role")
+        && role.value.has_only(&["Type", "Properties", "Condition"])
         && role.value.same_condition(&function.value)
         && index.none_but(&id, |user| user == function.key || !index.has(user))
         && properties.iter().all(|e| known.contains(&e.key.as_str()))

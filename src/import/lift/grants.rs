@@ -33,7 +33,7 @@ fn statements_of(document: &Value) -> Option<&[Value]> {
         return None;
     }
     let statement = document.get("Statement")?;
-    let all = statement.as_list().unwrap_or(std::slice::from_ref(statement));
+    let all = statement.one_or_more();
     all.iter().all(can_be_said).then_some(all)
 }
 
@@ -166,10 +166,7 @@ fn by_actions(w: &mut Writer, actions: &[SmolStr], on: &Value) -> Doc {
     let mut parts: Vec<Doc> = vec!["can ".into()];
     for (i, action) in actions.iter().enumerate() {
         let comma = if i > 0 { ", " } else { "" };
-        parts.push(
-            format!("{comma}{}", crate::import::text::quoted(&[crate::import::text::Part::Text(action.to_string())]))
-                .into(),
-        );
+        parts.push(format!("{comma}{}", crate::import::text::plain(action)).into());
     }
     parts.push(" on ".into());
     let list = on.as_list().is_some();

@@ -1,6 +1,6 @@
 //! Properties that a construct says in a form of its own, which its table does not copy: code, environment, keys.
 
-use super::main::Words;
+use super::main::{Said, Words};
 use super::words::{convert, duration};
 use super::{alarm, bucket, key, role, table};
 use crate::import::beside::CODE;
@@ -59,6 +59,33 @@ pub fn said(
         "parameter" => parameter(w, properties, key, value),
         _ => None,
     }))
+}
+
+/// What a declaration says of the resources beside its own: those that stand in the template, or that it shall not make.
+pub fn beside(
+    said: &mut Said,
+    entry: &Entry,
+    construct: &'static Construct,
+    plan: &Plan,
+    template: &Value,
+) -> Option<()> {
+    let mut last = |word, text: &str| said.items.push((word, Item::property(word, text.to_string().into())));
+    match construct.kind {
+        "bucket" if plan.lifts.has_policy(&entry.key) => last("tls_only", "false"),
+        "function" if entry.value.get("Properties").is_none_or(|p| p.get("LoggingConfig").is_none()) => {
+            last("logs", "null");
+        }
+        "kms_key" => {
+            let alias = key::alias_id(&entry.key);
+            if plan.lifts.whose(&alias).is_some() {
+                let name = plan.lifts.resource(template, &alias)?.get("Properties")?.get("AliasName")?.as_str()?;
+                let name = text::literal(name.trim_start_matches("alias/"));
+                said.items.insert(0, ("alias", Item::property("alias", name)));
+            }
+        }
+        _ => {}
+    }
+    Some(())
 }
 
 const FUNCTION: [&str; 11] = [

@@ -1,15 +1,16 @@
 //! An HTTP API that is given as an OpenAPI document: the API, and a route of it as `on http` of the function that it calls.
 
 use super::index::Index;
-use super::triggers::Trigger;
+use super::triggers::{Trigger, pin};
 use super::words::convert;
 use super::{Lifts, hands, main};
+use crate::aws::api::definition;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::pieces::{Piece, pieces};
 use crate::import::plan::Plan;
 use crate::import::resources;
-use crate::import::text::{Part, quoted};
+use crate::import::text::plain;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Construct, Type};
 use smol_str::SmolStr;
@@ -24,9 +25,6 @@ pub struct Route {
     pub operation: SmolStr,
 }
 
-const INTEGRATION: &str = "x-amazon-apigateway-integration";
-const CORS: &str = "x-amazon-apigateway-cors";
-const TAG_VALUE: &str = "x-amazon-apigateway-tag-value";
 const MADE_BY: &str = "httpapi:createdBy";
 
 /// The APIs of which every route can be said, with their stages and the permissions to call the functions.
@@ -59,23 +57,17 @@ type Found = (SmolStr, Vec<(SmolStr, Route)>);
 fn api(lifts: &Lifts, index: &Index, entry: &Entry) -> Option<Found> {
     let properties = entry.value.get("Properties")?;
     let body = properties.get("Body")?;
-    let known = |value: &Value, known: &[&str]| {
-        value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&e.key.as_str())))
-    };
-    let plain = known(&entry.value, &["Type", "Properties", "Metadata"])
-        && known(properties, &["Body", "FailOnWarnings"])
-        && known(body, &["info", "paths", "tags", "openapi", "components", CORS])
-        && known(body.get("info")?, &["title", "version", "description"]);
+    let plain = entry.value.has_only(&["Type", "Properties", "Metadata"])
+        && properties.has_only(&["Body", "FailOnWarnings"])
+        && body.has_only(&["info", "paths", "tags", "openapi", "components", definition::CORS])
+        && body.get("info")?.has_only(&["title", "version", "description"]);
     if !plain {
         return None;
     }
     let mut routes = Vec::new();
     for path in body.get("paths")?.as_map()? {
         for operation in path.value.as_map()? {
-            let method = match operation.key.as_str() {
-                "x-amazon-apigateway-any-method" => "ANY".to_string(),
-                other => other.to_uppercase(),
-            };
+            let method = definition::method_of(&operation.key);
             let function = called(lifts, index, body, &operation.value)?;
             let route =
                 Route { api: entry.key.clone(), method, path: path.key.clone(), operation: operation.key.clone() };
@@ -86,7 +78,7 @@ fn api(lifts: &Lifts, index: &Index, entry: &Entry) -> Option<Found> {
     let stages: Vec<&&Entry> = index.of_type("AWS::ApiGatewayV2::Stage").iter().filter(of_api).collect();
     let [stage] = stages.as_slice() else { return None };
     let settings = stage.value.get("Properties")?;
-    let fits = known(settings, &["ApiId", "StageName", "AutoDeploy", "Tags"])
+    let fits = settings.has_only(&["ApiId", "StageName", "AutoDeploy", "Tags"])
         && settings.get("StageName")?.as_str() == Some("$default")
         && index.none_but(&stage.key, |_| false);
     (fits && !routes.is_empty()).then(|| (stage.key.clone(), routes))
@@ -94,15 +86,13 @@ fn api(lifts: &Lifts, index: &Index, entry: &Entry) -> Option<Found> {
 
 /// The function that an operation calls, if it does no more than that.
 fn called(lifts: &Lifts, index: &Index, body: &Value, operation: &Value) -> Option<SmolStr> {
-    let known = [INTEGRATION, "responses", "parameters", "isDefaultRoute", "security"];
-    if !operation.as_map()?.iter().all(|e| known.contains(&e.key.as_str())) {
-        return None;
-    }
+    let known = [definition::INTEGRATION, "responses", "parameters", "isDefaultRoute", "security"];
+    operation.has_only(&known).then_some(())?;
     security(body, operation)?;
-    let integration = operation.get(INTEGRATION)?;
+    let integration = operation.get(definition::INTEGRATION)?;
     let text = |key: &str| integration.get(key).and_then(Value::as_str);
     let known = ["type", "httpMethod", "payloadFormatVersion", "uri", "timeoutInMillis"];
-    let proxied = integration.as_map()?.iter().all(|e| known.contains(&e.key.as_str()))
+    let proxied = integration.has_only(&known)
         && text("type") == Some("aws_proxy")
         && matches!(text("payloadFormatVersion"), Some("1.0" | "2.0"));
     let uri = pieces(integration.get("uri")?).filter(|_| proxied)?;
@@ -128,7 +118,7 @@ fn security<'v>(body: &'v Value, operation: &'v Value) -> Option<Auth<'v>> {
         ("NONE", None) => Some(Auth::Anybody),
         ("AWS_IAM", _) => Some(Auth::Iam),
         (_, Some(scheme)) => {
-            let jwt = scheme.get("x-amazon-apigateway-authorizer").filter(|a| a.get("jwtConfiguration").is_some())?;
+            let jwt = scheme.get(definition::AUTHORIZER).filter(|a| a.get("jwtConfiguration").is_some())?;
             let header = jwt.get("identitySource")?.as_str() == Some("$request.header.Authorization");
             let configuration = jwt.get("jwtConfiguration").filter(|_| header)?;
             configuration.get("audience")?.as_list()?;
@@ -168,19 +158,15 @@ pub fn on(w: &mut Writer, route: &Route, main: &SmolStr, plan: &Plan, template: 
     let api = template.get("Resources")?.get(&route.api)?;
     let body = api.get("Properties")?.get("Body")?;
     let operation = body.get("paths")?.get(&route.path)?.get(&route.operation)?;
-    let mut line = String::new();
-    if let Some(event) = main.strip_suffix("Permission") {
-        line.push_str(&format!("@id({}) ", quoted(&[Part::Text(event.into())])));
-    }
-    line.push_str("on http");
+    let mut line = String::from("on http");
     if plan.lifts.several("api") {
         line.push_str(&format!(" {}", w.names.value(&route.api)?.source));
     }
     if route.method != "ANY" {
         line.push_str(&format!(" {}", route.method));
     }
-    line.push_str(&format!(" {}", quoted(&[Part::Text(route.path.to_string())])));
-    let integration = operation.get(INTEGRATION)?;
+    line.push_str(&format!(" {}", plain(&route.path)));
+    let integration = operation.get(definition::INTEGRATION)?;
     let mut items = Vec::new();
     match security(body, operation)? {
         Auth::Anybody => {}
@@ -201,7 +187,7 @@ pub fn on(w: &mut Writer, route: &Route, main: &SmolStr, plan: &Plan, template: 
     if integration.get("payloadFormatVersion")?.as_str() == Some("1.0") {
         items.push(Item::property("payload", "v1".into()));
     }
-    let mut parts: Vec<Doc> = vec![line.into()];
+    let mut parts: Vec<Doc> = main.strip_suffix("Permission").map(pin).into_iter().chain([line.into()]).collect();
     if !items.is_empty() {
         parts.extend([" ".into(), Doc::block(items, Shape::Free)]);
     }
@@ -220,13 +206,13 @@ pub fn write(w: &mut Writer, entry: &Entry, construct: &'static Construct, plan:
     if let Some(description) = info.get("description") {
         items.push(Item::property("description", w.value(description)));
     }
-    if let Some(cors) = body.get(CORS) {
+    if let Some(cors) = body.get(definition::CORS) {
         items.push(Item::property("cors", self::cors(w, cors)?));
     }
     let tags = body.get("tags").and_then(Value::as_list).unwrap_or_default();
     let own = tags.iter().filter(|t| t.get("name").and_then(Value::as_str) != Some(MADE_BY));
     let own: Option<Vec<Item>> =
-        own.map(|t| Some(Item::property(t.get("name")?.as_str()?, w.value(t.get(TAG_VALUE)?)))).collect();
+        own.map(|t| Some(Item::property(t.get("name")?.as_str()?, w.value(t.get(definition::TAG_VALUE)?)))).collect();
     let own = own?;
     if !own.is_empty() {
         items.push(Item::property("tags", Doc::block(own, Shape::Free)));

@@ -36,7 +36,7 @@ impl<'v> Index<'v> {
             match ty {
                 "AWS::Lambda::Permission" => {
                     let Some(name) = properties.get("FunctionName") else { continue };
-                    let id = name.as_ref_to().map(SmolStr::from).or(name.as_get_att().map(|(id, _)| id));
+                    let id = name.as_named();
                     id.into_iter().for_each(|id| index.permissions.entry(id).or_default().push(entry));
                 }
                 "AWS::Logs::LogGroup" => {

@@ -25,10 +25,9 @@ pub fn alias_id(key: &str) -> String {
 pub fn alias<'v>(index: &Index<'v>, key: &str) -> Option<&'v Entry> {
     let entry = index.get(&alias_id(key))?;
     let properties = entry.value.get("Properties")?;
-    let known = ["AliasName", "TargetKeyId"];
-    let plain = entry.value.get("Type")?.as_str() == Some("AWS::KMS::Alias")
-        && entry.value.as_map()?.iter().all(|e| ["Type", "Properties"].contains(&e.key.as_str()))
-        && properties.as_map()?.iter().all(|e| known.contains(&e.key.as_str()))
+    let plain = entry.value.is_of_type("AWS::KMS::Alias")
+        && entry.value.has_only(&["Type", "Properties"])
+        && properties.has_only(&["AliasName", "TargetKeyId"])
         && properties.get("TargetKeyId")?.as_ref_to() == Some(key)
         && properties.get("AliasName")?.as_str()?.starts_with("alias/");
     plain.then_some(entry)

@@ -8,7 +8,6 @@ use crate::import::expr::Writer;
 use crate::import::params::documentation;
 use crate::import::plan::{Lift, Plan};
 use crate::import::resources;
-use crate::import::text;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Construct, Default, Property, Type};
 
@@ -102,24 +101,7 @@ pub fn write(
     if opaque || said.rest.len() > said.known {
         return None;
     }
-    if construct.kind == "bucket" && plan.lifts.has_policy(&entry.key) {
-        said.items.push(("tls_only", Item::property("tls_only", "false".into())));
-    }
-    let alias = super::key::alias_id(&entry.key);
-    if construct.kind == "kms_key" && plan.lifts.whose(&alias).is_some() {
-        let name = plan
-            .lifts
-            .resource(template, &alias)?
-            .get("Properties")?
-            .get("AliasName")?
-            .as_str()?
-            .trim_start_matches("alias/");
-        said.items.insert(0, ("alias", Item::property("alias", text::literal(name))));
-    }
-    let logs = entry.value.get("Properties").is_some_and(|p| p.get("LoggingConfig").is_some());
-    if construct.kind == "function" && !logs {
-        said.items.push(("logs", Item::property("logs", "null".into())));
-    }
+    hands::beside(&mut said, &entry, construct, plan, template)?;
     let mut items: Vec<Item> = said.items.into_iter().map(|(_, item)| item).collect();
     items.sort_by_key(|item| item.key.is_none());
     finish(writer, &entry, construct, head, items, said.rest, plan)

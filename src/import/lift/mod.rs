@@ -116,7 +116,7 @@ impl Lifts {
         triggers::gather(self, plan, &index);
         notifications::gather(self, &index);
         http::gather(self, plan, &index);
-        rest_api::gather(self, template, plan, &index);
+        rest_api::gather(self, plan, &index);
         for entry in resources {
             if !self.functions.contains_key(&entry.key) {
                 continue;
@@ -214,6 +214,11 @@ impl Lifts {
         entries(template, "Resources").get(*self.places.get(id)?).map(|entry| &entry.value)
     }
 
+    /// The stage of a REST API that is lifted.
+    pub fn stage_of(&self, api: &str) -> Option<&SmolStr> {
+        self.stages.iter().find(|(_, of)| of == api).map(|(stage, _)| stage)
+    }
+
     /// Whether a bucket has a policy in the template.
     pub fn has_policy(&self, bucket: &str) -> bool {
         self.policied.contains(bucket)
@@ -277,7 +282,7 @@ pub fn references(value: &Value, found: &mut impl FnMut(&str)) {
     for entry in value.as_map().unwrap_or_default() {
         match entry.key.as_str() {
             "DependsOn" => {
-                let all = entry.value.as_list().unwrap_or(std::slice::from_ref(&entry.value));
+                let all = entry.value.one_or_more();
                 all.iter().filter_map(Value::as_str).for_each(&mut *found);
             }
             _ => references(&entry.value, found),

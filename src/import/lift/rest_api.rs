@@ -13,18 +13,16 @@ use super::Lifts;
 use super::http::Route;
 use super::index::Index;
 use super::triggers::Trigger;
+use crate::aws::api::definition::{self, BINARY, POLICY};
 use crate::aws::api::{Api, METHODS, check_path};
 use crate::import::pieces::{Piece, pieces};
 use crate::import::plan::Plan;
-use crate::import::survey::entries;
 use crate::import::value::{Entry, Value};
 use auth::Auth;
 use smol_str::SmolStr;
 
 const BODY: [&str; 9] =
     ["swagger", "openapi", "info", "paths", "schemes", "securityDefinitions", "components", POLICY, BINARY];
-pub const POLICY: &str = "x-amazon-apigateway-policy";
-pub const BINARY: &str = "x-amazon-apigateway-binary-media-types";
 
 /// What becomes of an API: the resources that its declaration makes, and its routes by function.
 struct Found {
@@ -37,12 +35,12 @@ struct Found {
 type Routes = Vec<(SmolStr, Route)>;
 
 /// The APIs of which every route can be said.
-pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, index: &Index) {
-    for entry in entries(template, "Resources") {
+pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
+    for entry in index.resources {
         if lifts.kind(&entry.key) != Some("rest_api") {
             continue;
         }
-        let found = match api(lifts, template, entry, index) {
+        let found = match api(lifts, entry, index) {
             Ok(found) => Some(found).filter(|_| !plan.raw.contains_key(&entry.key)),
             Err(why) => {
                 lifts.whys.insert(entry.key.clone(), why);
@@ -64,31 +62,26 @@ pub fn gather(lifts: &mut Lifts, template: &Value, plan: &Plan, index: &Index) {
     }
 }
 
-/// Whether a map has no keys but these.
-fn only(value: &Value, known: &[&str]) -> bool {
-    value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&e.key.as_str())))
-}
-
 /// What becomes of an API, or why it stays as it is.
-fn api(lifts: &Lifts, template: &Value, entry: &Entry, index: &Index) -> Result<Found, String> {
+fn api(lifts: &Lifts, entry: &Entry, index: &Index) -> Result<Found, String> {
     let properties = entry.value.get("Properties").ok_or("it has no properties")?;
     let body = properties.get("Body").ok_or("its definition does not stand in the template")?;
     says_no_more(entry, properties, body)?;
     write::endpoint(properties).ok_or("from where it is reached has no word")?;
-    let (routes, mut parts) = routes(lifts, index, template, entry, body)?;
+    let (routes, mut parts) = routes(lifts, index, entry, body)?;
     cors::of(body).ok_or("its answers to OPTIONS have no words")?;
-    let stage = of_api(template, &entry.key, "AWS::ApiGateway::Stage").ok_or("it has not one stage")?;
-    let deployment = of_api(template, &entry.key, "AWS::ApiGateway::Deployment").ok_or("it has not one deployment")?;
+    let stage = of_api(index, &entry.key, "AWS::ApiGateway::Stage").ok_or("it has not one stage")?;
+    let deployment = of_api(index, &entry.key, "AWS::ApiGateway::Deployment").ok_or("it has not one deployment")?;
     let name = stage.value.get("Properties").and_then(|p| p.get("StageName")).ok_or("its stage has no name")?;
     let known = name.as_str().filter(|n| n.chars().all(|c| c.is_ascii_alphanumeric())).unwrap_or_default();
     if stage.key != format!("{}{known}Stage", entry.key) {
         return Err("the id of its stage is not the one that its declaration gives".into());
     }
     let settings =
-        deployment.value.get("Properties").is_some_and(|p| only(p, &["RestApiId", "StageName", "Description"]));
+        deployment.value.get("Properties").is_some_and(|p| p.has_only(&["RestApiId", "StageName", "Description"]));
     let plain = ["Type", "Properties", "DeletionPolicy", "UpdateReplacePolicy"];
-    let fits = only(&stage.value, &plain)
-        && only(&deployment.value, &plain)
+    let fits = stage.value.has_only(&plain)
+        && deployment.value.has_only(&plain)
         && settings
         && index.none_but(&deployment.key, |user| user == stage.key);
     if !fits {
@@ -115,34 +108,20 @@ fn says_no_more(entry: &Entry, properties: &Value, body: &Value) -> Result<(), S
     let plain = body.as_map().is_some()
         && body.get("info").is_some()
         && !(body.get(POLICY).is_some() && properties.get("Policy").is_some())
-        && properties.get("Parameters").is_none_or(|p| only(p, &["endpointConfigurationTypes"]));
+        && properties.get("Parameters").is_none_or(|p| p.has_only(&["endpointConfigurationTypes"]));
     if plain { Ok(()) } else { Err("its definition says what has no words".into()) }
 }
 
 /// The only resource of a type that names the API.
-fn of_api<'v>(template: &'v Value, api: &str, ty: &str) -> Option<&'v Entry> {
-    let is = |e: &&Entry| {
-        e.value.get("Type").and_then(Value::as_str) == Some(ty)
-            && e.value.get("Properties").and_then(|p| p.get("RestApiId")?.as_ref_to()) == Some(api)
-    };
-    let mut all = entries(template, "Resources").iter().filter(is);
+fn of_api<'v>(index: &Index<'v>, api: &str, ty: &str) -> Option<&'v Entry> {
+    let names = |e: &&&Entry| index.property(&e.key, "RestApiId").and_then(Value::as_ref_to) == Some(api);
+    let mut all = index.of_type(ty).iter().filter(names);
     let first = all.next()?;
-    all.next().is_none().then_some(first)
-}
-
-/// The stage of an API that is lifted.
-pub fn stage_of<'v>(template: &'v Value, api: &str) -> Option<&'v Entry> {
-    of_api(template, api, "AWS::ApiGateway::Stage")
+    all.next().is_none().then_some(*first)
 }
 
 /// Every route with its function, and the permissions of the functions that let callers in.
-fn routes(
-    lifts: &Lifts,
-    index: &Index,
-    template: &Value,
-    entry: &Entry,
-    body: &Value,
-) -> Result<(Routes, Vec<SmolStr>), String> {
+fn routes(lifts: &Lifts, index: &Index, entry: &Entry, body: &Value) -> Result<(Routes, Vec<SmolStr>), String> {
     let (mut routes, mut parts) = (Vec::new(), Vec::new());
     let mut parameters: Vec<(&str, &str)> = Vec::new();
     for path in body.get("paths").and_then(Value::as_map).unwrap_or_default() {
@@ -154,10 +133,7 @@ fn routes(
             if operation.key == "options" && cors::is_preflight(&operation.value) {
                 continue;
             }
-            let method = match operation.key.as_str() {
-                "x-amazon-apigateway-any-method" => "ANY".to_string(),
-                other => other.to_uppercase(),
-            };
+            let method = definition::method_of(&operation.key);
             if !METHODS.contains(&method.as_str()) {
                 return Err(format!("a path of it has `{}`", operation.key));
             }
@@ -165,7 +141,7 @@ fn routes(
                 .ok_or("a method of it does more than to call a function that comes in")?;
             let said = auth::of(body, &operation.value).ok_or("who may call a method of it has no words")?;
             if let Some(Auth::Function { arn, .. }) = said.auth {
-                parts.extend(auth::permissions(template, &entry.key, arn).unwrap_or_default());
+                parts.extend(auth::permissions(index, &entry.key, arn).unwrap_or_default());
             }
             let (path, operation) = (path.key.clone(), operation.key.clone());
             routes.push((function, Route { api: entry.key.clone(), method, path, operation }));
@@ -224,12 +200,4 @@ pub fn calls(arn: &Value, api: &SmolStr) -> Option<String> {
         _ => None,
     });
     rest.collect()
-}
-
-/// The function that a permission is for, by its name or its ARN.
-pub fn function_of(value: &Value) -> Option<SmolStr> {
-    match value.as_ref_to() {
-        Some(id) => Some(id.into()),
-        None => value.as_get_att().map(|(id, _)| id),
-    }
 }

@@ -41,12 +41,10 @@ fn assumed_by(w: &mut Writer, lift: Lift, document: &Value) -> Option<Doc> {
         None if lift == Lift::Changes => statement,
         _ => return None,
     };
-    let only =
-        |value: &Value, known: &[&str]| value.as_map().is_some_and(|m| m.iter().all(|e| known.contains(&&*e.key)));
     let version = document.get("Version").map(Value::as_str);
-    let fits = only(document, &["Version", "Statement"])
+    let fits = document.has_only(&["Version", "Statement"])
         && version.map_or(lift == Lift::Changes, |v| v == Some("2012-10-17"))
-        && only(statement, if lift == Lift::Changes { &KNOWN } else { &KNOWN[1..] })
+        && statement.has_only(if lift == Lift::Changes { &KNOWN } else { &KNOWN[1..] })
         && statement.get("Effect")?.as_str() == Some("Allow")
         && is_assume(statement.get("Action")?, lift);
     let (kind, who) = statement.get("Principal")?.as_single().filter(|_| fits)?;

@@ -4,20 +4,17 @@ use super::index::Index;
 use super::triggers::{delivery, on, to_target};
 use crate::import::doc::{Doc, Item};
 use crate::import::expr::Writer;
-use crate::import::text::{Part, quoted};
+use crate::import::text::plain;
 use crate::import::value::{Entry, Value};
 
 pub const SCHEDULE: &str = "AWS::Scheduler::Schedule";
 
 pub fn is_schedule(resource: &Value) -> bool {
-    resource.get("Type").and_then(Value::as_str) == Some(SCHEDULE)
+    resource.is_of_type(SCHEDULE)
 }
 
 pub fn rule(w: &mut Writer, properties: &Value) -> Option<Doc> {
-    let known = ["ScheduleExpression", "Targets", "State", "Description"];
-    if properties.as_map()?.iter().any(|e| !known.contains(&e.key.as_str())) {
-        return None;
-    }
+    properties.has_only(&["ScheduleExpression", "Targets", "State", "Description"]).then_some(())?;
     let when = when(properties.get("ScheduleExpression")?)?;
     let items = delivery(w, properties)?;
     Some(on("schedule", vec![when], items))
@@ -65,7 +62,7 @@ fn when(expression: &Value) -> Option<Doc> {
             };
             format!("{} {unit}", amount.parse::<u32>().ok()?)
         }
-        "cron" | "at" => quoted(&[Part::Text(of.into())]),
+        "cron" | "at" => plain(of),
         _ => return None,
     };
     Some(format!("{form}({said})").into())
@@ -78,12 +75,11 @@ pub fn own_role<'v>(index: &Index<'v>, schedule: &Entry) -> Option<&'v Entry> {
     }
     let (id, attribute) = schedule.value.get("Properties")?.get("Target")?.get("RoleArn")?.as_get_att()?;
     let role = index.get(&id)?;
-    let known = ["AssumeRolePolicyDocument", "Policies"];
     let own = attribute == "Arn"
-        && role.value.get("Type")?.as_str() == Some("AWS::IAM::Role")
-        && role.value.as_map()?.iter().all(|e| ["Type", "Properties", "Condition"].contains(&e.key.as_str()))
+        && role.value.is_of_type("AWS::IAM::Role")
+        && role.value.has_only(&["Type", "Properties", "Condition"])
         && role.value.same_condition(&schedule.value)
-        && role.value.get("Properties")?.as_map()?.iter().all(|e| known.contains(&e.key.as_str()))
+        && role.value.get("Properties")?.has_only(&["AssumeRolePolicyDocument", "Policies"])
         && role.value.get("Properties")?.get("Policies")?.as_list()?.iter().all(only_delivers)
         && index.none_but(&id, |user| *user == schedule.key);
     own.then_some(role)
@@ -91,7 +87,7 @@ pub fn own_role<'v>(index: &Index<'v>, schedule: &Entry) -> Option<&'v Entry> {
 
 fn only_delivers(policy: &Value) -> bool {
     let Some(statement) = policy.get("PolicyDocument").and_then(|d| d.get("Statement")) else { return false };
-    let statements = statement.as_list().unwrap_or(std::slice::from_ref(statement));
+    let statements = statement.one_or_more();
     let one = |value: Option<&Value>| match value?.as_list() {
         Some([only]) => only.as_str().map(str::to_string),
         Some(_) => None,

@@ -10,7 +10,7 @@ use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::plan::Plan;
 use crate::import::reader;
-use crate::import::text::quoted;
+use crate::import::text::plain;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::{Compute, Property, TriggerShape};
 use crate::source::FileId;
@@ -50,8 +50,7 @@ pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
     }
     for mapping in index.of_type("AWS::Lambda::EventSourceMapping") {
         let Some(name) = index.property(&mapping.key, "FunctionName") else { continue };
-        let id = name.as_ref_to().map(SmolStr::from).or(name.as_get_att().map(|(id, _)| id));
-        let id = id.and_then(|id| lifts.aliased(&id).cloned().or(Some(id)));
+        let id = name.as_named().and_then(|id| lifts.aliased(&id).cloned().or(Some(id)));
         let said = lifts.whose(&mapping.key).is_some();
         if let Some(function) = id.filter(|_| !said).and_then(|id| lifts.functions.get_mut(&id)) {
             function.polls = true;
@@ -62,10 +61,7 @@ pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
 /// The function that a resource starts, and by which kind of trigger.
 fn trigger(lifts: &Lifts, index: &Index, entry: &Entry) -> Option<(SmolStr, &'static str)> {
     let plain = ["Type", "Properties", "Condition", "DependsOn", "DeletionPolicy", "UpdateReplacePolicy"];
-    let properties = entry.value.get("Properties")?;
-    if !entry.value.as_map()?.iter().all(|e| plain.contains(&e.key.as_str())) {
-        return None;
-    }
+    let properties = entry.value.get("Properties").filter(|_| entry.value.has_only(&plain))?;
     match entry.value.get("Type")?.as_str()? {
         "AWS::Lambda::EventSourceMapping" => {
             let function = lifts.function_of(properties.get("FunctionName")?)?;
@@ -170,8 +166,9 @@ pub fn write(
     Some(Some(Item::element(Doc::row(pin.into_iter().chain([doc]))).with(&resource.comments)))
 }
 
-fn pin(id: &str) -> Doc {
-    format!("@id({}) ", quoted(&[crate::import::text::Part::Text(id.into())])).into()
+/// `@id("…") ` before what makes resources with such an id.
+pub fn pin(id: &str) -> Doc {
+    format!("@id({}) ", plain(id)).into()
 }
 
 pub fn shape(kind: &str) -> Option<&'static TriggerShape> {

@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 /// `BasePath`: a text, or a list of texts.
 fn base_paths(source: &Macro, domain: &Value) -> Outcome<Option<Vec<SmolStr>>> {
     let Some(written) = domain.truthy("BasePath") else { return Ok(None) };
-    let all = written.as_list().unwrap_or(std::slice::from_ref(written));
+    let all = written.one_or_more();
     let texts = all.iter().map(|path| path.as_str().map(SmolStr::from)).collect::<Option<Vec<_>>>();
     texts.map(Some).ok_or_else(|| source.fault("`Domain.BasePath` has texts only"))
 }

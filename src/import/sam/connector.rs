@@ -186,7 +186,7 @@ pub fn translate(sam: &mut Sam, source: &Macro) -> Outcome<Vec<Resource>> {
     };
     let several = to.as_list().is_some();
     let mut all = Vec::new();
-    for (nth, to) in to.as_list().unwrap_or(std::slice::from_ref(to)).iter().enumerate() {
+    for (nth, to) in to.one_or_more().iter().enumerate() {
         let destination = end(sam, source, &profiles, to, from)?;
         let origin = end(sam, source, &profiles, from, to)?;
         let suffix = if several { format!("Destination{nth}") } else { String::new() };
@@ -362,7 +362,7 @@ fn depend_by_id(sam: &mut Sam, id: &SmolStr, policy: &SmolStr) {
 /// Who waits for the connector waits for what it has become.
 fn replace_dependencies(sam: &mut Sam, id: &SmolStr, ids: &[SmolStr]) {
     let replace = |depends_on: &mut Option<Value>| {
-        let names = |v: &Value| v.as_list().unwrap_or(std::slice::from_ref(v)).to_vec();
+        let names = |v: &Value| v.one_or_more().to_vec();
         let Some(all) = depends_on.as_ref().map(names).filter(|all| all.iter().any(|d| d.as_str() == Some(id))) else {
             return;
         };

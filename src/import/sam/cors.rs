@@ -1,8 +1,9 @@
 //! `Cors` of a REST API: `OPTIONS` of each path.
 
 use super::Problem;
-use super::editor::{ANY, Editor, INTEGRATION};
+use super::editor::Editor;
 use super::tree::{empty_made, list, map};
+use crate::aws::api::definition::{ANY, INTEGRATION};
 use crate::import::value::Value;
 use smol_str::SmolStr;
 

@@ -3,13 +3,10 @@
 use super::python::copied;
 use super::tree::{PLAIN, empty_made, when, when_spelt};
 use super::{Outcome, problem};
+use crate::aws::api::definition::{self, ANY, INTEGRATION};
 use crate::import::value::{Kind, Value};
 use crate::source::Span;
 use smol_str::SmolStr;
-
-/// The method that stands for all.
-pub const ANY: &str = "x-amazon-apigateway-any-method";
-pub const INTEGRATION: &str = "x-amazon-apigateway-integration";
 
 /// A text with the span that tells how Python spells it.
 pub type Spelt<'t> = (&'t str, Span);
@@ -43,18 +40,15 @@ pub fn is_version(version: &str) -> bool {
 
 /// A method as definitions have it.
 pub fn normal(method: &str) -> SmolStr {
-    match method.to_lowercase().as_str() {
-        "any" => ANY.into(),
-        other => other.into(),
-    }
+    definition::key_of(&method.to_uppercase()).into()
 }
 
 impl Editor {
     pub fn new(mut doc: Value) -> Self {
         copied(&mut doc);
         let part = |name: &str| doc.truthy(name).cloned().unwrap_or_else(empty_made);
-        let (security, responses) = (part("securityDefinitions"), part("x-amazon-apigateway-gateway-responses"));
-        let (definitions, policy) = (part("definitions"), part("x-amazon-apigateway-policy"));
+        let (security, responses) = (part("securityDefinitions"), part(definition::RESPONSES));
+        let (definitions, policy) = (part("definitions"), part(definition::POLICY));
         Editor { security, responses, definitions, policy, doc }
     }
 
@@ -68,7 +62,7 @@ impl Editor {
     pub fn finish(mut self) -> Value {
         for (name, part) in [
             ("securityDefinitions", self.security),
-            ("x-amazon-apigateway-gateway-responses", self.responses),
+            (definition::RESPONSES, self.responses),
             ("definitions", self.definitions),
         ] {
             if part.is_truthy() {

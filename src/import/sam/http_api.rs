@@ -1,10 +1,12 @@
 //! `AWS::Serverless::HttpApi`: the HTTP API and its stage.
 
-use super::editor::{Editor, INTEGRATION, contents_mut, normal};
+use super::editor::{Editor, contents_mut, normal};
 use super::references::defaults;
 use super::resource::{Macro, Resource};
 use super::tree::{Maybe, empty, list, map, reference, sub_with};
 use super::{Outcome, Sam, api_domain, implicit, layer, rest_auth};
+use crate::aws::api::definition;
+use crate::aws::api::definition::INTEGRATION;
 use crate::import::value::{Kind, Value};
 use smol_str::SmolStr;
 
@@ -95,9 +97,7 @@ fn definition(source: &Macro, body: Value, cors: Option<&Value>, tags: &Value) -
         let servers = editor.doc.at("servers", || list([empty()]));
         if let Kind::List(items) = &mut servers.kind {
             for server in items {
-                server
-                    .at("x-amazon-apigateway-endpoint-configuration", empty)
-                    .put("disableExecuteApiEndpoint", disable.clone());
+                server.at(definition::ENDPOINT, empty).put("disableExecuteApiEndpoint", disable.clone());
             }
         }
     }
@@ -129,7 +129,7 @@ fn add_cors(source: &Macro, editor: &mut Editor, cors: &Value) -> Outcome<()> {
         ("MaxAge", "maxAge"),
         ("AllowCredentials", "allowCredentials"),
     ];
-    let at = editor.doc.at("x-amazon-apigateway-cors", empty);
+    let at = editor.doc.at(definition::CORS, empty);
     if let Kind::Bool(_) = cors.kind {
         at.put("allowOrigins", list(["*"]));
         return Ok(());
@@ -162,8 +162,8 @@ fn add_tags(source: &Macro, document: &mut Value, tags: &Value) -> Outcome<()> {
     for tag in tags.entries() {
         let value = tag.value.clone();
         match items.iter_mut().find(|t| t.str("name") == Some(&tag.key)) {
-            Some(known) => known.put("x-amazon-apigateway-tag-value", value),
-            None => items.push(map! { "name" => &tag.key, "x-amazon-apigateway-tag-value" => value }),
+            Some(known) => known.put(definition::TAG_VALUE, value),
+            None => items.push(map! { "name" => &tag.key, definition::TAG_VALUE => value }),
         }
     }
     Ok(())
@@ -182,7 +182,7 @@ fn add_auth(source: &Macro, editor: &mut Editor, auth: &Value) -> Outcome<()> {
                 "type" => "apiKey",
                 "name" => "Authorization",
                 "in" => "header",
-                "x-amazon-apigateway-authtype" => "awsSigv4",
+                definition::AUTH_TYPE => "awsSigv4",
             },
         ));
     }
@@ -226,7 +226,7 @@ fn scheme(source: &Macro, name: &str, authorizer: &Value) -> Outcome<Value> {
     if !authorizer.is_map() {
         return fault("has to be a map");
     }
-    let key = "x-amazon-apigateway-authorizer";
+    let key = definition::AUTHORIZER;
     if let Some(jwt) = authorizer.truthy("JwtConfiguration") {
         if !jwt.is_map() {
             return fault("has a `JwtConfiguration` that is no map");

@@ -157,7 +157,7 @@ impl<'s> Paths<'s> {
             }
             if self.manner.event == "HttpApi" && properties.truthy("Path").or(properties.truthy("Method")).is_none() {
                 properties.put("Path", "$default");
-                properties.put("Method", super::editor::ANY);
+                properties.put("Method", crate::aws::api::definition::ANY);
             }
             self.event(&event, &properties, &condition, &policies)?;
             let events = self.sam.properties_mut(id).map(|p| p.at("Events", empty_made));
@@ -244,7 +244,7 @@ impl<'s> Paths<'s> {
     fn route_settings(&mut self, api: &str, properties: &Value, condition: Option<&str>) {
         let method = properties.str("Method").unwrap_or_default();
         let path = properties.str("Path").unwrap_or_default();
-        let route = match method == super::editor::ANY {
+        let route = match method == crate::aws::api::definition::ANY {
             true => path.to_string(),
             false => format!("{} {path}", method.to_uppercase()),
         };

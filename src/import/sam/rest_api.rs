@@ -8,6 +8,7 @@ use super::resource::{Macro, Resource};
 use super::swagger::as_openapi_3;
 use super::tree::{MADE, Maybe, PLAIN, empty, empty_made, list, map, reference, tags};
 use super::{Outcome, Sam, api_domain, implicit, layer, rest_auth, usage_plan};
+use crate::aws::api::definition::{self, ENDPOINT};
 use crate::import::value::{Entry, Kind, Value};
 use smol_str::SmolStr;
 
@@ -197,7 +198,7 @@ fn definition(
     }
     if let Some(media) = media {
         body = edited(source, body, |editor| {
-            editor.doc.put("x-amazon-apigateway-binary-media-types", unescaped(media));
+            editor.doc.put(definition::BINARY, unescaped(media));
             Ok(())
         })?;
     }
@@ -239,12 +240,11 @@ fn postprocess(source: &Macro, body: &mut Value, version: Option<&str>) -> Outco
 }
 
 fn disable_endpoint(source: &Macro, editor: &mut Editor, disable: &Value) -> Outcome<()> {
-    const KEY: &str = "x-amazon-apigateway-endpoint-configuration";
     let put = |at: &mut Value| {
-        if at.some(KEY).is_some_and(|written| !written.is_map()) {
-            return Err(source.fault(format!("`{KEY}` of the definition has to be a map")));
+        if at.some(ENDPOINT).is_some_and(|written| !written.is_map()) {
+            return Err(source.fault(format!("`{ENDPOINT}` of the definition has to be a map")));
         }
-        at.at(KEY, empty).put("disableExecuteApiEndpoint", disable.clone());
+        at.at(ENDPOINT, empty).put("disableExecuteApiEndpoint", disable.clone());
         Ok(())
     };
     if editor.doc.truthy("openapi").and_then(scalar).is_some_and(|v| is_version_3(&v)) {

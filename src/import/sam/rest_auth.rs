@@ -4,6 +4,7 @@ use super::Outcome;
 use super::editor::{Editor, scalar};
 use super::resource::{Macro, Resource};
 use super::tree::{MADE, Maybe, PLAIN, empty, empty_made, list, map, reference, sub_with};
+use crate::aws::api::definition;
 use crate::import::value::{Entry, Kind, Value};
 use smol_str::SmolStr;
 
@@ -96,7 +97,7 @@ fn security_definition(source: &Macro, name: &str, authorizer: &Value) -> Outcom
     } else {
         "custom"
     };
-    made.put("x-amazon-apigateway-authtype", kind);
+    made.put(definition::AUTH_TYPE, kind);
     if iam {
         return Ok(made);
     }
@@ -126,18 +127,14 @@ fn security_definition(source: &Macro, name: &str, authorizer: &Value) -> Outcom
     if !by_request {
         inner.put("identityValidationExpression", Maybe(identity.truthy("ValidationExpression").cloned()));
     }
-    made.put("x-amazon-apigateway-authorizer", inner);
+    made.put(definition::AUTHORIZER, inner);
     Ok(made)
 }
 
 fn identity_source(identity: &Value) -> String {
     let mut all = Vec::new();
-    for (name, start) in [
-        ("Headers", "method.request.header."),
-        ("QueryStrings", "method.request.querystring."),
-        ("StageVariables", "stageVariables."),
-        ("Context", "context."),
-    ] {
+    for (name, start) in ["Headers", "QueryStrings", "StageVariables", "Context"].into_iter().zip(definition::IDENTITY)
+    {
         let values = identity.get(name).map(Value::items).unwrap_or_default();
         all.extend(values.iter().filter_map(Value::as_str).map(|value| format!("{start}{value}")));
     }

@@ -1,9 +1,11 @@
 //! What SAM writes into the definition of a REST API: integrations, authorization, CORS, policies.
 
-use super::editor::{ANY, Editor, INTEGRATION, contents, normal};
+use super::editor::{Editor, contents, normal};
 use super::python::deleted;
 use super::tree::{MADE, Maybe, PLAIN, empty_made, list, map, sub_with};
 use super::{Outcome, problem};
+use crate::aws::api::definition;
+use crate::aws::api::definition::{ANY, INTEGRATION};
 use crate::import::value::{Kind, Value};
 use crate::source::Span;
 use smol_str::SmolStr;
@@ -80,12 +82,7 @@ impl Editor {
     fn add_iam(&mut self) {
         self.define(
             "AWS_IAM",
-            &[
-                ("x-amazon-apigateway-authtype", "awsSigv4"),
-                ("type", "apiKey"),
-                ("name", "Authorization"),
-                ("in", "header"),
-            ],
+            &[(definition::AUTH_TYPE, "awsSigv4"), ("type", "apiKey"), ("name", "Authorization"), ("in", "header")],
         );
     }
 
@@ -255,7 +252,7 @@ impl Editor {
             None => self.policy.put("Statement", statements.clone()),
             Some(before) => {
                 let mut all = before.as_list().map_or_else(|| vec![before.clone()], <[Value]>::to_vec);
-                for statement in statements.as_list().unwrap_or(std::slice::from_ref(statements)) {
+                for statement in statements.one_or_more() {
                     if !all.iter().any(|known| known.same(statement)) {
                         all.push(statement.clone());
                     }
@@ -268,7 +265,7 @@ impl Editor {
 
     fn keep_policy(&mut self) {
         let policy = self.policy.clone();
-        self.doc.put("x-amazon-apigateway-policy", policy);
+        self.doc.put(definition::POLICY, policy);
     }
 
     fn version(&mut self) {

@@ -1,5 +1,6 @@
 //! `cors-for-all`.
 
+use crate::aws::api::definition;
 use crate::emit::{Json, Node};
 use crate::lint::apis::operations;
 use crate::lint::{Cx, Findings, look, rule};
@@ -48,7 +49,7 @@ fn check(cx: &Cx, found: &mut Findings) {
 
 /// What an answer of API Gateway says of all origins.
 fn star_of(operation: &Node) -> Option<&Node> {
-    let answers = operation.get("x-amazon-apigateway-integration")?.get("responses")?;
+    let answers = operation.get(definition::INTEGRATION)?.get("responses")?;
     let Json::Map(answers) = &answers.json else { return None };
     let mut origins = answers.iter().filter_map(|(_, answer)| answer.get("responseParameters")?.get(ORIGIN));
     origins.find(|n| n.as_str() == Some("'*'"))

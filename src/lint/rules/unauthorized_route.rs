@@ -1,5 +1,6 @@
 //! `unauthorized-route`.
 
+use crate::aws::api::definition;
 use crate::emit::{Json, Node, Resource};
 use crate::lint::apis::{self, Operation};
 use crate::lint::{Cx, Findings, look, rule};
@@ -43,14 +44,14 @@ fn check(cx: &Cx, found: &mut Findings) {
 /// The operations of an OpenAPI body.
 fn of_body(cx: &Cx, api: &Resource, found: &mut Findings) {
     let operations = api.properties.get("Body").map(apis::operations).unwrap_or_default();
-    for operation in operations.iter().filter(|one| one.node.get(INTEGRATION).is_some() && one.verb != "options") {
+    for operation in operations.iter().filter(|one| one.node.get(definition::INTEGRATION).is_some() && one.verb != "options") {
         if is_guarded(operation) {
             continue;
         }
         let verb = if operation.verb.starts_with("x-") { "ANY".into() } else { operation.verb.to_ascii_uppercase() };
         let span = if operation.node.span == Span::default() { api.span } else { operation.node.span };
         let message = format!("anybody may call `{verb} {}` of `{}`", operation.path, cx.name(api));
-        let help = match operation.node.get(apis::AUTHORIZER) {
+        let help = match operation.node.get(definition::AUTHORIZER) {
             Some(_) => "an authorizer does nothing here: put it into a security scheme, and name that in `security`",
             None if !cx.is_raw(api) => "add `auth: iam`, `cognito(…)` or a function to the route or to the `rest_api`",
             None => "name a security scheme in `security` that has an authorizer",
@@ -59,12 +60,11 @@ fn of_body(cx: &Cx, api: &Resource, found: &mut Findings) {
     }
 }
 
-const INTEGRATION: &str = "x-amazon-apigateway-integration";
 
 /// Whether an operation asks who calls: by itself, or as the whole body does.
 fn is_guarded(operation: &Operation) -> bool {
     let own = |key| operation.node.get(key).or_else(|| operation.body.get(key));
-    let by_iam = own("x-amazon-apigateway-auth").and_then(|auth| auth.get("type"));
+    let by_iam = own(definition::AUTH).and_then(|auth| auth.get("type"));
     if by_iam.is_some_and(|ty| ty.as_str() != Some("NONE")) {
         return true;
     }
@@ -83,5 +83,5 @@ fn is_guarded(operation: &Operation) -> bool {
 fn is_guard(scheme: &Node) -> bool {
     let text = |key| scheme.get(key).and_then(Node::as_str).unwrap_or_default();
     let is_key = text("type") == "apiKey" && text("name").eq_ignore_ascii_case("x-api-key");
-    is_key || scheme.get(apis::AUTHORIZER).is_some() || scheme.get("x-amazon-apigateway-authtype").is_some()
+    is_key || scheme.get(definition::AUTHORIZER).is_some() || scheme.get(definition::AUTH_TYPE).is_some()
 }

@@ -1,5 +1,6 @@
 //! `unvalidated-requests`.
 
+use crate::aws::api::definition::VALIDATORS;
 use crate::emit::Json;
 use crate::lint::{Cx, Findings, look, rule};
 
@@ -10,7 +11,6 @@ rule! {
     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html, 2026-11-30",
 }
 
-const OF_BODY: &str = "x-amazon-apigateway-request-validators";
 
 fn check(cx: &Cx, found: &mut Findings) {
     let validators = cx.of("AWS::ApiGateway::RequestValidator").iter();
@@ -23,7 +23,7 @@ fn check(cx: &Cx, found: &mut Findings) {
         let body = api.properties.get("Body");
         let is_read = body.is_none_or(|body| look::any(body, |body| matches!(body.json, Json::Map(_))));
         let is_elsewhere = look::has(&api.properties, "BodyS3Location") || !is_read;
-        let of_body = body.is_some_and(|body| look::any(body, |body| body.get(OF_BODY).is_some()));
+        let of_body = body.is_some_and(|body| look::any(body, |body| body.get(VALIDATORS).is_some()));
         if !is_elsewhere && !of_body && !validated.contains(&api.id.as_str()) {
             let message = format!("`{}` passes every request on", cx.name(api));
             let help = "add an `AWS::ApiGateway::RequestValidator`, and models for what methods take";

@@ -1,13 +1,12 @@
 //! Who may call an operation of a REST API's definition.
 
-use super::{calls, function_of, only};
+use super::calls;
+use crate::aws::api::definition::{AUTH_TYPE, AUTHORIZER, IDENTITY};
+use crate::constructs::rest_api::auth::WORDS_OF_IDENTITY;
+use crate::import::lift::index::Index;
 use crate::import::pieces::{Piece, pieces};
-use crate::import::survey::entries;
 use crate::import::value::{Kind, Value};
 use smol_str::SmolStr;
-
-const KIND: &str = "x-amazon-apigateway-authtype";
-const AUTHORIZER: &str = "x-amazon-apigateway-authorizer";
 
 /// What an operation asks of its callers.
 pub struct Asked<'v> {
@@ -38,9 +37,9 @@ pub fn of<'v>(body: &'v Value, operation: &'v Value) -> Option<Asked<'v>> {
         let scopes = scopes.as_list()?;
         match (name, scheme(body, name)) {
             ("NONE" | "api_key_false", None) => {}
-            (_, Some(scheme)) if scheme.get(KIND).is_none() => {
+            (_, Some(scheme)) if scheme.get(AUTH_TYPE).is_none() => {
                 let text = |key: &str| scheme.get(key).and_then(Value::as_str);
-                let fits = only(scheme, &["type", "name", "in"]) && text("name") == Some("x-api-key");
+                let fits = scheme.has_only(&["type", "name", "in"]) && text("name") == Some("x-api-key");
                 fits.then_some(())?;
                 asked.key = true;
             }
@@ -58,14 +57,14 @@ fn scheme<'v>(body: &'v Value, name: &str) -> Option<&'v Value> {
 
 fn auth<'v>(scheme: &'v Value, scopes: &'v [Value]) -> Option<Auth<'v>> {
     let text = |key: &str| scheme.get(key).and_then(Value::as_str);
-    let known = only(scheme, &["type", "name", "in", KIND, AUTHORIZER]);
+    let known = scheme.has_only(&["type", "name", "in", AUTH_TYPE, AUTHORIZER]);
     (known && text("in") == Some("header") && text("type") == Some("apiKey")).then_some(())?;
     let header = text("name").filter(|name| *name != "Authorization");
-    match text(KIND)? {
+    match text(AUTH_TYPE)? {
         "awsSigv4" => scopes.is_empty().then_some(Auth::Iam),
         "cognito_user_pools" => {
             let authorizer = scheme.get(AUTHORIZER)?;
-            only(authorizer, &["type", "providerARNs"]).then_some(())?;
+            authorizer.has_only(&["type", "providerARNs"]).then_some(())?;
             let pools = authorizer.get("providerARNs").filter(|p| p.as_list().is_some_and(|l| !l.is_empty()))?;
             Some(Auth::Pool { pools, scopes, header })
         }
@@ -77,7 +76,7 @@ fn auth<'v>(scheme: &'v Value, scopes: &'v [Value]) -> Option<Auth<'v>> {
                 false => &["type", "authorizerUri", "authorizerResultTtlInSeconds", "identitySource"],
             };
             let ttl = authorizer.get("authorizerResultTtlInSeconds");
-            let plain = only(authorizer, known) && ttl.is_none_or(|t| matches!(t.kind, Kind::Number(_)));
+            let plain = authorizer.has_only(known) && ttl.is_none_or(|t| matches!(t.kind, Kind::Number(_)));
             (plain && scopes.is_empty()).then_some(())?;
             let arn = authorizer.get("authorizerUri")?;
             function(arn)?;
@@ -98,29 +97,22 @@ pub fn function(uri: &Value) -> Option<SmolStr> {
 }
 
 /// The permissions by which an API asks the function of its authorizer.
-pub fn permissions(template: &Value, api: &SmolStr, uri: &Value) -> Option<Vec<SmolStr>> {
+pub fn permissions(index: &Index, api: &SmolStr, uri: &Value) -> Option<Vec<SmolStr>> {
     let function = function(uri)?;
-    let of = entries(template, "Resources").iter().filter(|e| {
-        let Some(properties) = e.value.get("Properties") else { return false };
-        e.value.get("Type").and_then(Value::as_str) == Some("AWS::Lambda::Permission")
-            && properties.get("FunctionName").and_then(function_of).as_ref() == Some(&function)
-            && properties.get("SourceArn").and_then(|arn| calls(arn, api)).is_some_and(|c| c == "/authorizers/*")
+    let of = index.permissions(&function).iter().filter(|e| {
+        let arn = index.property(&e.key, "SourceArn");
+        arn.and_then(|arn| calls(arn, api)).is_some_and(|c| c == "/authorizers/*")
     });
     Some(of.map(|e| e.key.clone()).collect())
 }
 
 /// What of a request an authorizer looks at, by the options of `request`.
 pub fn identity(authorizer: &Value) -> Option<Vec<(&'static str, Vec<String>)>> {
-    const PLACES: [(&str, &str); 4] = [
-        ("headers", "method.request.header."),
-        ("query", "method.request.querystring."),
-        ("variables", "stageVariables."),
-        ("context", "context."),
-    ];
     let mut all: Vec<(&'static str, Vec<String>)> = Vec::new();
     let source = authorizer.get("identitySource").map_or(Some(""), Value::as_str)?;
     for part in source.split(',').map(str::trim).filter(|p| !p.is_empty()) {
-        let (word, name) = PLACES.iter().find_map(|(word, start)| Some((*word, part.strip_prefix(start)?)))?;
+        let mut places = WORDS_OF_IDENTITY.into_iter().zip(IDENTITY);
+        let (word, name) = places.find_map(|(word, start)| Some((word, part.strip_prefix(start)?)))?;
         match all.iter_mut().find(|(w, _)| *w == word) {
             Some((_, names)) => names.push(name.into()),
             None => all.push((word, vec![name.into()])),

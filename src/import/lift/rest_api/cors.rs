@@ -1,11 +1,10 @@
 //! `OPTIONS` of each path that API Gateway answers itself, as `cors` of the API.
 
-use super::only;
-use super::operation::INTEGRATION;
+use crate::aws::api::definition::{ANY, INTEGRATION};
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::lift::hands;
-use crate::import::text::{Part, quoted};
+use crate::import::text::plain;
 use crate::import::value::{Kind, Value};
 
 const PARAMETERS: &str = "method.response.header.Access-Control-";
@@ -43,7 +42,7 @@ pub fn of(body: &Value) -> Option<Option<Cors>> {
 
 fn one(path: &Value, operation: &Value) -> Option<Cors> {
     let known = [INTEGRATION, "summary", "consumes", "produces", "responses"];
-    only(operation, &known).then_some(())?;
+    operation.has_only(&known).then_some(())?;
     let default = operation.get(INTEGRATION)?.get("responses")?.get("default")?;
     let mut cors = Cors { origin: String::new(), headers: None, methods: None, max_age: None, credentials: false };
     for parameter in default.get("responseParameters")?.as_map()? {
@@ -62,7 +61,7 @@ fn one(path: &Value, operation: &Value) -> Option<Cors> {
 
 fn methods_of(path: &Value) -> String {
     let keys: Vec<&str> = path.as_map().unwrap_or_default().iter().map(|e| e.key.as_str()).collect();
-    if keys.contains(&"x-amazon-apigateway-any-method") {
+    if keys.contains(&ANY) {
         return "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT".into();
     }
     let mut all: Vec<String> = keys.iter().map(|k| k.to_uppercase()).collect();
@@ -74,7 +73,7 @@ fn methods_of(path: &Value) -> String {
 
 /// `cors` in the API's words.
 pub fn write(w: &mut Writer, cors: &Cors) -> Option<Doc> {
-    let text = |text: &str| Doc::from(quoted(&[Part::Text(text.into())]));
+    let text = |text: &str| Doc::from(plain(text));
     let list = |all: &str| Doc::list(all.split(',').map(|one| Item::element(text(one.trim()))).collect());
     let mut items = vec![Item::property("origins", Doc::list(vec![Item::element(text(&cors.origin))]))];
     if let Some(methods) = &cors.methods {

@@ -1,25 +1,24 @@
 //! An operation of a definition that does no more than call a function.
 
-use super::only;
+use crate::aws::api::definition::INTEGRATION;
 use crate::import::lift::Lifts;
 use crate::import::lift::index::Index;
 use crate::import::pieces::{Piece, pieces};
 use crate::import::value::{Kind, Value};
 use smol_str::SmolStr;
 
-pub const INTEGRATION: &str = "x-amazon-apigateway-integration";
 const CALLER: &str = "arn:aws:iam::*:user/*";
 
 /// The function that an operation calls, if that can be said as a route.
 pub fn called(lifts: &Lifts, index: &Index, operation: &Value) -> Option<SmolStr> {
     let nothing = |key: &str| operation.get(key).is_none_or(|r| r.as_map().is_some_and(|m| m.is_empty()));
-    if !only(operation, &[INTEGRATION, "responses", "security"]) || !nothing("responses") {
+    if !operation.has_only(&[INTEGRATION, "responses", "security"]) || !nothing("responses") {
         return None;
     }
     let integration = operation.get(INTEGRATION)?;
     let known = ["type", "httpMethod", "uri", "timeoutInMillis", "credentials", "responseTransferMode"];
     let text = |key: &str| integration.get(key).and_then(Value::as_str);
-    let proxied = only(integration, &known)
+    let proxied = integration.has_only(&known)
         && text("type") == Some("aws_proxy")
         && text("httpMethod") == Some("POST")
         && integration.get("timeoutInMillis").is_none_or(|t| matches!(t.kind, Kind::Number(_)))

@@ -1,8 +1,9 @@
 //! A REST API and its routes as they stand in the source.
 
 use super::auth::{self, Auth};
-use super::operation::{self, Credentials, INTEGRATION};
-use super::{BINARY, POLICY, cors, only, stage_of};
+use super::cors;
+use super::operation::{self, Credentials};
+use crate::aws::api::definition::{BINARY, INTEGRATION, POLICY};
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
 use crate::import::lift::function::within_resource;
@@ -12,14 +13,14 @@ use crate::import::lift::{hands, main};
 use crate::import::pieces::{Piece, pieces};
 use crate::import::plan::Plan;
 use crate::import::resources;
-use crate::import::text::{Part, quoted};
+use crate::import::text::plain;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::Construct;
 
 /// The word for where an API is reached from, and its VPC endpoints; nothing where there is no word.
 pub fn endpoint(properties: &Value) -> Option<(&'static str, Option<&Value>)> {
     let Some(endpoint) = properties.get("EndpointConfiguration") else { return Some(("edge", None)) };
-    only(endpoint, &["Types", "VpcEndpointIds"]).then_some(())?;
+    endpoint.has_only(&["Types", "VpcEndpointIds"]).then_some(())?;
     let [ty] = endpoint.get("Types")?.as_list()? else { return None };
     let endpoints = endpoint.get("VpcEndpointIds");
     match ty.as_str()? {
@@ -60,7 +61,7 @@ fn common(w: &mut Writer, body: &Value) -> Option<Common> {
 }
 
 fn text(text: &str) -> Doc {
-    quoted(&[Part::Text(text.into())]).into()
+    plain(text).into()
 }
 
 /// `auth` in words.
@@ -118,7 +119,7 @@ pub fn on(w: &mut Writer, route: &Route, template: &Value) -> Option<Item> {
     if route.method != "ANY" {
         line.push_str(&format!(" {}", route.method));
     }
-    line.push_str(&format!(" {}", quoted(&[Part::Text(route.path.to_string())])));
+    line.push_str(&format!(" {}", plain(&route.path)));
     let common = common(w, body)?;
     let asked = auth::of(body, operation)?;
     let mut items = Vec::new();
@@ -162,8 +163,9 @@ pub fn write(
     let head = resources::decorators(w, entry)?;
     let properties = entry.value.get("Properties")?;
     let body = properties.get("Body")?;
-    let stage = stage_of(template, &entry.key)?;
-    let of_stage = within_resource(w, &stage.key, |w| of_stage(w, stage, construct))?;
+    let id = plan.lifts.stage_of(&entry.key)?;
+    let stage = plan.lifts.resource(template, id)?.get("Properties")?;
+    let of_stage = within_resource(w, id, |w| of_stage(w, stage, construct))?;
     let mut items = Vec::new();
     let info = body.get("info")?;
     let name = properties.get("Name").or(info.get("title"));
@@ -202,7 +204,7 @@ pub fn write(
             | "Policy"
             | "BinaryMediaTypes" => {}
             // those of the stage are the declaration's
-            "Tags" if stage.value.get("Properties").is_some_and(|p| p.get("Tags").is_some()) => {}
+            "Tags" if stage.get("Tags").is_some() => {}
             "Tags" => items.push(Item::property("tags", w.within("Properties", |w| tags(w, value))?)),
             key => {
                 let word = construct.properties.iter().find(|p| p.to == Some(key));
@@ -234,9 +236,8 @@ struct Said {
     rest: Vec<Item>,
 }
 
-fn of_stage(w: &mut Writer, stage: &Entry, construct: &'static Construct) -> Option<Said> {
+fn of_stage(w: &mut Writer, properties: &Value, construct: &'static Construct) -> Option<Said> {
     let mut said = Said { items: Vec::new(), rest: Vec::new() };
-    let properties = stage.value.get("Properties")?;
     for property in properties.as_map()? {
         let value = &property.value;
         let word = |name: &'static str| construct.property(name).map(|p| (name, &p.ty));
@@ -266,7 +267,7 @@ fn of_stage(w: &mut Writer, stage: &Entry, construct: &'static Construct) -> Opt
 }
 
 fn logs(w: &mut Writer, value: &Value) -> Option<Doc> {
-    only(value, &["DestinationArn", "Format"]).then_some(())?;
+    value.has_only(&["DestinationArn", "Format"]).then_some(())?;
     let group = value.get("DestinationArn")?;
     let name = named(w, group, |kind, given, _| kind == "log_group" && given == "arn");
     let group = name.unwrap_or_else(|| w.value(group));

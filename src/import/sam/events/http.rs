@@ -1,7 +1,8 @@
 //! Routes of HTTP APIs.
 
 use super::{Caller, Event, Target, permission};
-use crate::import::sam::editor::{ANY, Editor, INTEGRATION, contents, normal};
+use crate::aws::api::definition::{ANY, INTEGRATION};
+use crate::import::sam::editor::{Editor, contents, normal};
 use crate::import::sam::implicit::{MANAGED, api_id};
 use crate::import::sam::resource::Resource;
 use crate::import::sam::swagger::without_parameters;

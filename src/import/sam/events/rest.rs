@@ -1,6 +1,7 @@
 //! Paths of REST APIs.
 
 use super::{Caller, Event, Target, permission, schedule};
+use crate::aws::api::definition;
 use crate::import::sam::editor::{Editor, normal};
 use crate::import::sam::implicit::{MANAGED, api_id, swagger_skeleton};
 use crate::import::sam::references::defaults;
@@ -156,7 +157,7 @@ fn integrate(sam: &mut Sam, event: &Event, target: &Target, route: &Route, api: 
     let (path, method) = (&route.path.0, &route.method.0);
     if let Some(timeout) = event.truthy("TimeoutInMillis") {
         editor.each_method(path, method, |d| {
-            if let Some(integration) = d.get_mut(crate::import::sam::editor::INTEGRATION) {
+            if let Some(integration) = d.get_mut(crate::aws::api::definition::INTEGRATION) {
                 integration.put("timeoutInMillis", timeout.clone());
             }
         });
@@ -264,14 +265,14 @@ fn model(event: &Event, editor: &mut Editor, route: &Route, api: &Value) -> Outc
         (false, true) => "params-only",
         (false, false) => "no-validation",
     };
-    let validators = editor.doc.at("x-amazon-apigateway-request-validators", empty_made);
+    let validators = editor.doc.at(definition::VALIDATORS, empty_made);
     if !validators.has(validator) {
         let mut made = empty_made();
         made.put("validateRequestBody", body);
         made.put("validateRequestParameters", parameters);
         validators.put(validator, made);
     }
-    editor.each_method(path, method, |d| d.put("x-amazon-apigateway-request-validator", validator));
+    editor.each_method(path, method, |d| d.put(definition::VALIDATOR, validator));
     Ok(())
 }
 
@@ -300,7 +301,7 @@ fn parameters(event: &Event, editor: &mut Editor, route: &Route) -> Outcome<()> 
             parameter.put("type", "string");
             definition.at("parameters", || crate::import::sam::tree::list::<Value>([])).push(parameter);
             if settings.truthy("Caching").is_some()
-                && let Some(integration) = definition.get_mut(crate::import::sam::editor::INTEGRATION)
+                && let Some(integration) = definition.get_mut(crate::aws::api::definition::INTEGRATION)
             {
                 let keys = integration.at("cacheKeyParameters", || crate::import::sam::tree::list::<Value>([]));
                 keys.push(Value::text(MADE, name.clone()));
