@@ -251,6 +251,8 @@ pub struct Stack {
     /// What `template` blocks say.
     pub raw: Vec<Val>,
     pub loops: Vec<Loop>,
+    /// The kinds of triggers that could not be read, which is said where they stand: what lacks such a trigger may not lack it.
+    pub lost_triggers: Vec<SmolStr>,
 }
 
 /// A `for` whose list is known only at deployment: `Fn::ForEach`.
@@ -268,6 +270,11 @@ pub struct Loop {
 impl Stack {
     pub fn decl(&self, id: DeclId) -> &Decl {
         &self.decls[id.0 as usize]
+    }
+
+    /// Whether a trigger of a kind could not be read.
+    pub fn has_lost(&self, kind: &str) -> bool {
+        self.lost_triggers.iter().any(|lost| lost == kind)
     }
 
     /// A stack without a `stack` block is called after its file or folder.

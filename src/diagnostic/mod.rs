@@ -175,7 +175,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let score = |c: &str| strsim::damerau_levenshtein(&lower, &c.to_lowercase());
     // the distance is at least the difference of the lengths, which is had for less
     let near = candidates.into_iter().filter(|c| c.chars().count().abs_diff(length) <= most);
-    let (distance, best) = near.map(|c| (score(c), c)).min_by_key(|(d, _)| *d)?;
+    // of two that are as near, it is rather the one that begins alike
+    let unlike =
+        |c: &str| length - lower.chars().zip(c.to_lowercase().chars()).take_while(|(a, b)| a == b).count().min(length);
+    let (distance, best) = near.map(|c| (score(c), c)).min_by_key(|(distance, c)| (*distance, unlike(c)))?;
     (distance <= most).then_some(best)
 }
 

@@ -124,9 +124,12 @@ impl<'a> Eval<'a> {
                 }
             }
             MemberKind::Trigger { kind, args, blocks } => {
-                if let Some(mut trigger) = self.trigger(construct, member.span, kind, args, blocks, cx, cond) {
-                    trigger.id = self.inner_id(member, "on", Some("what it makes"), cx);
-                    decl.triggers.push(trigger);
+                match self.trigger(construct, member.span, kind, args, blocks, cx, cond) {
+                    Some(mut trigger) => {
+                        trigger.id = self.inner_id(member, "on", Some("what it makes"), cx);
+                        decl.triggers.push(trigger);
+                    }
+                    None => self.stack.lost_triggers.push(kind.text.clone()),
                 }
             }
             MemberKind::Grant { verbs, targets, condition } => {

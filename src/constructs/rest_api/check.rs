@@ -33,7 +33,7 @@ pub fn check(lower: &mut Lower, decl: &Decl) {
         }
     }
     let patched = decl.overrides.iter().any(|o| o.part.is_empty());
-    if !patched && definition::routes(lower, decl).is_empty() {
+    if !patched && definition::routes(lower, decl).is_empty() && !lower.stack.has_lost("http") {
         let message = format!("`{}` has no route, and API Gateway deploys no API without one", decl.name);
         let help = format!(
             "write `on http {} GET \"/path\"` in a function; an `on http` that names no API is of an HTTP API",
@@ -91,7 +91,8 @@ fn keys(lower: &mut Lower, decl: &Decl) {
     let Some(plan) = given(decl, "usage_plan") else { return };
     let asks = |value: Option<&Val>| value.is_some_and(|v| v.as_bool() != Some(false));
     let routes = definition::routes(lower, decl);
-    if !asks(decl.props.get("api_key")) && !routes.iter().any(|(_, t, ..)| asks(t.options.get("api_key"))) {
+    let is_asked = asks(decl.props.get("api_key")) || routes.iter().any(|(_, t, ..)| asks(t.options.get("api_key")));
+    if !is_asked && !lower.stack.has_lost("http") {
         let message = "no route wants an API key, so the usage plan counts nothing";
         let help = "add `api_key: true` to the API or to a route";
         lower.report.add(Diagnostic::error(&codes::CONFLICT, plan.key_span, message).help(help));
