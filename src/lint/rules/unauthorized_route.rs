@@ -44,7 +44,9 @@ fn check(cx: &Cx, found: &mut Findings) {
 /// The operations of an OpenAPI body.
 fn of_body(cx: &Cx, api: &Resource, found: &mut Findings) {
     let operations = api.properties.get("Body").map(apis::operations).unwrap_or_default();
-    for operation in operations.iter().filter(|one| one.node.get(definition::INTEGRATION).is_some() && one.verb != "options") {
+    for operation in
+        operations.iter().filter(|one| one.node.get(definition::INTEGRATION).is_some() && one.verb != "options")
+    {
         if is_guarded(operation) {
             continue;
         }
@@ -59,7 +61,6 @@ fn of_body(cx: &Cx, api: &Resource, found: &mut Findings) {
         found.say(api.owner, RULE.at(span, message).help(help));
     }
 }
-
 
 /// Whether an operation asks who calls: by itself, or as the whole body does.
 fn is_guarded(operation: &Operation) -> bool {

@@ -11,7 +11,6 @@ rule! {
     source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html, 2026-11-30",
 }
 
-
 fn check(cx: &Cx, found: &mut Findings) {
     let validators = cx.of("AWS::ApiGateway::RequestValidator").iter();
     let validated: Option<Vec<&str>> = validators
