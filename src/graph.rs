@@ -19,9 +19,9 @@ pub struct Graph {
     pub edges: DiGraph<(), Reason>,
 }
 
-/// The dependencies between a template's resources.
-pub fn build(resources: &[Resource]) -> Graph {
-    let ids: FxHashMap<&str, usize> = resources.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
+/// The dependencies between a template's resources, and what else these use. What they say is looked through only here: a
+/// large template is in no cache, so that each look costs more than what is looked for.
+pub fn build(resources: &[Resource], place: impl Fn(&str) -> Option<usize>, used: &mut Used) -> Graph {
     let mut edges = DiGraph::with_capacity(resources.len(), resources.len() * 3);
     for _ in resources {
         edges.add_node(());
@@ -29,59 +29,93 @@ pub fn build(resources: &[Resource]) -> Graph {
     let mut seen = FxHashSet::default();
     for (from, resource) in resources.iter().enumerate() {
         seen.clear();
-        let mut add = |id: &str, span: Span| {
-            if let Some(to) = ids.get(id)
-                && *to != from
-                && seen.insert(*to)
-            {
+        let mut add = |name: Name, span: Span| {
+            let (Name::Id(id) | Name::Owner(id)) = name else { return used.add(name) };
+            let Some(to) = place(id) else { return used.add(name) };
+            if to != from && seen.insert(to) {
                 let span = if span == Span::default() { resource.span } else { span };
-                edges.add_edge(NodeIndex::new(from), NodeIndex::new(*to), span);
+                edges.add_edge(NodeIndex::new(from), NodeIndex::new(to), span);
             }
         };
         for (id, span) in &resource.depends_on {
-            add(id, *span);
+            add(Name::Owner(id), *span);
+        }
+        if let Some(condition) = &resource.condition {
+            add(Name::Condition(condition), resource.span);
         }
         for (_, node) in resource.properties.0.iter().chain(&resource.attributes.0) {
-            references(node, Span::default(), &mut add);
+            names(node, Span::default(), &mut add);
         }
     }
     Graph { edges }
 }
 
+/// Something that a node names.
+#[derive(Clone, Copy)]
+pub enum Name<'n> {
+    /// What a `Ref` takes: a resource, a parameter, or what CloudFormation has by itself.
+    Id(&'n str),
+    /// A resource, of which an attribute is wanted.
+    Owner(&'n str),
+    Condition(&'n SmolStr),
+    /// An intrinsic, with its argument.
+    Function(&'n SmolStr, &'n Node),
+}
+
 /// Calls `found` for every logical id that a node refers to, with the nearest known place.
 pub fn references(node: &Node, outer: Span, found: &mut dyn FnMut(&str, Span)) {
+    names(node, outer, &mut |name, span| {
+        if let Name::Id(id) | Name::Owner(id) = name {
+            found(id, span);
+        }
+    });
+}
+
+/// Calls `found` for all that a node names, with the nearest known place.
+fn names(node: &Node, outer: Span, found: &mut impl FnMut(Name, Span)) {
     let span = if node.span == Span::default() { outer } else { node.span };
     match &node.json {
-        Json::Ref(id) | Json::GetAtt(id, _) => found(id, span),
-        Json::List(items) | Json::Sub(items) => items.iter().for_each(|n| references(n, span, found)),
-        Json::Map(fields) => fields.iter().for_each(|(key, n)| {
-            match (key.as_str(), &n.json) {
-                ("Ref", Json::Str(id)) if fields.len() == 1 => found(id, span),
-                ("Fn::GetAtt", Json::List(parts)) if fields.len() == 1 => {
-                    if let Some(id) = parts.first().and_then(Node::as_str) {
-                        found(id, span);
+        Json::Ref(id) => found(Name::Id(id), span),
+        Json::GetAtt(id, _) => found(Name::Owner(id), span),
+        Json::List(items) | Json::Sub(items) => items.iter().for_each(|n| names(n, span, found)),
+        Json::Map(fields) => {
+            if let [(key, argument)] = fields.as_slice() {
+                match (key.as_str(), &argument.json) {
+                    ("Condition", Json::Str(name)) => found(Name::Condition(name), span),
+                    ("Ref", Json::Str(id)) => found(Name::Id(id), span),
+                    ("Fn::GetAtt", Json::List(parts)) => {
+                        if let Some(id) = parts.first().and_then(Node::as_str) {
+                            found(Name::Owner(id), span);
+                        }
                     }
+                    ("Ref" | "Fn::Sub", _) => function(key, argument, span, found),
+                    _ => {}
                 }
-                _ => {}
             }
-            references(n, span, found);
-        }),
-        Json::If(_, branches) => {
-            references(&branches.0, span, found);
-            references(&branches.1, span, found);
+            fields.iter().for_each(|(_, n)| names(n, span, found));
+        }
+        Json::If(condition, branches) => {
+            found(Name::Condition(condition), span);
+            names(&branches.0, span, found);
+            names(&branches.1, span, found);
         }
         Json::Fn(name, argument) => {
-            if name == "Fn::Sub" {
-                sub_references(argument, span, found);
-            }
-            references(argument, span, found);
+            function(name, argument, span, found);
+            names(argument, span, found);
         }
         Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) | Json::Str(_) | Json::Verbatim(_) => {}
     }
 }
 
+fn function(name: &SmolStr, argument: &Node, span: Span, found: &mut impl FnMut(Name, Span)) {
+    found(Name::Function(name, argument), span);
+    if name == "Fn::Sub" {
+        sub_names(argument, span, found);
+    }
+}
+
 /// The logical ids in the text of an `Fn::Sub` that the source wrote itself.
-fn sub_references(argument: &Node, span: Span, found: &mut dyn FnMut(&str, Span)) {
+fn sub_names(argument: &Node, span: Span, found: &mut impl FnMut(Name, Span)) {
     let text = match &argument.json {
         Json::Str(text) => text,
         Json::List(items) => match items.first().and_then(|n| match &n.json {
@@ -97,14 +131,16 @@ fn sub_references(argument: &Node, span: Span, found: &mut dyn FnMut(&str, Span)
         if let Some((name, _)) = part.split_once('}')
             && !name.starts_with('!')
         {
-            found(name.split('.').next().unwrap_or(name), span);
+            match name.split_once('.') {
+                Some((id, _)) => found(Name::Owner(id), span),
+                None => found(Name::Id(name), span),
+            }
         }
     }
 }
 
 /// Puts the resources in dependency order, ties in the order in which they are; reports cycles.
-pub fn order(template: &mut Template, report: &mut Report) {
-    let graph = build(&template.resources);
+pub fn order(graph: &Graph, template: &mut Template, report: &mut Report) {
     let count = template.resources.len();
     let mut waiting: Vec<usize> = (0..count).map(|i| graph.edges.edges(NodeIndex::new(i)).count()).collect();
     let mut ready: BinaryHeap<Reverse<usize>> = (0..count).filter(|i| waiting[*i] == 0).map(Reverse).collect();
@@ -119,7 +155,7 @@ pub fn order(template: &mut Template, report: &mut Report) {
         }
     }
     if sorted.len() < count {
-        report_cycles(&graph, &template.resources, report);
+        report_cycles(graph, &template.resources, report);
         return;
     }
     // in place, since the resources are the greatest part of what there is in memory
@@ -136,7 +172,9 @@ pub fn order(template: &mut Template, report: &mut Report) {
 
 /// Reports the cycles among these resources.
 pub fn cycles(resources: &[Resource], report: &mut Report) {
-    report_cycles(&build(resources), resources, report);
+    let ids: FxHashMap<&str, usize> = resources.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
+    let graph = build(resources, |id| ids.get(id).copied(), &mut Used::default());
+    report_cycles(&graph, resources, report);
 }
 
 fn report_cycles(graph: &Graph, resources: &[Resource], report: &mut Report) {
@@ -196,60 +234,50 @@ fn shortest_cycle(
     Vec::new()
 }
 
-/// Every logical id, parameter and condition that a template's sections use.
+/// What a template's sections use: names that are no resource's, conditions, intrinsics.
 #[derive(Default)]
 pub struct Used {
-    pub ids: FxHashSet<SmolStr>,
+    /// Names, and whether an attribute is wanted of what has them.
+    pub ids: FxHashMap<SmolStr, bool>,
     pub conditions: FxHashSet<SmolStr>,
     pub functions: FxHashSet<SmolStr>,
 }
 
 impl Used {
     pub fn node(&mut self, node: &Node) {
-        match &node.json {
-            Json::Ref(id) | Json::GetAtt(id, _) => self.id(id),
-            Json::List(items) | Json::Sub(items) => items.iter().for_each(|n| self.node(n)),
-            Json::Map(fields) => fields.iter().for_each(|(key, n)| {
-                if key == "Condition"
-                    && let Json::Str(name) = &n.json
-                    && fields.len() == 1
-                {
-                    self.conditions.insert(name.clone());
-                }
-                match (key.as_str(), &n.json) {
-                    ("Ref", Json::Str(id)) if fields.len() == 1 => self.id(id),
-                    ("Fn::Sub", _) if fields.len() == 1 => {
-                        sub_references(n, Span::default(), &mut |id, _| self.id(&SmolStr::from(id)));
-                    }
-                    _ => {}
-                }
-                self.node(n);
-            }),
-            Json::If(condition, branches) => {
-                if !self.conditions.contains(condition) {
-                    self.conditions.insert(condition.clone());
-                }
-                self.node(&branches.0);
-                self.node(&branches.1);
-            }
-            Json::Fn(name, argument) => {
-                let late = name == "Fn::FindInMap" && matches!(&argument.json, Json::List(l) if l.len() == 4);
-                let key = if late { SmolStr::new_static("Fn::FindInMap default") } else { name.clone() };
-                if !self.functions.contains(&key) {
-                    self.functions.insert(key);
-                }
-                if name == "Fn::Sub" {
-                    sub_references(argument, Span::default(), &mut |id, _| self.id(&SmolStr::from(id)));
-                }
-                self.node(argument);
-            }
-            Json::Null | Json::Bool(_) | Json::Int(_) | Json::Float(_) | Json::Str(_) | Json::Verbatim(_) => {}
-        }
+        names(node, Span::default(), &mut |name, _| self.add(name));
     }
 
-    fn id(&mut self, id: &SmolStr) {
-        if !self.ids.contains(id) {
-            self.ids.insert(id.clone());
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.contains_key(id)
+    }
+
+    fn add(&mut self, name: Name) {
+        match name {
+            Name::Id(id) | Name::Owner(id) => {
+                let owner = matches!(name, Name::Owner(_));
+                match self.ids.get_mut(id) {
+                    Some(known) => *known |= owner,
+                    None => drop(self.ids.insert(id.into(), owner)),
+                }
+            }
+            Name::Condition(name) => insert(&mut self.conditions, name),
+            Name::Function(name, argument) => {
+                let late = name == "Fn::FindInMap" && matches!(&argument.json, Json::List(l) if l.len() == 4);
+                if late {
+                    insert(&mut self.functions, &FIND_WITH_DEFAULT);
+                }
+                insert(&mut self.functions, name);
+            }
         }
+    }
+}
+
+/// `Fn::FindInMap` with a default, which is another intrinsic in all but its name.
+pub const FIND_WITH_DEFAULT: SmolStr = SmolStr::new_static("Fn::FindInMap default");
+
+fn insert(set: &mut FxHashSet<SmolStr>, name: &SmolStr) {
+    if !set.contains(name) {
+        set.insert(name.clone());
     }
 }

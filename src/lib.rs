@@ -166,9 +166,9 @@ pub fn compile_loaded(
     stack.name_from(input);
     let mut lower = Lower::new(&stack, &conds, &mut report, files, options, &loaded.sources);
     lower.run();
-    let template = emit::assemble::assemble(&mut lower);
+    let (template, used) = emit::assemble::assemble(&mut lower);
     lower.report_missing();
-    check::check(&mut lower, &template, &loaded.units);
+    check::check(&mut lower, &template, &used, &loaded.units);
     let assets = std::mem::take(&mut lower.assets);
     let versions = std::mem::take(&mut lower.versions);
     let expanded = match options.expand {

@@ -27,6 +27,7 @@ pub mod whole;
 use crate::aws::types::{self, ResourceType, Schema};
 use crate::diagnostic::Report;
 use crate::emit::{Node, Resource, Template};
+use crate::graph::Used;
 use crate::lint::allow::Allows;
 use crate::load::Unit;
 use crate::lower::Lower;
@@ -171,7 +172,7 @@ pub fn can_be_allowed(code: &str) -> bool {
 }
 
 /// Checks what was lowered and reports it.
-pub fn check(lower: &mut Lower, template: &Template, units: &[Unit]) {
+pub fn check(lower: &mut Lower, template: &Template, used: &Used, units: &[Unit]) {
     if lower.options.schemas == Schemas::Off {
         return;
     }
@@ -183,11 +184,21 @@ pub fn check(lower: &mut Lower, template: &Template, units: &[Unit]) {
         None => *i >= template.resources.len(),
     };
     let wanted: Vec<&Resource> = whole.resources.iter().enumerate().filter(written).map(|(_, r)| r).collect();
+    let compiled = matches!(whole, Cow::Borrowed(_));
+    // what an error left out is not there to be referred to
+    let sound = compiled && (lower.report.has_errors() || template::all_there(lower, template, used));
+    if sound && wanted.is_empty() && !cfg!(debug_assertions) {
+        return;
+    }
     let mut world = World::new(&whole, lower.options.region.as_deref());
     world.today = lower.options.today.as_deref();
+    if cfg!(debug_assertions) && sound && !lower.report.has_errors() {
+        let mut missed = Report::default();
+        template::references(&world, &mut missed);
+        debug_assert!(!missed.has_errors(), "what a template uses says less than a look at all of it");
+    }
     match whole {
-        // what an error left out is not there to be referred to
-        Cow::Borrowed(_) if lower.report.has_errors() => {}
+        Cow::Borrowed(_) if sound => {}
         Cow::Borrowed(_) => template::references(&world, lower.report),
         Cow::Owned(_) => template::check(&world, lower.report),
     }

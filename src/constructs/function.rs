@@ -201,7 +201,7 @@ fn lower(lower: &mut Lower, decl: &Decl) {
     let statements = statements(lower, decl, &group);
     let role = RoleOf { part: "Role", service: "lambda.amazonaws.com", given: "role" };
     let role = lower.role(decl, role, statements);
-    let mut properties = Object::new();
+    let mut properties = Object::of(decl.props.0.len() + 2);
     lower.copy(&decl.props, &mut properties);
     properties.set("Role", role);
     properties

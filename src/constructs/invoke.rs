@@ -139,7 +139,7 @@ pub fn permission(
 
 /// An event source mapping from `source` with the trigger's options and what is particular to the source.
 pub fn mapping(lower: &mut Lower, decl: &Decl, trigger: &Trigger, source: &Val, particular: Object) -> SmolStr {
-    let mut properties = Object::new();
+    let mut properties = Object::of(trigger.options.0.len() + particular.0.len() + 2);
     properties.set("EventSourceArn", lower.node(source));
     properties.set("FunctionName", arn(lower, decl));
     lower.copy(&trigger.options, &mut properties);

@@ -14,10 +14,11 @@ use smol_str::SmolStr;
 pub const ARTIFACT_BUCKET: &str = "ArtifactBucket";
 
 /// Intrinsics that need the transform `AWS::LanguageExtensions`.
-const EXTENSIONS: [&str; 3] = ["Fn::Length", "Fn::ToJsonString", "Fn::FindInMap default"];
+const EXTENSIONS: [SmolStr; 3] =
+    [SmolStr::new_static("Fn::Length"), SmolStr::new_static("Fn::ToJsonString"), graph::FIND_WITH_DEFAULT];
 
-/// The template of what was lowered.
-pub fn assemble(lower: &mut Lower) -> Template {
+/// The template of what was lowered, and what it uses.
+pub fn assemble(lower: &mut Lower) -> (Template, Used) {
     let stack = lower.stack;
     let mut template = Template {
         description: stack.description.clone(),
@@ -37,12 +38,14 @@ pub fn assemble(lower: &mut Lower) -> Template {
     }
     template.version = version(lower);
     raw(lower, &mut template);
-    let mut used = used(&template);
+    let mut used = Used::default();
+    let graph = graph::build(&template.resources, |id| lower.place(id), &mut used);
+    sections(&template, &mut used);
     conditions(lower, &mut template, &mut used);
     each::check(&template, lower.report);
     stage_mapping(lower, &mut template);
     parameters(lower, &mut template, &used);
-    let extended = !template.loops.is_empty() || EXTENSIONS.iter().any(|f| used.functions.contains(*f));
+    let extended = !template.loops.is_empty() || EXTENSIONS.iter().any(|f| used.functions.contains(f));
     if extended && stack.transforms == Transforms::AsNeeded && template.raw.get("Transform").is_none() {
         let name = Node::from("AWS::LanguageExtensions");
         if !template.transform.iter().any(|n| n.json == name.json) {
@@ -57,8 +60,8 @@ pub fn assemble(lower: &mut Lower) -> Template {
     {
         fields.into_iter().for_each(|(k, v)| template.metadata.put(k, v));
     }
-    graph::order(&mut template, lower.report);
-    template
+    graph::order(&graph, &mut template, lower.report);
+    (template, used)
 }
 
 /// The only version that there is; `format_version: null` leaves it out.
@@ -130,14 +133,8 @@ fn outputs(lower: &Lower, template: &mut Template) {
     }
 }
 
-fn used(template: &Template) -> Used {
-    let mut used = Used::default();
-    for resource in &template.resources {
-        for (_, node) in resource.properties.0.iter().chain(&resource.attributes.0) {
-            used.node(node);
-        }
-        used.conditions.extend(resource.condition.clone());
-    }
+/// What the sections beside the resources use.
+fn sections(template: &Template, used: &mut Used) {
     template.loops.iter().for_each(|each| used.node(&each.list));
     let sections = template.outputs.0.iter().chain(&template.rules.0).chain(&template.metadata.0);
     let sections = sections.chain(&template.raw.0);
@@ -147,7 +144,6 @@ fn used(template: &Template) -> Used {
             used.conditions.insert(condition.into());
         }
     }
-    used
 }
 
 /// The conditions that are used, and those that they use.
@@ -227,7 +223,7 @@ fn rename(node: &mut Node, names: &FxHashMap<SmolStr, SmolStr>) {
 
 fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
     let stack = lower.stack;
-    if used.ids.contains(STAGE) && !stack.stages.is_empty() {
+    if used.has(STAGE) && !stack.stages.is_empty() {
         let names: Vec<Node> = stack.stages.iter().map(|n| n.clone().into()).collect();
         let body = crate::object! {
             "Type": "String",
@@ -237,7 +233,7 @@ fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
         template.parameters.set(STAGE, body);
     }
     for param in &stack.params {
-        if param.keep == Keep::Always || used.ids.contains(&param.logical_id) {
+        if param.keep == Keep::Always || used.has(&param.logical_id) {
             template.parameters.put(param.logical_id.clone(), Node::from(param.body.clone()).at(param.span));
         }
     }
@@ -246,7 +242,7 @@ fn parameters(lower: &mut Lower, template: &mut Template, used: &Used) {
     }
     // one that a `template` block writes out is that one
     let written = template.raw.get("Parameters").is_some_and(|section| section.get(ARTIFACT_BUCKET).is_some());
-    if used.ids.contains(ARTIFACT_BUCKET) && !lower.has(ARTIFACT_BUCKET) && !written {
+    if used.has(ARTIFACT_BUCKET) && !lower.has(ARTIFACT_BUCKET) && !written {
         let body = crate::object! { "Type": "String", "Description": "The bucket that holds the functions' code" };
         template.parameters.set(ARTIFACT_BUCKET, body);
     }

@@ -148,7 +148,8 @@ impl Node {
 
     /// The concatenation of texts: neighbours that are known become one; what is left becomes `Fn::Sub`.
     pub fn join(parts: impl IntoIterator<Item = Node>) -> Node {
-        let mut joined: Vec<Node> = Vec::new();
+        let parts = parts.into_iter();
+        let mut joined: Vec<Node> = Vec::with_capacity(parts.size_hint().0);
         let mut push = |node: Node| match (&node.json, joined.last_mut()) {
             (Json::Str(text), Some(Node { json: Json::Str(before), .. })) => {
                 *before = SmolStr::from_iter([before.as_str(), text.as_str()]);
@@ -225,6 +226,11 @@ pub struct Object(pub Vec<(SmolStr, Node)>);
 impl Object {
     pub fn new() -> Self {
         Object::default()
+    }
+
+    /// An empty object with room for so many properties.
+    pub fn of(count: usize) -> Self {
+        Object(Vec::with_capacity(count))
     }
 
     pub fn with(mut self, key: &'static str, value: impl IntoProperty) -> Self {
@@ -307,7 +313,7 @@ impl<T: Into<Node>> IntoProperty for Option<T> {
 #[macro_export]
 macro_rules! object {
     ($($key:literal : $value:expr),* $(,)?) => {
-        $crate::emit::node::Object::new()$(.with($key, $value))*
+        $crate::emit::node::Object::of([$($key),*].len())$(.with($key, $value))*
     };
 }
 

@@ -308,38 +308,49 @@ impl Printer {
 
     /// `Fn::Sub`'s argument: one text, or a text and the variables that it needs.
     fn sub(&mut self, parts: &[Node]) {
-        let mut text = String::new();
-        let mut variables: Vec<(SmolStr, &Node)> = Vec::new();
-        for part in parts {
-            match &part.json {
-                Json::Str(plain) => text.push_str(&plain.replace("${", "${!")),
-                Json::Ref(id) if !id.contains("&{") => text.push_str(&format!("${{{id}}}")),
-                Json::GetAtt(id, attribute) if !id.contains("&{") => text.push_str(&format!("${{{id}.{attribute}}}")),
-                _ => {
-                    let same = variables.iter().find(|(_, node)| node.json == part.json).map(|(name, _)| name.clone());
-                    let name = same.unwrap_or_else(|| {
-                        let name = SmolStr::from(format!("Value{}", variables.len() + 1));
-                        variables.push((name.clone(), part));
-                        name
-                    });
-                    text.push_str(&format!("${{{name}}}"));
-                }
+        let mut variables: Vec<&Node> = Vec::new();
+        for part in parts.iter().filter(|part| !stands_in_text(part)) {
+            if !variables.iter().any(|known| known.json == part.json) {
+                variables.push(part);
             }
         }
         if variables.is_empty() {
-            return self.string(&text);
+            return self.sub_text(parts, &variables);
         }
         let mut first = self.open('[');
         self.comma(&mut first);
-        self.string(&text);
+        self.sub_text(parts, &variables);
         self.comma(&mut first);
         let mut inner = self.open('{');
-        for (name, node) in variables {
-            self.key(&mut inner, &name);
+        for (i, node) in variables.into_iter().enumerate() {
+            self.key(&mut inner, &format!("Value{}", i + 1));
             self.node(node);
         }
         self.close('}', inner);
         self.close(']', first);
+    }
+
+    fn sub_text(&mut self, parts: &[Node], variables: &[&Node]) {
+        self.text.push('"');
+        for part in parts {
+            match &part.json {
+                Json::Str(plain) if plain.contains("${") => within(&mut self.text, &plain.replace("${", "${!")),
+                Json::Str(plain) => within(&mut self.text, plain),
+                Json::Ref(id) if stands_in_text(part) => self.variable(&[id]),
+                Json::GetAtt(id, attribute) if stands_in_text(part) => self.variable(&[id, ".", attribute]),
+                _ => {
+                    let place = variables.iter().position(|known| known.json == part.json).unwrap_or(0);
+                    self.variable(&["Value", itoa::Buffer::new().format(place + 1)]);
+                }
+            }
+        }
+        self.text.push('"');
+    }
+
+    fn variable(&mut self, name: &[&str]) {
+        self.text.push_str("${");
+        name.iter().for_each(|piece| within(&mut self.text, piece));
+        self.text.push('}');
     }
 
     fn open(&mut self, bracket: char) -> First {
@@ -387,6 +398,21 @@ impl Printer {
 /// Appends a text as a JSON string.
 pub fn quoted(out: &mut String, text: &str) {
     out.push('"');
+    within(out, text);
+    out.push('"');
+}
+
+/// Whether `Fn::Sub` takes it by its name; in a loop an id is no name.
+fn stands_in_text(part: &Node) -> bool {
+    match &part.json {
+        Json::Str(_) => true,
+        Json::Ref(id) | Json::GetAtt(id, _) => !id.contains("&{"),
+        _ => false,
+    }
+}
+
+/// Appends a text as it stands between the quotes of a JSON string.
+fn within(out: &mut String, text: &str) {
     let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
     // without a branch a byte, so that many are looked at at once
     if text.bytes().fold(true, |all, byte| all & plain(byte)) {
@@ -394,7 +420,6 @@ pub fn quoted(out: &mut String, text: &str) {
     } else {
         escaped(out, text);
     }
-    out.push('"');
 }
 
 fn escaped(out: &mut String, text: &str) {

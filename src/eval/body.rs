@@ -60,6 +60,8 @@ impl<'a> Eval<'a> {
         let cx = self.entries[i].cx.clone();
         let of = format!("{} `{}`", super::describe::article(construct.kind), construct.kind);
         if let Some(body) = &ast.body {
+            // and a few defaults
+            decl.props.0.reserve_exact(body.members.len() + 4);
             self.walk(&body.members, &cx, None, &mut |this, member, cx, cond| {
                 this.member(&mut decl, construct, member, cx, cond, &of);
             });

@@ -3,7 +3,7 @@
 use super::Lower;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::print::print_node;
-use crate::emit::{Json, Node, Object};
+use crate::emit::{Json, Node};
 use crate::eval::value::{Cond, V, Val};
 use crate::model::{Decl, Grant};
 use crate::schema::{On, Verb};
@@ -37,7 +37,7 @@ impl Statement {
 impl Lower<'_> {
     /// What a declaration's `can`s grant.
     pub fn granted(&mut self, decl: &Decl) -> Vec<Statement> {
-        let mut statements = Vec::new();
+        let mut statements = Vec::with_capacity(decl.grants.len());
         for grant in &decl.grants {
             match grant {
                 Grant::Verbs { verbs, target, condition, span } => {
@@ -263,9 +263,12 @@ fn statement_node(statement: Statement) -> Node {
     let span = statement.span;
     let one = |mut nodes: Vec<Node>| if nodes.len() == 1 { nodes.remove(0) } else { Node::from(nodes) };
     let actions = statement.actions.into_iter().map(|a| Node::from(a).at(span)).collect();
-    let mut object = Object::new().with("Effect", "Allow").with("Action", one(actions));
-    object.set("Resource", one(statement.resources));
-    object.set("Condition", statement.when);
+    let object = crate::object! {
+        "Effect": "Allow",
+        "Action": one(actions),
+        "Resource": one(statement.resources),
+        "Condition": statement.when,
+    };
     Node::from(object).at(span)
 }
 

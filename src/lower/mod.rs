@@ -337,8 +337,13 @@ impl<'m> Lower<'m> {
         }
     }
 
+    /// The index of the resource with this id, in the order in which they are made.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
     pub fn resource(&mut self, id: &str) -> Option<&mut Resource> {
-        let place = *self.by_id.get(id)?;
+        let place = self.place(id)?;
         self.resources.get_mut(place)
     }
 

@@ -12,9 +12,13 @@ mod sections;
 use super::{Outcome, World};
 use crate::check::walk::Walk;
 use crate::diagnostic::{Code, Diagnostic, Report, codes, nearest};
-use crate::emit::{Json, Node, Resource};
+use crate::emit::{Json, Node, Object, Resource, Template};
 use crate::eval::describe::list_words;
+use crate::graph::Used;
+use crate::lower::Lower;
 use crate::source::Span;
+use crate::syntax::pseudo::is_pseudo;
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// What is looked at, and where it is said.
@@ -39,6 +43,18 @@ pub fn check(world: &World, report: &mut Report) {
     sections::resources(&mut look);
     references::check(&mut look);
     cycles::check(&mut look);
+}
+
+/// Whether what a compiled template refers to is there, as far as that is told from the names that it uses.
+pub fn all_there(lower: &Lower, template: &Template, used: &Used) -> bool {
+    fn names(object: &Object) -> FxHashSet<&str> {
+        object.0.iter().map(|(name, _)| name.as_str()).collect()
+    }
+    let (parameters, conditions) = (names(&template.parameters), names(&template.conditions));
+    let there =
+        |(id, owner): (&SmolStr, &bool)| lower.has(id) || !owner && (is_pseudo(id) || parameters.contains(id.as_str()));
+    let odd = ["Fn::FindInMap", "Ref"].iter().any(|name| used.functions.contains(*name));
+    !odd && used.ids.iter().all(there) && used.conditions.iter().all(|name| conditions.contains(name.as_str()))
 }
 
 /// Checks that what is referred to is there.

@@ -28,7 +28,7 @@ impl<'a> Eval<'a> {
 
     /// The properties of a block by a table; unknown ones are reported. Nothing is said of those that are missing.
     pub fn props(&mut self, block: &'a ast::Block, table: &'static [Property], of: &str, cx: &Cx<'a>) -> Props {
-        let mut props = Props::default();
+        let mut props = Props(Vec::with_capacity(block.members.len()));
         for field in self.fields(block, cx) {
             self.add_prop(&mut props, &field, table, of);
         }
