@@ -1,9 +1,11 @@
 //! Ratios within one run, which a noisy machine does not spoil: how time grows with the source, and what the whole
 //! pipeline costs beside `serde_json` reading and printing the very template that comes out. `cargo bench --bench ratios`.
 //!
-//! Growth is given twice. Compiled again and again, a small stack lives in the processor's caches and a large one does not,
-//! and serde's own growth says how much of it that is. `first` is the growth of the first compile of a process, which is
-//! what a run of the program does: nothing is in a cache, and each page of memory is new.
+//! Growth is given three times. Compiled again and again, a small stack lives in the processor's caches and a large one does
+//! not, and serde's own growth says how much of it that is. `alike` takes the caches out: the large stack beside as many
+//! small ones as make as much of a source, all of which are kept to the end, so that both go through as much memory.
+//! `first` is the growth of the first compile of a process, which is what a run of the program does: nothing is in a cache,
+//! and each page of memory is new.
 
 #[path = "stack.rs"]
 mod stack;
@@ -11,7 +13,7 @@ mod stack;
 use slsc::diagnostic::Report;
 use slsc::emit::print::print;
 use slsc::source::FileId;
-use slsc::{compile, syntax};
+use slsc::{Compilation, compile, syntax};
 use std::hint::black_box;
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
@@ -22,7 +24,7 @@ fn main() {
         return println!("{}", first(&what));
     }
     println!(
-        "{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>7} {:>7}  {:>10} {:>10} {:>7} {:>7}",
+        "{:>9}  {:>10} {:>10} {:>10}  {:>12} {:>7} {:>7} {:>7}  {:>10} {:>10} {:>7} {:>7}",
         "functions",
         "parse ms",
         "whole ms",
@@ -30,35 +32,40 @@ fn main() {
         "whole/serde",
         "growth",
         "serde's",
+        "alike",
         "first ms",
         "serde ms",
         "growth",
         "serde's"
     );
-    let mut before: Option<[f64; 4]> = None;
+    let mut before: Option<(usize, [f64; 4])> = None;
     for (count, rounds) in [(1, 2_000), (100, 60), (1_000, 12), (10_000, 4)] {
         let text = stack::source(count);
         let input = stack::input(&text);
         let json = whole(&input);
-        let mut times = [Vec::new(), Vec::new(), Vec::new()];
+        let mut times = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
+        let (smaller, pieces) = before.map_or((count, 1), |(smaller, _)| (smaller, count / smaller));
+        let small = vec![stack::input(&stack::source(smaller)); pieces];
         for _ in 0..rounds {
             times[0].push(time(|| drop(black_box(syntax::parse(FileId(0), &text, &mut Report::default())))));
-            times[1].push(time(|| drop(black_box(whole(&input)))));
+            times[1].push(time(|| drop(black_box(kept(&input)))));
             times[2].push(time(|| drop(black_box(peer(&json)))));
+            times[3].push(time(|| drop(black_box(small.iter().map(kept).collect::<Vec<_>>()))));
         }
-        let [parse, whole, serde] = times.map(fastest);
+        let [parse, whole, serde, apiece] = times.map(fastest);
         let [first, first_serde] = apart(count, &json);
         let now = [whole, serde, first, first_serde];
-        let growth = |i: usize| before.map_or("".into(), |before| format!("{:.1}x", now[i] / before[i]));
+        let growth = |i: usize| before.map_or("".into(), |(_, before)| format!("{:.1}x", now[i] / before[i]));
+        let alike = before.map_or("".into(), |_| format!("{:.1}x", pieces as f64 * whole / apiece));
         println!(
-            "{count:>9}  {parse:>10.3} {whole:>10.3} {serde:>10.3}  {:>11.2}x {:>7} {:>7}  {first:>10.3} {first_serde:>10.3} {:>7} {:>7}",
+            "{count:>9}  {parse:>10.3} {whole:>10.3} {serde:>10.3}  {:>11.2}x {:>7} {:>7} {alike:>7}  {first:>10.3} {first_serde:>10.3} {:>7} {:>7}",
             whole / serde,
             growth(0),
             growth(1),
             growth(2),
             growth(3)
         );
-        before = Some(now);
+        before = Some((count, now));
     }
 }
 
@@ -93,8 +100,14 @@ fn first(what: &str) -> f64 {
 }
 
 fn whole(input: &slsc::Input) -> String {
+    kept(input).1
+}
+
+/// The text with all that it was made from.
+fn kept(input: &slsc::Input) -> (Compilation, String) {
     let compilation = compile(&stack::Handler, input, &stack::options());
-    print(&compilation.template.expect("the stack compiles"))
+    let text = print(compilation.template.as_ref().expect("the stack compiles"));
+    (compilation, text)
 }
 
 fn peer(json: &str) -> String {
