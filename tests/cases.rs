@@ -136,7 +136,7 @@ fn shown(compilation: &Compilation) -> String {
         let order: Vec<&str> = template.resources.iter().map(|r| r.id.as_str()).collect();
         let _ = writeln!(out, "order: {}", order.join(", "));
         let json = emit::print::print(template);
-        assert!(emit::print::bound(template) >= json.len(), "a bound holds for every template");
+        assert!(emit::bound::bound(template) >= json.len(), "a bound holds for every template");
         out.push_str(&json);
     }
     out

@@ -1,7 +1,8 @@
 //! AWS's budgets: how many resources, parameters and outputs, how large a template and its policies may be.
 
+use super::bound::bound;
 use super::node::{Json, Node};
-use super::print::{bound, print, print_node};
+use super::print::{print, print_node};
 use super::template::{Resource, Template};
 use crate::aws::limits::{cloudformation, iam, lambda};
 use crate::diagnostic::{Diagnostic, Report, codes};

@@ -1,6 +1,7 @@
 //! The template and its parts: nodes, intrinsics, policies, printing, the source map.
 
 pub mod assemble;
+pub mod bound;
 pub mod budgets;
 pub mod content;
 mod each;
