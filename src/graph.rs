@@ -43,6 +43,9 @@ pub fn build(resources: &[Resource], place: impl Fn(&str) -> Option<usize>, used
         if let Some(condition) = &resource.condition {
             add(Name::Condition(condition), resource.span);
         }
+        if let Some(Node { json: Json::Str(condition), span }) = resource.attributes.get("Condition") {
+            add(Name::Condition(condition), *span);
+        }
         for (_, node) in resource.properties.0.iter().chain(&resource.attributes.0) {
             names(node, Span::default(), &mut add);
         }
@@ -81,14 +84,13 @@ fn names(node: &Node, outer: Span, found: &mut impl FnMut(Name, Span)) {
         Json::Map(fields) => {
             if let [(key, argument)] = fields.as_slice() {
                 match (key.as_str(), &argument.json) {
-                    ("Condition", Json::Str(name)) => found(Name::Condition(name), span),
                     ("Ref", Json::Str(id)) => found(Name::Id(id), span),
                     ("Fn::GetAtt", Json::List(parts)) => {
                         if let Some(id) = parts.first().and_then(Node::as_str) {
                             found(Name::Owner(id), span);
                         }
                     }
-                    ("Ref" | "Fn::Sub", _) => function(key, argument, span, found),
+                    ("Condition" | "Ref" | "Fn::Sub", _) => function(key, argument, span, found),
                     _ => {}
                 }
             }
@@ -108,10 +110,12 @@ fn names(node: &Node, outer: Span, found: &mut impl FnMut(Name, Span)) {
 }
 
 fn function(name: &SmolStr, argument: &Node, span: Span, found: &mut impl FnMut(Name, Span)) {
-    found(Name::Function(name, argument), span);
-    if name == "Fn::Sub" {
-        sub_names(argument, span, found);
+    match (name.as_str(), &argument.json) {
+        ("Condition", Json::Str(condition)) => return found(Name::Condition(condition), span),
+        ("Fn::Sub", _) => sub_names(argument, span, found),
+        _ => {}
     }
+    found(Name::Function(name, argument), span);
 }
 
 /// The logical ids in the text of an `Fn::Sub` that the source wrote itself.
