@@ -37,6 +37,11 @@ fn expansion_is_bounded() {
     let many = "for a in range(0, 400) {\n  for b in range(0, 400) {\n    queue Q[\"a${a}b${b}\"] {}\n  }\n}\n";
     let said: Vec<&str> = built(many).diagnostics.iter().map(|d| d.code.name).collect();
     assert!(said.contains(&"too-large"), "{:?}", &said[..said.len().min(3)]);
+    for found in ["assert true, \"yes\"", "output X = 1", "module M {}"] {
+        let many = format!("for a in range(0, 300) {{\n  for b in range(0, 300) {{\n    {found}\n  }}\n}}\n");
+        let said: Vec<&str> = built(many).diagnostics.iter().map(|d| d.code.name).collect();
+        assert!(said.contains(&"too-large"), "{found}: {:?}", &said[..said.len().min(3)]);
+    }
     let doubled: String = (0..40).map(|i| format!("let t{} = t{i} + t{i}\n", i + 1)).collect();
     assert_eq!(code(format!("let t0 = \"0123456789\"\n{doubled}output x = t40\n")), "too-large");
     let lists: String = (0..40).map(|i| format!("let t{} = t{i} + t{i}\n", i + 1)).collect();

@@ -44,8 +44,9 @@ const MANY_WRONG: usize = 50;
 /// After so many in all loops, of which one may stand in the other, each ends with its first.
 const MANY_WRONG_IN_ALL: u32 = 500;
 
-/// How many declarations one compilation may have: a hundred times what a stack can hold.
-const MOST_ENTRIES: usize = 50_000;
+/// How many declarations one compilation may have, how many modules, and how many outputs, assertions and the like: a
+/// hundred times what a stack can hold.
+const MOST_FOUND: usize = 50_000;
 
 /// Whether members stand directly in a file, or in an `if` or `for`.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,6 +69,11 @@ impl<'a> Eval<'a> {
             self.wrong_rounds += 1;
         }
         *wrong == MANY_WRONG || *wrong > 0 && self.wrong_rounds > MANY_WRONG_IN_ALL
+    }
+
+    /// Whether one more can be found of what there are so many of; where not, the expansion ends.
+    fn has_room(&mut self, found: usize, span: Span) -> bool {
+        found < MOST_FOUND || self.burn(span, u64::MAX)
     }
 
     /// Finds the declarations of an instance, then of the modules in it.
@@ -127,7 +133,9 @@ impl<'a> Eval<'a> {
                     let message = "a module cannot stand in a `for` whose list is known only at deployment";
                     self.error(&codes::MISPLACED, name.span, message);
                 }
-                MemberKind::Module { .. } => modules.push((member, cx.clone())),
+                MemberKind::Module { .. } if self.has_room(modules.len(), member.span) => {
+                    modules.push((member, cx.clone()));
+                }
                 MemberKind::Property { .. }
                 | MemberKind::Trigger { .. }
                 | MemberKind::Grant { .. }
@@ -141,19 +149,29 @@ impl<'a> Eval<'a> {
                         "a parameter stands at the top of a file, not in `if` or `for`",
                     );
                 }
-                _ => self.sections_found.push(Section { member, cx: cx.clone() }),
+                MemberKind::Module { .. } | MemberKind::Junk => {}
+                // as many as are written at the top are as many as a file can hold
+                _ if top && cx.instance == 0 || self.has_room(self.sections_found.len(), member.span) => {
+                    self.sections_found.push(Section { member, cx: cx.clone() });
+                }
+                _ => {}
             }
         }
     }
 
-    /// The context of each round of a `for`: one for each item, or one for all that `Fn::ForEach` makes at deployment.
-    fn rounds(&mut self, names: &'a [ast::Ident], list: &'a ast::Expr, cx: &Cx<'a>) -> Vec<Cx<'a>> {
+    /// The context of each round of a `for`: one for each item, or one for all that `Fn::ForEach` makes at deployment. Each is
+    /// made when its round begins, since loops of loops would hold many of them.
+    fn rounds(
+        &mut self,
+        names: &'a [ast::Ident],
+        list: &'a ast::Expr,
+        cx: &Cx<'a>,
+    ) -> impl Iterator<Item = Cx<'a>> + use<'a> {
         let value = self.eval(list, cx);
-        if let Some(each) = self.each(names, &value, cx) {
-            return vec![each];
-        }
-        let pairs = self.unique(list, value, cx);
-        pairs.into_iter().map(|(key, value)| super::expr::bind_pair(cx, names, key, value)).collect()
+        let each = self.each(names, &value, cx);
+        let pairs = if each.is_some() { Vec::new() } else { self.unique(list, value, cx) };
+        let cx = cx.clone();
+        each.into_iter().chain(pairs.into_iter().map(move |(k, v)| super::expr::bind_pair(&cx, names, k, v)))
     }
 
     /// What a `for` runs over, without values that repeat: they are the identity of what it makes.
@@ -248,8 +266,7 @@ impl<'a> Eval<'a> {
         what: What<'a>,
         cx: &Cx<'a>,
     ) {
-        if self.entries.len() >= MOST_ENTRIES {
-            self.burn(name.span, u64::MAX);
+        if !self.has_room(self.entries.len(), name.span) {
             return;
         }
         let id = DeclId(self.entries.len() as u32);
