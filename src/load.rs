@@ -196,6 +196,8 @@ impl Loader<'_> {
 fn collect_paths(members: &[ast::Member], base: &str, out: &mut Vec<(String, Span)>) {
     for member in members {
         match &member.kind {
+            // one that is missing was reported, and names nothing
+            ast::MemberKind::Module { path, .. } | ast::MemberKind::Use { path, .. } if path.text.is_empty() => {}
             ast::MemberKind::Module { path, .. } | ast::MemberKind::Use { path, .. } => {
                 out.push((join(base, &path.text), path.span));
             }

@@ -48,6 +48,16 @@ fn expansion_is_bounded() {
     assert_eq!(code(format!("let t0 = [1]\n{lists}output x = \"${{length(t40)}}\"\n")), "too-large");
 }
 
+/// Each instance of a module has its names: many of a large one are refused before they fill the memory.
+#[test]
+fn many_large_modules_are_refused() {
+    let large: String = (0..5_000).map(|i| format!("let a{i} = {i}\n")).collect();
+    let main = "for a in range(0, 200) {\n  for b in range(0, 200) {\n    module M from \"./large.sls\" {}\n  }\n}\n";
+    let files = Memory::default().with("main.sls", main).with("large.sls", large);
+    let said = compile(&files, &Input::File("main.sls".into()), &Options::default()).diagnostics;
+    assert!(said.iter().any(|d| d.code.name == "too-large"), "{:?}", said.first().map(|d| d.code.name));
+}
+
 /// A mistake in loops of loops is not made half a million times.
 #[test]
 fn mistakes_in_nested_loops_end() {

@@ -11,15 +11,21 @@ impl<'a> Eval<'a> {
     pub(super) fn module(&mut self, member: &'a Member, cx: &Cx<'a>) {
         let MemberKind::Module { name, path, body } = &member.kind else { return };
         let unit = self.instances[cx.instance].unit;
-        let Some(target) = self.loaded.units[unit].links.get(&path.span).copied() else { return };
-        if self.loaded.units[target].files.is_empty() {
+        let target = self.loaded.units[unit].links.get(&path.span).copied();
+        let Some(target) = target.filter(|target| !self.loaded.units[*target].files.is_empty()) else {
             self.instances[cx.instance].scope.insert(name.text.clone(), Def::Broken);
             return;
-        }
+        };
         if self.module_cycle(cx.instance, target) {
             let message = format!("`{}` includes itself", path.text);
             self.error(&codes::MODULE_CYCLE, path.span, message);
             self.instances[cx.instance].scope.insert(name.text.clone(), Def::Broken);
+            return;
+        }
+        // an instance has names of its own, whether or not its members are expanded
+        const NAME: u64 = 10;
+        let members: usize = self.loaded.units[target].files.iter().map(|file| file.members.len()).sum();
+        if !self.burn(name.span, NAME * (1 + members as u64)) {
             return;
         }
         let prefix = SmolStr::from_iter([self.instances[cx.instance].prefix.as_str(), logical_id(&name.text).as_str()]);
