@@ -197,8 +197,7 @@ fn collect_paths(members: &[ast::Member], base: &str, out: &mut Vec<(String, Spa
     for member in members {
         match &member.kind {
             // one that is missing was reported, and names nothing
-            ast::MemberKind::Module { path, .. } | ast::MemberKind::Use { path, .. } if path.text.is_empty() => {}
-            ast::MemberKind::Module { path, .. } | ast::MemberKind::Use { path, .. } => {
+            ast::MemberKind::Module { path, .. } | ast::MemberKind::Use { path, .. } if !path.text.is_empty() => {
                 out.push((join(base, &path.text), path.span));
             }
             ast::MemberKind::If { then, otherwise, .. } => {

@@ -184,19 +184,18 @@ pub fn check(lower: &mut Lower, template: &Template, used: &Used, units: &[Unit]
         None => *i >= template.resources.len(),
     };
     let wanted: Vec<&Resource> = whole.resources.iter().enumerate().filter(written).map(|(_, r)| r).collect();
-    let compiled = matches!(whole, Cow::Borrowed(_));
     // what an error left out is not there to be referred to
-    let sound = compiled && (lower.report.has_errors() || template::all_there(lower, template, used));
-    if sound && wanted.is_empty() && !cfg!(debug_assertions) {
+    let errors = lower.report.has_errors();
+    let sound = matches!(whole, Cow::Borrowed(_)) && (errors || template::all_there(lower, template, used));
+    debug_assert!(
+        !sound || errors || has_references(&whole),
+        "what a template uses says less than a look at all of it"
+    );
+    if sound && wanted.is_empty() {
         return;
     }
     let mut world = World::new(&whole, lower.options.region.as_deref());
     world.today = lower.options.today.as_deref();
-    if cfg!(debug_assertions) && sound && !lower.report.has_errors() {
-        let mut missed = Report::default();
-        template::references(&world, &mut missed);
-        debug_assert!(!missed.has_errors(), "what a template uses says less than a look at all of it");
-    }
     match whole {
         Cow::Borrowed(_) if sound => {}
         Cow::Borrowed(_) => template::references(&world, lower.report),
@@ -211,6 +210,13 @@ pub fn check(lower: &mut Lower, template: &Template, used: &Used, units: &[Unit]
         let allows = Allows::collect(units);
         found.iter().for_each(|each| diagnose::report(lower, each, &allows, type_span(template, each.resource)));
     }
+}
+
+/// Whether all that a template refers to is there, by a look at all of it.
+fn has_references(template: &Template) -> bool {
+    let mut report = Report::default();
+    template::references(&World::new(template, None), &mut report);
+    !report.has_errors()
 }
 
 /// Where a resource that a section holds as it is written names its type.

@@ -1,9 +1,10 @@
 //! Finds every declaration: unfolds `if`, `for` and modules, and gives each its logical id.
 
 mod modules;
+mod rounds;
 
 use super::env::{Cx, Defaults};
-use super::value::{V, Val};
+use super::value::V;
 use super::{Def, Entry, Eval, Family, What, capital, logical_id};
 use crate::constructs;
 use crate::diagnostic::{Diagnostic, codes};
@@ -38,12 +39,6 @@ pub const STATEMENTS: [&str; 21] = [
     "test",
 ];
 
-/// After so many rounds of a `for` with mistakes in them, further rounds would say the same again.
-const MANY_WRONG: usize = 50;
-
-/// After so many in all loops, of which one may stand in the other, each ends with its first.
-const MANY_WRONG_IN_ALL: u32 = 500;
-
 /// How many declarations one compilation may have, how many modules, and how many outputs, assertions and the like: a
 /// hundred times what a stack can hold.
 const MOST_FOUND: usize = 50_000;
@@ -62,15 +57,6 @@ pub struct Section<'a> {
 }
 
 impl<'a> Eval<'a> {
-    /// Counts a round of a `for`, before which so many messages had been tried: whether further rounds would say the same again.
-    pub fn has_said_enough(&mut self, before: usize, wrong: &mut usize) -> bool {
-        if self.report.attempts() > before {
-            *wrong += 1;
-            self.wrong_rounds += 1;
-        }
-        *wrong == MANY_WRONG || *wrong > 0 && self.wrong_rounds > MANY_WRONG_IN_ALL
-    }
-
     /// Whether one more can be found of what there are so many of; where not, the expansion ends.
     fn has_room(&mut self, found: usize, span: Span) -> bool {
         found < MOST_FOUND || self.burn(span, u64::MAX)
@@ -133,8 +119,10 @@ impl<'a> Eval<'a> {
                     let message = "a module cannot stand in a `for` whose list is known only at deployment";
                     self.error(&codes::MISPLACED, name.span, message);
                 }
-                MemberKind::Module { .. } if self.has_room(modules.len(), member.span) => {
-                    modules.push((member, cx.clone()));
+                MemberKind::Module { .. } => {
+                    if self.has_room(modules.len(), member.span) {
+                        modules.push((member, cx.clone()));
+                    }
                 }
                 MemberKind::Property { .. }
                 | MemberKind::Trigger { .. }
@@ -149,51 +137,15 @@ impl<'a> Eval<'a> {
                         "a parameter stands at the top of a file, not in `if` or `for`",
                     );
                 }
-                MemberKind::Module { .. } | MemberKind::Junk => {}
-                // as many as are written at the top are as many as a file can hold
-                _ if top && cx.instance == 0 || self.has_room(self.sections_found.len(), member.span) => {
-                    self.sections_found.push(Section { member, cx: cx.clone() });
+                MemberKind::Junk => {}
+                _ => {
+                    // as many as are written at the top are as many as a file can hold
+                    if top && cx.instance == 0 || self.has_room(self.sections_found.len(), member.span) {
+                        self.sections_found.push(Section { member, cx: cx.clone() });
+                    }
                 }
-                _ => {}
             }
         }
-    }
-
-    /// The context of each round of a `for`: one for each item, or one for all that `Fn::ForEach` makes at deployment. Each is
-    /// made when its round begins, since loops of loops would hold many of them.
-    fn rounds(
-        &mut self,
-        names: &'a [ast::Ident],
-        list: &'a ast::Expr,
-        cx: &Cx<'a>,
-    ) -> impl Iterator<Item = Cx<'a>> + use<'a> {
-        let value = self.eval(list, cx);
-        let each = self.each(names, &value, cx);
-        let pairs = if each.is_some() { Vec::new() } else { self.unique(list, value, cx) };
-        let cx = cx.clone();
-        each.into_iter().chain(pairs.into_iter().map(move |(k, v)| super::expr::bind_pair(&cx, names, k, v)))
-    }
-
-    /// What a `for` runs over, without values that repeat: they are the identity of what it makes.
-    fn unique(&mut self, list: &'a ast::Expr, value: Val, cx: &Cx<'a>) -> Vec<(Val, Val)> {
-        let pairs = self.iterate_over(list, value, cx).unwrap_or_default();
-        let mut seen = rustc_hash::FxHashMap::default();
-        for (_, value) in pairs.iter().filter(|(k, _)| matches!(k.v, V::Int(_))) {
-            let key = super::cond::value_key(value);
-            if let Some(first) = seen.insert(key, value.span) {
-                self.report.add(
-                    Diagnostic::error(
-                        &codes::DUPLICATE_KEY,
-                        value.span,
-                        "this value stands twice in the list of a `for`",
-                    )
-                    .label(first, "first here")
-                    .help("each value names what the `for` makes for it, so it can stand only once"),
-                );
-                return Vec::new();
-            }
-        }
-        pairs
     }
 
     fn expand_if(
