@@ -1,10 +1,7 @@
 //! Bytes to source text: UTF-8 only, and of a bounded size.
 
 use crate::diagnostic::{Diagnostic, codes};
-use crate::source::{Source, Sources, Span};
-
-/// The largest source file that is read, in bytes: 16 MiB.
-pub const MAX_BYTES: usize = 16 << 20;
+use crate::source::{MAX_BYTES, Source, Sources, Span};
 
 /// Why bytes are not source text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -157,7 +157,8 @@ impl Rows<'_> {
     }
 
     fn origin(&self, key: Span) -> Origin {
-        let within = key.file == self.owner.file && key.start >= self.owner.start && key.end <= self.owner.end;
+        let within =
+            key.file() == self.owner.file() && key.start() >= self.owner.start() && key.end() <= self.owner.end();
         if within { Origin::Own(key) } else { Origin::Defaults(key) }
     }
 

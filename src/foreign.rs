@@ -38,26 +38,27 @@ pub fn within(text: &str, range: Span) -> Option<Span> {
     let trailing: usize = region.split_inclusive('\n').rev().take_while(is_ours).map(str::len).sum();
     let region = region[..region.len() - trailing].trim_end();
     recognise(region)?;
-    let start = range.start + leading as u32;
-    Some(Span { start, end: start + region.len() as u32, ..range })
+    let start = range.start() + leading as u32;
+    Some(range.between(start, start + region.len() as u32))
 }
 
 /// The diagnostics, with one for all that is wrong in a piece of CloudFormation.
 pub fn said_once(found: Vec<Diagnostic>, loaded: &Loaded) -> Vec<Diagnostic> {
     let mut found = found;
     for file in loaded.units.iter().flat_map(|unit| &unit.files) {
-        let id = file.span.file;
-        let is_wrong = |d: &&Diagnostic| d.span.file == id && d.severity == Severity::Error;
+        let id = file.span.file();
+        let is_wrong = |d: &&Diagnostic| d.span.file() == id && d.severity == Severity::Error;
         if found.iter().find(is_wrong).is_none() {
             continue;
         }
         let text = &loaded.sources.get(id).text;
         let mut from = 0;
-        let ends = file.members.iter().filter(|member| is_statement(member)).map(|m| (m.span.start, m.span.end));
+        let ends = file.members.iter().filter(|member| is_statement(member)).map(|m| (m.span.start(), m.span.end()));
         for (to, next) in ends.chain([(text.len() as u32, text.len() as u32)]) {
-            if let Some(region) = within(text, Span { start: from, end: to.max(from), file: id }) {
-                let is_in =
-                    |d: &Diagnostic| d.span.file == id && region.start <= d.span.start && d.span.start <= region.end;
+            if let Some(region) = within(text, Span::in_file(id, from, to.max(from))) {
+                let is_in = |d: &Diagnostic| {
+                    d.span.file() == id && region.start() <= d.span.start() && d.span.start() <= region.end()
+                };
                 if found.iter().any(|d| is_in(d) && d.severity == Severity::Error) {
                     let first = found.iter().position(is_in).unwrap_or(found.len());
                     found.retain(|d| !is_in(d));
@@ -71,7 +72,7 @@ pub fn said_once(found: Vec<Diagnostic>, loaded: &Loaded) -> Vec<Diagnostic> {
 }
 
 fn told(text: &str, region: Span) -> Diagnostic {
-    let first = text[region.range()].find('\n').map_or(region.end, |i| region.start + i as u32);
-    Diagnostic::error(&codes::CLOUDFORMATION, Span { end: first, ..region }, "this is CloudFormation, not slsc")
+    let first = text[region.range()].find('\n').map_or(region.end(), |i| region.start() + i as u32);
+    Diagnostic::error(&codes::CLOUDFORMATION, region.between(region.start(), first), "this is CloudFormation, not slsc")
         .help("an editor writes it as slsc by a fix, and `slsc import -` does where it is piped to it")
 }

@@ -3,7 +3,7 @@
 use crate::decode::decode;
 use crate::diagnostic::{Diagnostic, Report, codes};
 use crate::files::{Files, Kind, join, parent};
-use crate::source::{FileId, Source, Sources, Span};
+use crate::source::{FileId, MAX_FILES, Source, Sources, Span};
 use crate::syntax::{self, ast};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -57,6 +57,8 @@ struct Loader<'f> {
     units: Vec<Unit>,
     by_path: FxHashMap<String, usize>,
     total: usize,
+    /// Whether it was said that there are too many files.
+    full: bool,
 }
 
 /// Reads `input` and all that it names.
@@ -74,6 +76,7 @@ pub fn load_again(files: &dyn Files, input: &Input, report: &mut Report, trees: 
         units: Vec::new(),
         by_path: FxHashMap::default(),
         total: 0,
+        full: false,
     };
     match input {
         Input::Text { name, text } => {
@@ -127,6 +130,13 @@ impl Loader<'_> {
             let span = from.unwrap_or_else(|| loader.placeholder(path));
             report.add(Diagnostic::error(code, span, message));
         };
+        if self.sources.count() >= MAX_FILES {
+            if !std::mem::replace(&mut self.full, true) {
+                let message = format!("cannot read `{path}`: the stack has over {MAX_FILES} files");
+                report.add(Diagnostic::error(&codes::UNREADABLE, from.unwrap_or_default(), message));
+            }
+            return None;
+        }
         let bytes = match self.files.read(path) {
             Ok(bytes) => bytes,
             Err(why) => {
@@ -173,7 +183,7 @@ impl Loader<'_> {
     fn follow(&mut self, unit: usize, report: &mut Report) {
         let mut named = Vec::new();
         for file in &self.units[unit].files {
-            let base = parent(&self.sources.get(file.span.file).path).to_string();
+            let base = parent(&self.sources.get(file.span.file()).path).to_string();
             collect_paths(&file.members, &base, &mut named);
         }
         for (path, span) in named {

@@ -1,39 +1,101 @@
 //! Files, spans and lines: where a thing stands in what the user wrote.
 
 use memchr::memmem;
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-/// Index of a file in [`Sources`].
+/// Index of a file in [`Sources`], of which there are at most [`MAX_FILES`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
-pub struct FileId(pub u32);
+pub struct FileId(pub u16);
 
-/// A half-open range of bytes in one file.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+/// So many files are read at most: their indices fit into a [`FileId`], with room for those that could not be read.
+pub const MAX_FILES: usize = 50_000;
+
+/// So many bytes a source may have: an offset fits into the 24 bits that a [`Span`] has for it.
+pub const MAX_BYTES: usize = (1 << OFFSET_BITS) - 1;
+
+/// Bits of an offset in a [`Span`].
+const OFFSET_BITS: u32 = 24;
+
+/// A half-open range of bytes in one file. Each node of a tree, a value and a template has one, so that it is kept in eight
+/// bytes: two offsets of 24 bits, and above each a half of the file's index.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Span {
-    pub file: FileId,
-    pub start: u32,
-    pub end: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Span {
+    /// Offsets past [`MAX_BYTES`] stand there.
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        Span { file, start: start as u32, end: end as u32 }
+        Span::in_file(file, start.min(MAX_BYTES) as u32, end.min(MAX_BYTES) as u32)
+    }
+
+    /// Offsets past [`MAX_BYTES`] stand there.
+    pub const fn in_file(file: FileId, start: u32, end: u32) -> Self {
+        let [low, high] = file.0.to_le_bytes();
+        Span { start: packed(start, low), end: packed(end, high) }
+    }
+
+    pub fn file(self) -> FileId {
+        FileId(((self.end >> OFFSET_BITS) << 8 | self.start >> OFFSET_BITS) as u16)
+    }
+
+    /// The first byte.
+    pub fn start(self) -> u32 {
+        self.start & MAX_BYTES as u32
+    }
+
+    /// The byte after the last one.
+    pub fn end(self) -> u32 {
+        self.end & MAX_BYTES as u32
+    }
+
+    /// Another range of the same file.
+    pub fn between(self, start: u32, end: u32) -> Self {
+        Span::in_file(self.file(), start, end)
+    }
+
+    /// The range so many bytes further on.
+    pub fn moved(self, by: i64) -> Self {
+        let moved = |offset: u32| (i64::from(offset) + by).max(0) as u32;
+        self.between(moved(self.start()), moved(self.end()))
     }
 
     /// The smallest span that covers both. The file is that of `self`.
     pub fn to(self, other: Span) -> Self {
-        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+        self.between(self.start().min(other.start()), self.end().max(other.end()))
     }
 
     pub fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
+        self.start() as usize..self.end() as usize
+    }
+}
+
+/// An offset, and half of a file's index above it.
+const fn packed(offset: u32, half: u8) -> u32 {
+    let most = MAX_BYTES as u32;
+    (if offset < most { offset } else { most }) | (half as u32) << OFFSET_BITS
+}
+
+/// By file, then by place.
+impl Ord for Span {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |span: &Span| (span.file(), span.start(), span.end());
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Span {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
 impl fmt::Debug for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}..{}", self.file.0, self.start, self.end)
+        write!(f, "{}:{}..{}", self.file().0, self.start(), self.end())
     }
 }
 
@@ -99,7 +161,12 @@ pub struct Sources {
 impl Sources {
     pub fn add(&mut self, source: Source) -> FileId {
         self.files.push(source);
-        FileId(self.files.len() as u32 - 1)
+        FileId((self.files.len() - 1) as u16)
+    }
+
+    /// How many files there are.
+    pub fn count(&self) -> usize {
+        self.files.len()
     }
 
     pub fn get(&self, id: FileId) -> &Source {
@@ -107,11 +174,11 @@ impl Sources {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        self.files.iter().enumerate().map(|(i, s)| (FileId(i as u32), s))
+        self.files.iter().enumerate().map(|(i, s)| (FileId(i as u16), s))
     }
 
     /// The text that a span covers.
     pub fn text(&self, span: Span) -> &str {
-        self.get(span.file).text.get(span.range()).unwrap_or("")
+        self.get(span.file()).text.get(span.range()).unwrap_or("")
     }
 }

@@ -105,8 +105,8 @@ pub fn build_with(case: &str, change: impl FnOnce(&mut Options)) -> Compilation 
 pub fn show(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let mut out = String::new();
     let place = |span: slsc::source::Span| {
-        let source = sources.get(span.file);
-        let at = source.position(span.start);
+        let source = sources.get(span.file());
+        let at = source.position(span.start());
         let text: String = sources.text(span).chars().take(60).collect();
         let name = source.path.rsplit('/').next().unwrap_or("").to_string();
         format!("{name}:{}:{} `{}`", at.line, at.column, text.replace('\n', "⏎"))

@@ -5,7 +5,7 @@ use slsc::files::{Files, Kind};
 use slsc::ide::Analysis;
 use slsc::package::Disk;
 use slsc::source::{FileId, Span};
-use slsc::syntax::ast::{Block, Decl, Element, Expr, ExprKind, Key, Member, MemberKind, StrPart, Verb};
+use slsc::syntax::ast::{Block, Element, Expr, ExprKind, Key, Member, MemberKind, StrPart, Verb};
 use slsc::{Input, Options};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -78,12 +78,12 @@ impl Words {
                         self.0.push((word.span, Sort::Verb));
                     }
                 }
-                targets.iter().chain(condition).for_each(|e| self.expr(e));
+                targets.iter().chain(condition.as_deref()).for_each(|e| self.expr(e));
             }
-            MemberKind::Decl(Decl { kind, key, body, .. }) => {
-                self.0.push((kind.span, Sort::Kind));
-                key.iter().for_each(|key| self.expr(key));
-                body.iter().for_each(|body| self.block(body));
+            MemberKind::Decl(decl) => {
+                self.0.push((decl.kind.span, Sort::Kind));
+                decl.key.iter().for_each(|key| self.expr(key));
+                decl.body.iter().for_each(|body| self.block(body));
             }
             MemberKind::Resource { body, .. } | MemberKind::Module { body, .. } => {
                 body.iter().for_each(|body| self.block(body));
@@ -182,20 +182,21 @@ fn the_right_word_is_among_the_first_five() {
             // `python3.13` is one word, whatever the tree says
             let mut span = span;
             if sort == Sort::Reference && is_dotted_word(&analysis, file, span) {
-                let rest = &text[span.end as usize..];
-                span.end += rest.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).unwrap_or(0) as u32;
+                let rest = &text[span.end() as usize..];
+                let more = rest.find(|c: char| !(c.is_alphanumeric() || c == '.' || c == '_')).unwrap_or(0);
+                span = span.between(span.start(), span.end() + more as u32);
             }
             let word = &text[span.range()];
-            if sort == Sort::Attribute && text[..span.start as usize].ends_with('.') && part_of_word(&text, span) {
+            if sort == Sort::Attribute && text[..span.start() as usize].ends_with('.') && part_of_word(&text, span) {
                 continue;
             }
-            let without = format!("{}{}", &text[..span.start as usize], &text[span.end as usize..]);
+            let without = format!("{}{}", &text[..span.start() as usize], &text[span.end() as usize..]);
             let (analysis, file) = analysed(&path, &without);
-            let items = analysis.completion(file, span.start).map(|c| c.items).unwrap_or_default();
+            let items = analysis.completion(file, span.start()).map(|c| c.items).unwrap_or_default();
             let place = items.iter().position(|item| item.label == word);
             let is_first = place.is_some_and(|place| place < 5);
             // what is no word of the language and declared nowhere else cannot be known: keys of one's own
-            let own = place.is_none() && matches!(sort, Sort::Property) && is_free(&analysis, file, span.start);
+            let own = place.is_none() && matches!(sort, Sort::Property) && is_free(&analysis, file, span.start());
             if own {
                 continue;
             }
@@ -203,7 +204,7 @@ fn the_right_word_is_among_the_first_five() {
             *good += usize::from(is_first);
             *all += 1;
             if !is_first {
-                let line = text[..span.start as usize].matches('\n').count() + 1;
+                let line = text[..span.start() as usize].matches('\n').count() + 1;
                 let name = path.rsplit("examples/").next().unwrap_or("");
                 missed.push(format!("{name}:{line} {sort:?} `{word}` at {place:?} of {}", items.len()));
             }
@@ -221,16 +222,16 @@ fn the_right_word_is_among_the_first_five() {
 
 /// Whether what stands behind a dot is the end of a word such as `python3.13` or `nodejs24.x`.
 fn part_of_word(text: &str, span: Span) -> bool {
-    let before = text[..span.start as usize - 1].chars().next_back();
+    let before = text[..span.start() as usize - 1].chars().next_back();
     before.is_some_and(|c| c.is_ascii_digit())
 }
 
 /// Whether a name is the beginning of a word with a dot in it.
 fn is_dotted_word(analysis: &Analysis, file: FileId, span: Span) -> bool {
     let text = &analysis.source(file).text;
-    let bare = analysis.definition(file, span.start).is_none();
+    let bare = analysis.definition(file, span.start()).is_none();
     let name = &text[span.range()];
-    bare && !matches!(name, "aws" | "stage") && text[span.end as usize..].starts_with('.')
+    bare && !matches!(name, "aws" | "stage") && text[span.end() as usize..].starts_with('.')
 }
 
 /// In percent; below it something broke.

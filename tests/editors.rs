@@ -113,12 +113,12 @@ impl View {
     }
 
     fn add(&mut self, name: &str, span: Span) {
-        self.0.push(json!([name, span.start, span.end]));
+        self.0.push(json!([name, span.start(), span.end()]));
     }
 
     /// A name, and what it is the name of.
     fn name(&mut self, role: &str, span: Span) {
-        self.0.push(json!(["identifier", span.start, span.end, role]));
+        self.0.push(json!(["identifier", span.start(), span.end(), role]));
     }
 
     fn block(&mut self, block: &Block) {
@@ -160,7 +160,7 @@ impl View {
                         self.add("verb", word.span);
                     }
                 }
-                targets.iter().chain(condition).for_each(|e| self.expr(e));
+                targets.iter().chain(condition.as_deref()).for_each(|e| self.expr(e));
             }
             MemberKind::Decl(decl) => {
                 self.name("kind", decl.kind.span);
@@ -258,9 +258,7 @@ impl View {
             ExprKind::Ternary { condition, then, otherwise } => self.exprs([&**condition, then, otherwise]),
             ExprKind::Alternatives(inner) => self.exprs(inner),
             ExprKind::List(elements) => elements.iter().for_each(|element| self.element(element)),
-            ExprKind::Comprehension { body, list, condition, .. } => {
-                self.exprs([&**body, list].into_iter().chain(condition.as_deref()))
-            }
+            ExprKind::Comprehension(all) => self.exprs([&all.body, &all.list].into_iter().chain(&all.condition)),
             ExprKind::Map(block) => self.members(&block.members),
             ExprKind::Paren(inner) => self.expr(inner),
             _ => {}
@@ -335,7 +333,7 @@ fn expression(kind: &ExprKind) -> &'static str {
         ExprKind::Ternary { .. } => "conditional_expression",
         ExprKind::Alternatives(_) => "alternatives",
         ExprKind::List(_) => "list",
-        ExprKind::Comprehension { .. } => "comprehension",
+        ExprKind::Comprehension(_) => "comprehension",
         ExprKind::Map(_) => "block",
         ExprKind::Paren(_) => "parenthesized_expression",
         ExprKind::Junk => "ERROR",

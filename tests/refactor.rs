@@ -43,7 +43,7 @@ fn template(analysis: &Analysis) -> Option<serde_json::Value> {
 
 fn edited(text: &str, edits: &[Edit]) -> String {
     let mut edits: Vec<&Edit> = edits.iter().collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start, edit.span.end)));
+    edits.sort_by_key(|edit| std::cmp::Reverse((edit.span.start(), edit.span.end())));
     let mut out = text.to_string();
     for edit in edits {
         out.replace_range(edit.span.range(), &edit.text);

@@ -57,7 +57,7 @@ fn check(source: &str) -> Vec<Diagnostic> {
 
 /// The keys on the way to a place.
 fn path_at(value: &Value, span: Span) -> Vec<String> {
-    let holds = |outer: Span| outer.start <= span.start && span.start <= outer.end;
+    let holds = |outer: Span| outer.start() <= span.start() && span.start() <= outer.end();
     let mut path = Vec::new();
     match &value.kind {
         Kind::Map(entries) => {

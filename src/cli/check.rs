@@ -74,7 +74,7 @@ fn found(compiled: &[Compiled]) -> Vec<Found<'_>> {
     let mut seen = HashSet::new();
     let all = compiled.iter().flat_map(Compiled::found);
     all.filter(|f| {
-        let path = f.sources.get(f.diagnostic.span.file).path.as_str();
+        let path = f.sources.get(f.diagnostic.span.file()).path.as_str();
         let diagnostic = f.diagnostic;
         seen.insert((path, diagnostic.span.range(), diagnostic.code.name, diagnostic.message.as_str()))
     })

@@ -149,8 +149,8 @@ impl Page<'_> {
     }
 
     fn place(&self, span: Span) -> String {
-        let source = self.sources.get(span.file);
-        format!("{}:{}", relative(self.folder, &source.path), source.position(span.start).line)
+        let source = self.sources.get(span.file());
+        format!("{}:{}", relative(self.folder, &source.path), source.position(span.start()).line)
     }
 }
 

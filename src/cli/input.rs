@@ -2,9 +2,10 @@
 
 use super::Failure;
 use super::compile::{Given, Input};
-use crate::decode::{MAX_BYTES, decode};
+use crate::decode::decode;
 use crate::files::{Files, Kind};
 use crate::package::{Disk, reason};
+use crate::source::MAX_BYTES;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

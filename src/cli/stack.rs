@@ -28,7 +28,7 @@ pub fn template(compiled: &Compiled) -> Result<&Template, Failure> {
 
 /// `main.sls:7:3`, and the line that stands there.
 pub fn place(compiled: &Compiled, span: Span) -> String {
-    let source = compiled.sources.get(span.file);
-    let at = source.position(span.start);
+    let source = compiled.sources.get(span.file());
+    let at = source.position(span.start());
     format!("{}:{}:{}  {}", source.path, at.line, at.column, source.line(at.line - 1).trim())
 }

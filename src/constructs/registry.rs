@@ -21,14 +21,16 @@ pub fn of(image: &Node) -> Registry {
     match &image.json {
         Json::Str(text) => known(text, &[]),
         Json::Sub(parts) => composed(parts),
-        Json::GetAtt(id, attribute) if attribute == "RepositoryUri" => Registry::Ecr(Node::get_att(id.clone(), "Arn")),
+        Json::GetAtt(id, attribute) if **attribute == "RepositoryUri" => {
+            Registry::Ecr(Node::get_att(id.clone(), "Arn"))
+        }
         _ => Registry::Unknown,
     }
 }
 
 fn composed(parts: &[Node]) -> Registry {
     if let Some(Json::GetAtt(id, attribute)) = parts.first().map(|p| &p.json)
-        && attribute == "RepositoryUri"
+        && **attribute == "RepositoryUri"
     {
         return Registry::Ecr(Node::get_att(id.clone(), "Arn"));
     }

@@ -275,9 +275,9 @@ pub fn expression(lower: &mut Lower, value: &Val) -> Option<Node> {
 /// Reports a mistake at its place in the text, with the fix where there is one.
 fn wrong(lower: &mut Lower, span: Span, problem: ScheduleError) -> Option<Node> {
     let plain = lower.sources.text(span).len() >= problem.at.end + 2;
-    let offset = span.start as usize + 1;
+    let offset = span.start() as usize + 1;
     let place = match plain {
-        true => Span::new(span.file, offset + problem.at.start, offset + problem.at.end),
+        true => Span::new(span.file(), offset + problem.at.start, offset + problem.at.end),
         false => span,
     };
     let mut diagnostic = Diagnostic::error(&codes::BAD_SCHEDULE, place, problem.message);

@@ -27,9 +27,10 @@ pub fn apply<'d>(sources: &Sources, diagnostics: impl IntoIterator<Item = &'d Di
         applied.titles.push(format!("{}: {}", diagnostic.code.name, fix.title));
     }
     // from the end, so that the places before stay where they are
-    taken.sort_by_key(|edit| std::cmp::Reverse((edit.span.file, edit.span.start, edit.span.end)));
+    taken.sort_by_key(|edit| std::cmp::Reverse((edit.span.file(), edit.span.start(), edit.span.end())));
     for edit in taken {
-        let text = applied.files.entry(edit.span.file).or_insert_with(|| sources.get(edit.span.file).text.to_string());
+        let text =
+            applied.files.entry(edit.span.file()).or_insert_with(|| sources.get(edit.span.file()).text.to_string());
         text.replace_range(edit.span.range(), &edit.text);
     }
     // what was laid out stays so
@@ -43,6 +44,6 @@ pub fn apply<'d>(sources: &Sources, diagnostics: impl IntoIterator<Item = &'d Di
 }
 
 fn touches(edit: &Edit, taken: &[Edit]) -> bool {
-    let (a, file) = (edit.span, edit.span.file);
-    taken.iter().map(|t| t.span).any(|b| b.file == file && a.start <= b.end && b.start <= a.end)
+    let (a, file) = (edit.span, edit.span.file());
+    taken.iter().map(|t| t.span).any(|b| b.file() == file && a.start() <= b.end() && b.start() <= a.end())
 }

@@ -112,11 +112,12 @@ const NEAR: usize = 4;
 /// The labels, those that are near each other together: first what the message is about, then the other places.
 fn pictures<'a>(found: &Found<'a>) -> Vec<Vec<(Span, &'a str)>> {
     let diagnostic = found.diagnostic;
-    let line = |span: Span| found.sources.get(span.file).position(span.start).line;
+    let line = |span: Span| found.sources.get(span.file()).position(span.start()).line;
     let mut all = vec![vec![(diagnostic.span, diagnostic.label.as_deref().unwrap_or_default())]];
     for label in &diagnostic.labels {
-        let near =
-            |other: &(Span, &str)| other.0.file == label.span.file && line(other.0).abs_diff(line(label.span)) <= NEAR;
+        let near = |other: &(Span, &str)| {
+            other.0.file() == label.span.file() && line(other.0).abs_diff(line(label.span)) <= NEAR
+        };
         match all.iter_mut().find(|group| group.iter().any(near)) {
             Some(group) => group.push((label.span, &label.text)),
             None => all.push(vec![(label.span, &label.text)]),
@@ -188,7 +189,7 @@ struct Drawing {
 
 impl Drawing {
     fn new(found: &Found, labels: &[(Span, &str)]) -> Self {
-        let file = labels.first().map_or(found.diagnostic.span.file, |(span, _)| span.file);
+        let file = labels.first().map_or(found.diagnostic.span.file(), |(span, _)| span.file());
         let severity = match found.diagnostic.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,

@@ -163,7 +163,7 @@ impl Report {
 
     /// All diagnostics by file and place.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.diagnostics.sort_by_key(|d| (d.span.file, d.span.start, d.span.end, d.severity));
+        self.diagnostics.sort_by_key(|d| (d.span.file(), d.span.start(), d.span.end(), d.severity));
         self.diagnostics
     }
 }

@@ -26,11 +26,11 @@ pub struct Place<'a> {
 impl<'a> Found<'a> {
     /// Where a span of this diagnostic stands.
     pub fn place(&self, span: Span) -> Place<'a> {
-        let source = self.sources.get(span.file);
+        let source = self.sources.get(span.file());
         let point = |offset: u32| {
             let Position { line, column } = source.position(offset);
             Point { line, column, offset }
         };
-        Place { file: &source.path, start: point(span.start), end: point(span.end.max(span.start)) }
+        Place { file: &source.path, start: point(span.start()), end: point(span.end().max(span.start())) }
     }
 }

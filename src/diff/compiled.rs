@@ -106,7 +106,7 @@ fn term(node: &Node, outer: Span, reader: &Reader) -> Term {
             return Term::map(span, fields.iter().map(|(k, n)| (k.clone(), term(n, span, reader))));
         }
         Json::Ref(id) => Form::Ref(id.clone()),
-        Json::GetAtt(id, attribute) => Form::GetAtt(id.clone(), attribute.clone()),
+        Json::GetAtt(id, attribute) => Form::GetAtt(id.clone(), (**attribute).clone()),
         Json::Sub(parts) => return Term::join(span, all(parts)),
         Json::If(condition, branches) => {
             let [then, other] = [&branches.0, &branches.1].map(|n| term(n, span, reader));

@@ -108,8 +108,8 @@ fn place((from, span): (From, Span), places: Places) -> Value {
         return Value::Null;
     }
     let (side, sources) = if from == From::New { ("new", places.new) } else { ("old", places.old) };
-    let source = sources.get(span.file);
-    let at = source.position(span.start);
+    let source = sources.get(span.file());
+    let at = source.position(span.start());
     json!({ "side": side, "file": source.path, "line": at.line, "column": at.column })
 }
 

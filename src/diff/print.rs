@@ -60,8 +60,8 @@ impl Places<'_> {
             return String::new();
         }
         let sources = if from == From::New { self.new } else { self.old };
-        let source = sources.get(span.file);
-        format!("{}:{}", source.path, source.position(span.start).line)
+        let source = sources.get(span.file());
+        format!("{}:{}", source.path, source.position(span.start()).line)
     }
 }
 

@@ -142,10 +142,10 @@ impl Writer<'_> {
         {
             return self.text.extend_from_within(text);
         }
-        let source = self.sources.get(span.file);
-        let (from, to) = (source.position(span.start), source.position(span.end));
+        let source = self.sources.get(span.file());
+        let (from, to) = (source.position(span.start()), source.position(span.end()));
         let start = self.text.len();
-        let numbers = [span.file.0 as usize, from.line, from.column, to.line, to.column];
+        let numbers = [span.file().0 as usize, from.line, from.column, to.line, to.column];
         for (i, number) in numbers.into_iter().enumerate() {
             self.text.push(if i == 0 { '[' } else { ',' });
             self.text.push_str(itoa::Buffer::new().format(number));

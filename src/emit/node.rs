@@ -21,8 +21,8 @@ pub enum Json {
     Map(Vec<(SmolStr, Node)>),
     /// `Ref` of a resource, a parameter or a pseudo-parameter.
     Ref(SmolStr),
-    /// `Fn::GetAtt` of a logical id.
-    GetAtt(SmolStr, SmolStr),
+    /// `Fn::GetAtt` of a logical id. The attribute stands apart, or each node would have room for it.
+    GetAtt(SmolStr, Box<SmolStr>),
     /// `Fn::Sub`: text, and nodes in between.
     Sub(Vec<Node>),
     /// `Fn::If` of a condition's name.
@@ -41,7 +41,7 @@ impl Json {
             ("Ref", Json::Str(id)) => Json::Ref(std::mem::take(id)),
             ("Fn::GetAtt", Json::List(parts)) => match parts.as_slice() {
                 [Node { json: Json::Str(id), .. }, Node { json: Json::Str(attribute), .. }] => {
-                    Json::GetAtt(id.clone(), attribute.clone())
+                    Json::GetAtt(id.clone(), attribute.clone().into())
                 }
                 _ => Json::Map(fields),
             },
@@ -87,7 +87,7 @@ impl Node {
     }
 
     pub fn get_att(id: impl Into<SmolStr>, attribute: impl Into<SmolStr>) -> Self {
-        Node::new(Json::GetAtt(id.into(), attribute.into()))
+        Node::new(Json::GetAtt(id.into(), Box::new(attribute.into())))
     }
 
     pub fn no_value() -> Self {

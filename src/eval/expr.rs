@@ -57,9 +57,7 @@ impl<'a> Eval<'a> {
                 self.error(&codes::WRONG_TYPE, span, "`|` joins words of a trigger, such as `created|removed`")
             }
             ExprKind::List(elements) => self.list_of(elements, span, cx, &mut |this, expr, cx| this.eval(expr, cx)),
-            ExprKind::Comprehension { body, names, list, condition } => {
-                self.comprehension(body, names, list, condition.as_deref(), span, cx)
-            }
+            ExprKind::Comprehension(all) => self.comprehension(all, span, cx),
             ExprKind::Map(block) => self.map_of(block, cx, &mut |this, _, expr, cx| this.eval(expr, cx)),
             _ => Val::error(span),
         }
@@ -231,15 +229,8 @@ impl<'a> Eval<'a> {
         Val::list(span, items)
     }
 
-    fn comprehension(
-        &mut self,
-        body: &'a Expr,
-        names: &'a [ast::Ident],
-        list: &'a Expr,
-        condition: Option<&'a Expr>,
-        span: Span,
-        cx: &Cx<'a>,
-    ) -> Val {
+    fn comprehension(&mut self, all: &'a ast::Comprehension, span: Span, cx: &Cx<'a>) -> Val {
+        let ast::Comprehension { body, names, list, condition } = all;
         let Some(pairs) = self.iterate(list, cx) else { return Val::error(span) };
         let mut items = Vec::new();
         for (key, value) in pairs {

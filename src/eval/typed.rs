@@ -105,7 +105,7 @@ impl<'a> Eval<'a> {
                 ExprKind::Name(_)
                     | ExprKind::Field { .. }
                     | ExprKind::Call { .. }
-                    | ExprKind::Comprehension { .. }
+                    | ExprKind::Comprehension(_)
                     | ExprKind::Index { .. }
             )
             && !self.is_word(expr, inner)
@@ -146,9 +146,7 @@ impl<'a> Eval<'a> {
     fn pick(&mut self, expr: &'a Expr, types: &'static [Type], cx: &Cx<'a>) -> &'static Type {
         let fits = |ty: &Type| match (&expr.kind, ty) {
             (ExprKind::Map(_), Type::Record(_) | Type::Map(_) | Type::Json) => true,
-            (ExprKind::List(_) | ExprKind::Comprehension { .. }, Type::List(..) | Type::OneOrMore(..) | Type::Json) => {
-                true
-            }
+            (ExprKind::List(_) | ExprKind::Comprehension(_), Type::List(..) | Type::OneOrMore(..) | Type::Json) => true,
             (ExprKind::Quantity(_, unit), ty) => measure_of(ty) == Some(unit.measure()),
             (ExprKind::Str(_), Type::String | Type::Text(_) | Type::Name(_) | Type::Ref(..)) => true,
             (ExprKind::Bool(_), Type::Bool) => true,

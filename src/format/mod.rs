@@ -65,10 +65,10 @@ fn broken_lines(text: &str) -> Vec<(usize, usize)> {
     let line = |offset: u32| text[..(offset as usize).min(text.len())].matches('\n').count();
     let mut broken: Vec<(usize, usize)> = Vec::new();
     for diagnostic in report.iter() {
-        let (start, end) = (diagnostic.span.start, diagnostic.span.end);
-        let around = tree.members.iter().filter(|m| m.span.start <= end && start <= m.span.end);
-        let from = around.clone().map(|m| m.span.start).min().unwrap_or(start).min(start);
-        let to = around.map(|m| m.span.end).max().unwrap_or(end).max(end);
+        let (start, end) = (diagnostic.span.start(), diagnostic.span.end());
+        let around = tree.members.iter().filter(|m| m.span.start() <= end && start <= m.span.end());
+        let from = around.clone().map(|m| m.span.start()).min().unwrap_or(start).min(start);
+        let to = around.map(|m| m.span.end()).max().unwrap_or(end).max(end);
         broken.push((line(from), line(to)));
     }
     broken

@@ -3,7 +3,7 @@
 use super::Analysis;
 use super::index::DefKind;
 use crate::source::Span;
-use crate::syntax::ast::{Block, Decl, Member, MemberKind};
+use crate::syntax::ast::{Block, Member, MemberKind};
 
 /// A connection between two declarations, and where the source says it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,8 +36,9 @@ impl Analysis {
     fn declarations(&self, members: &[Member], calls: &mut Vec<Call>) {
         for member in members {
             match &member.kind {
-                MemberKind::Decl(Decl { name: Some(name), body: Some(body), .. }) => {
-                    if let Some(def) = self.index().at(name.span.file, name.span.start) {
+                MemberKind::Decl(decl) => {
+                    let (Some(name), Some(body)) = (&decl.name, &decl.body) else { continue };
+                    if let Some(def) = self.index().at(name.span.file(), name.span.start()) {
                         self.body(body, def, calls);
                     }
                 }
@@ -75,9 +76,9 @@ impl Analysis {
     /// The declarations that are named within a span.
     fn within(&self, span: Span) -> Vec<(Span, usize)> {
         let index = self.index();
-        let places = index.in_file(span.file);
-        let from = places.partition_point(|(place, _)| place.start < span.start);
-        let named = places[from..].iter().take_while(|(place, _)| place.start < span.end);
+        let places = index.in_file(span.file());
+        let from = places.partition_point(|(place, _)| place.start() < span.start());
+        let named = places[from..].iter().take_while(|(place, _)| place.start() < span.end());
         let is_declaration = |def: usize| matches!(index.def(def).kind, DefKind::Construct(_) | DefKind::Resource);
         named.copied().filter(|(_, def)| is_declaration(*def)).collect()
     }

@@ -102,7 +102,7 @@ impl Analysis {
                 _ => asked.words(before, place::statement),
             },
         };
-        let replaces = Span { file, start: offset - typed.len() as u32, end: offset };
+        let replaces = Span::in_file(file, offset - typed.len() as u32, offset);
         let typed = typed.to_lowercase();
         items.retain(|item| typed.is_empty() || matches(&item.label.to_lowercase(), &typed));
         items.sort_by_key(|item| (!item.label.to_lowercase().starts_with(&typed), item.rank));
@@ -123,7 +123,7 @@ fn rules(text: &str, file: FileId, offset: u32) -> Option<Completion> {
     let fits = |rule: &&&crate::lint::Rule| typed.is_empty() || matches(rule.name(), typed);
     let item = |rule: &&crate::lint::Rule| Item::new(rule.name(), Sort::Word, rule.group.word()).docs(rule.what);
     let items = crate::lint::rules::ALL.iter().filter(fits).map(item).collect();
-    Some(Completion { items, replaces: Span { file, start: offset - typed.len() as u32, end: offset } })
+    Some(Completion { items, replaces: Span::in_file(file, offset - typed.len() as u32, offset) })
 }
 
 /// Whether the letters of `typed` stand in `label` in this order.

@@ -9,8 +9,8 @@ impl Analysis {
         let source = self.source(file);
         let mut folds = brackets(&source.text, file);
         folds.extend(self.comment_runs(file));
-        folds.retain(|span| source.position(span.start).line < source.position(span.end).line);
-        folds.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+        folds.retain(|span| source.position(span.start()).line < source.position(span.end()).line);
+        folds.sort_by_key(|span| (span.start(), std::cmp::Reverse(span.end())));
         folds
     }
 
@@ -20,9 +20,9 @@ impl Analysis {
         let mut runs: Vec<Span> = Vec::new();
         let Some((_, tree)) = self.tree(file) else { return runs };
         for comment in &tree.comments {
-            let line = source.position(comment.span.start).line;
+            let line = source.position(comment.span.start()).line;
             match runs.last_mut() {
-                Some(run) if source.position(run.end).line + 1 == line => run.end = comment.span.end,
+                Some(run) if source.position(run.end()).line + 1 == line => *run = run.to(comment.span),
                 _ => runs.push(comment.span),
             }
         }
@@ -37,7 +37,7 @@ impl Analysis {
             spans.push(*span);
         }
         for outer in brackets(text, file).into_iter().filter(|span| super::holds(*span, offset)) {
-            spans.push(Span { start: outer.start + 1, end: outer.end.saturating_sub(1).max(outer.start + 1), ..outer });
+            spans.push(outer.between(outer.start() + 1, outer.end().saturating_sub(1).max(outer.start() + 1)));
             spans.push(outer);
         }
         if let Some((_, tree)) = self.tree(file) {
@@ -45,12 +45,12 @@ impl Analysis {
         }
         spans.push(Span::new(file, 0, text.len()));
         spans.retain(|span| super::holds(*span, offset));
-        spans.sort_by_key(|span| span.end - span.start);
+        spans.sort_by_key(|span| span.end() - span.start());
         spans.dedup();
         // each must hold the one before it
         let mut nested: Vec<Span> = Vec::new();
         for span in spans {
-            if nested.last().is_none_or(|inner| span.start <= inner.start && inner.end <= span.end) {
+            if nested.last().is_none_or(|inner| span.start() <= inner.start() && inner.end() <= span.end()) {
                 nested.push(span);
             }
         }
@@ -59,12 +59,12 @@ impl Analysis {
 }
 
 fn members(all: &[crate::syntax::ast::Member], offset: u32, spans: &mut Vec<Span>) {
-    use crate::syntax::ast::{Decl, MemberKind};
+    use crate::syntax::ast::MemberKind;
     for member in all.iter().filter(|member| super::holds(member.span, offset)) {
         spans.push(member.span);
         match &member.kind {
-            MemberKind::Decl(Decl { body: Some(body), .. })
-            | MemberKind::Resource { body: Some(body), .. }
+            MemberKind::Decl(decl) => decl.body.iter().for_each(|body| members(&body.members, offset, spans)),
+            MemberKind::Resource { body: Some(body), .. }
             | MemberKind::For { body, .. }
             | MemberKind::If { then: body, .. } => members(&body.members, offset, spans),
             _ => {}

@@ -28,12 +28,12 @@ pub struct Hint {
 impl Analysis {
     /// The hints of a file within a span.
     pub fn hints(&self, file: FileId, within: Span) -> Vec<Hint> {
-        let here = |span: Span| span.file == file && within.start <= span.end && span.start <= within.end;
+        let here = |span: Span| span.file() == file && within.start() <= span.end() && span.start() <= within.end();
         let source = self.source(file);
         let mut hints: Vec<Hint> = Vec::new();
         for expanded in self.compiled().expanded.iter().filter(|e| here(e.span)) {
             let first = source.text.get(expanded.span.range()).and_then(|text| text.find('{'));
-            let Some(at) = first.map(|brace| expanded.span.start + brace as u32 + 1) else { continue };
+            let Some(at) = first.map(|brace| expanded.span.start() + brace as u32 + 1) else { continue };
             hints.extend(becomes(expanded, at));
             hints.extend(derived(expanded, at));
             hints.extend(defaults(expanded, at));

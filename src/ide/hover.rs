@@ -96,9 +96,9 @@ impl Analysis {
 
     /// A declaration: its head, its docs, and what it becomes.
     fn about(&self, def: &Def) -> String {
-        let source = self.source(def.name_span.file);
+        let source = self.source(def.name_span.file());
         let whole = source.text.get(def.span.range()).unwrap_or("");
-        let head = source.line(source.position(def.name_span.start).line - 1).trim().trim_end_matches('{').trim_end();
+        let head = source.line(source.position(def.name_span.start()).line - 1).trim().trim_end_matches('{').trim_end();
         let mut text = format!("```sls\n{}\n```\n", if whole.lines().count() == 1 { whole } else { head });
         if let Some(docs) = &def.docs {
             let _ = write!(text, "\n{docs}\n");
@@ -118,8 +118,8 @@ impl Analysis {
     }
 
     fn becomes(&self, def: &Def, text: &mut String) {
-        let all = self.compiled().expanded.iter().filter(|e| e.span.file == def.span.file);
-        let Some(expanded) = all.into_iter().find(|e| super::holds(e.span, def.name_span.start)) else { return };
+        let all = self.compiled().expanded.iter().filter(|e| e.span.file() == def.span.file());
+        let Some(expanded) = all.into_iter().find(|e| super::holds(e.span, def.name_span.start())) else { return };
         if !expanded.resources.is_empty() {
             text.push_str("\nIt becomes:\n");
         }
@@ -129,7 +129,7 @@ impl Analysis {
         let stated = expanded.properties.iter().filter(|p| matches!(p.origin, crate::expand::Origin::Construct));
         let of = |origin: &crate::expand::Origin, property: &crate::expand::Property| match origin {
             crate::expand::Origin::Defaults(span) => {
-                let line = self.source(span.file).position(span.start).line;
+                let line = self.source(span.file()).position(span.start()).line;
                 Some(format!("`{}: {}` (`defaults`, line {line})", property.name, property.value))
             }
             crate::expand::Origin::Derived(how) if !property.value.is_empty() => {

@@ -59,10 +59,10 @@ impl Index {
         let mut uses: FxHashMap<FileId, Vec<(Span, usize)>> = FxHashMap::default();
         let own = defs.iter().enumerate().map(|(i, def)| (def.name_span, i));
         for (span, def) in own.chain(found) {
-            uses.entry(span.file).or_default().push((span, def));
+            uses.entry(span.file()).or_default().push((span, def));
         }
         for places in uses.values_mut() {
-            places.sort_by_key(|(span, _)| (span.start, span.end));
+            places.sort_by_key(|(span, _)| (span.start(), span.end()));
             places.dedup();
         }
         Index { defs, uses, scopes }
@@ -75,7 +75,7 @@ impl Index {
     /// What the word at a place means.
     pub fn at(&self, file: FileId, offset: u32) -> Option<usize> {
         let places = self.uses.get(&file)?;
-        let end = places.partition_point(|(span, _)| span.start <= offset);
+        let end = places.partition_point(|(span, _)| span.start() <= offset);
         places[..end].iter().rev().take(8).find(|(span, _)| holds(*span, offset)).map(|(_, def)| *def)
     }
 
@@ -84,7 +84,7 @@ impl Index {
         let own = self.defs[def].name_span;
         let all = self.uses.values().flatten().filter(|(span, d)| *d == def && *span != own);
         let mut places: Vec<Span> = all.map(|(span, _)| *span).collect();
-        places.sort_by_key(|span| (span.file, span.start));
+        places.sort_by_key(|span| (span.file(), span.start()));
         places.insert(0, own);
         places
     }

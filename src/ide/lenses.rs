@@ -32,13 +32,14 @@ impl Analysis {
         // a family has one lens, whatever its members
         let mut made: BTreeMap<(u32, u32), Vec<(String, String)>> = BTreeMap::new();
         let mut granted: BTreeMap<(u32, u32), Vec<(String, String)>> = BTreeMap::new();
-        for expanded in self.compiled().expanded.iter().filter(|e| e.span.file == file) {
-            let found = made.entry((expanded.span.start, expanded.span.end)).or_default();
+        for expanded in self.compiled().expanded.iter().filter(|e| e.span.file() == file) {
+            let found = made.entry((expanded.span.start(), expanded.span.end())).or_default();
             found.extend(expanded.resources.iter().map(|r| (r.id.clone(), r.ty.clone())));
-            let own =
-                |span: Span| span.file == file && expanded.span.start < span.start && span.end <= expanded.span.end;
+            let own = |span: Span| {
+                span.file() == file && expanded.span.start() < span.start() && span.end() <= expanded.span.end()
+            };
             for permission in expanded.permissions.iter().filter(|p| own(p.span)) {
-                let found = granted.entry((permission.span.start, permission.span.end)).or_default();
+                let found = granted.entry((permission.span.start(), permission.span.end())).or_default();
                 let on = permission.on.join(", ");
                 for action in &permission.actions {
                     let pair = (action.clone(), on.clone());
@@ -48,12 +49,12 @@ impl Analysis {
                 }
             }
         }
-        let span = |(start, end): (u32, u32)| Span { file, start, end };
+        let span = |(start, end): (u32, u32)| Span::in_file(file, start, end);
         for (at, resources) in made.into_iter().filter(|(_, r)| !r.is_empty()) {
             lenses.push(of_resources(span(at), &resources));
         }
         lenses.extend(granted.into_iter().map(|(at, actions)| of_actions(span(at), &actions)));
-        lenses.sort_by_key(|lens| lens.span.start);
+        lenses.sort_by_key(|lens| lens.span.start());
         lenses
     }
 }

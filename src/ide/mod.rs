@@ -127,7 +127,7 @@ impl Analysis {
     /// The tree of a file, and the unit that it belongs to.
     pub fn tree(&self, file: FileId) -> Option<(usize, &ast::File)> {
         let units = self.loaded.units.iter().enumerate();
-        units.flat_map(|(unit, u)| u.files.iter().map(move |f| (unit, &**f))).find(|(_, f)| f.span.file == file)
+        units.flat_map(|(unit, u)| u.files.iter().map(move |f| (unit, &**f))).find(|(_, f)| f.span.file() == file)
     }
 
     /// The construct that a name stands for: a declaration, or a parameter that is passed one.
@@ -136,7 +136,7 @@ impl Analysis {
         match def.kind {
             DefKind::Construct(construct) => Some(construct),
             DefKind::Param => {
-                let (_, tree) = self.tree(def.name_span.file)?;
+                let (_, tree) = self.tree(def.name_span.file())?;
                 tree.members.iter().find_map(|member| match &member.kind {
                     ast::MemberKind::Param { name, ty: Some(ty), .. } if name.span == def.name_span => match &ty.kind {
                         ast::TypeExprKind::Name(kind) => constructs::find(kind),
@@ -165,5 +165,5 @@ impl Analysis {
 
 /// Whether a span holds a place, its end included, as a cursor behind a word still means the word.
 fn holds(span: Span, offset: u32) -> bool {
-    span.start <= offset && offset <= span.end
+    span.start() <= offset && offset <= span.end()
 }

@@ -7,7 +7,8 @@ use crate::load::Unit;
 use crate::schema::Type;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Block, Decl, Element, Expr, ExprKind, Ident, Key, Member, MemberKind, StrPart, TypeExpr, TypeExprKind, Verb,
+    Block, Comprehension, Decl, Element, Expr, ExprKind, Ident, Key, Member, MemberKind, StrPart, TypeExpr,
+    TypeExprKind, Verb,
 };
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
@@ -74,9 +75,9 @@ impl<'u> Walk<'u> {
                     let target = self.units[self.unit].links.get(&path.span).copied();
                     (name, DefKind::Module(target), "module")
                 }
-                MemberKind::Decl(Decl { kind, name: Some(name), .. }) => match constructs::find(&kind.text) {
-                    Some(construct) => (name, DefKind::Construct(construct), construct.kind),
-                    None => continue,
+                MemberKind::Decl(decl) => match (&decl.name, constructs::find(&decl.kind.text)) {
+                    (Some(name), Some(construct)) => (name, DefKind::Construct(construct), construct.kind),
+                    _ => continue,
                 },
                 MemberKind::If { then, otherwise, .. } => {
                     self.declare_all(&then.members);
@@ -97,8 +98,8 @@ impl<'u> Walk<'u> {
                 name.text.clone()
             };
             self.scopes[self.unit].entry(key).or_insert(def);
-            if let MemberKind::Decl(Decl { body: Some(body), .. }) = &member.kind {
-                self.declare_blocks(body, def);
+            if let MemberKind::Decl(decl) = &member.kind {
+                decl.body.iter().for_each(|body| self.declare_blocks(body, def));
             }
         }
     }
@@ -106,8 +107,9 @@ impl<'u> Walk<'u> {
     fn declare_blocks(&mut self, body: &'u Block, parent: usize) {
         for member in &body.members {
             match &member.kind {
-                MemberKind::Decl(Decl { kind, name: Some(name), .. }) => {
-                    let def = self.def(name, DefKind::Block, member, &kind.text);
+                MemberKind::Decl(decl) => {
+                    let Some(name) = &decl.name else { continue };
+                    let def = self.def(name, DefKind::Block, member, &decl.kind.text);
                     self.defs[def].parent = Some(parent);
                     let key = block_key(&self.defs[parent].name, &name.text);
                     self.scopes[self.unit].entry(key).or_insert(def);
@@ -172,7 +174,7 @@ impl<'u> Walk<'u> {
                         self.parts(parts);
                     }
                 }
-                targets.iter().chain(condition).for_each(|target| self.expr(target, None));
+                targets.iter().chain(condition.as_deref()).for_each(|target| self.expr(target, None));
             }
             MemberKind::Decl(decl) => self.decl(decl, fields),
             MemberKind::Resource { key, body, .. } => {
@@ -292,7 +294,8 @@ impl<'u> Walk<'u> {
             }
             ExprKind::Alternatives(all) => all.iter().for_each(|e| self.expr(e, ty)),
             ExprKind::List(elements) => elements.iter().for_each(|e| self.element(e, ty.and_then(fields::item))),
-            ExprKind::Comprehension { body, names, list, condition } => {
+            ExprKind::Comprehension(all) => {
+                let Comprehension { body, names, list, condition } = &**all;
                 self.expr(list, None);
                 let mark = self.locals.len();
                 for name in names {

@@ -8,7 +8,7 @@ use crate::constructs;
 use crate::files::{Kind, join, parent};
 use crate::schema::Names;
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Block, Decl, Element, Expr, ExprKind, Member, MemberKind, StrPart};
+use crate::syntax::ast::{Block, Element, Expr, ExprKind, Member, MemberKind, StrPart};
 
 /// What is named.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,9 +64,11 @@ impl Analysis {
     pub fn implementation(&self, file: FileId, offset: u32) -> Option<Destination> {
         let def = self.definition(file, offset)?;
         let in_it = |n: &&Named| {
-            def.span.start <= n.span.start && n.span.end <= def.span.end && matches!(n.what, What::Handler { .. })
+            def.span.start() <= n.span.start()
+                && n.span.end() <= def.span.end()
+                && matches!(n.what, What::Handler { .. })
         };
-        let of_def = def.name_span.file;
+        let of_def = def.name_span.file();
         let named = self.named_outside(of_def);
         self.outside(of_def, named.iter().find(in_it)?)
     }
@@ -74,12 +76,12 @@ impl Analysis {
     /// Where the type of the thing at a place is declared: a parameter's `type`, else the thing itself.
     pub fn type_definition(&self, file: FileId, offset: u32) -> Option<Span> {
         let def = self.definition(file, offset)?;
-        let (_, tree) = self.tree(def.name_span.file)?;
+        let (_, tree) = self.tree(def.name_span.file())?;
         let ty = tree.members.iter().find_map(|member| match &member.kind {
             MemberKind::Param { name, ty, .. } if name.span == def.name_span => ty.as_ref(),
             _ => None,
         });
-        let named = ty.and_then(|ty| self.index().at(ty.span.file, ty.span.start));
+        let named = ty.and_then(|ty| self.index().at(ty.span.file(), ty.span.start()));
         Some(named.map_or(def.name_span, |def| self.index().def(def).name_span))
     }
 
@@ -185,7 +187,7 @@ impl Walk<'_> {
                 if let (Some(property), ExprKind::Str(parts)) = (property, &value.kind)
                     && let Some((span, text)) = plain_text(parts)
                 {
-                    let text_of = |key| self.analysis.text_of(siblings, kind, key, value.span.file);
+                    let text_of = |key| self.analysis.text_of(siblings, kind, key, value.span.file());
                     match property.names {
                         Names::Nothing => {}
                         Names::Path => self.found.push(Named { span, text, what: What::Path }),
@@ -197,8 +199,9 @@ impl Walk<'_> {
                 }
                 self.value(value, property.map_or(Fields::Free, |p| fields::record(&p.ty)));
             }
-            MemberKind::Decl(Decl { kind: word, body: Some(body), .. }) => {
-                self.block(body, fields.of_block(&word.text), Some(&word.text));
+            MemberKind::Decl(decl) => {
+                let word = &decl.kind.text;
+                decl.body.iter().for_each(|body| self.block(body, fields.of_block(word), Some(word)));
             }
             MemberKind::Resource { ty, body, .. } => {
                 self.found.push(Named { span: ty.span, text: ty.text.to_string(), what: What::AwsType });
@@ -252,7 +255,7 @@ impl Walk<'_> {
 fn inside_quotes(analysis: &Analysis, span: Span) -> Span {
     let text = analysis.loaded.sources.text(span);
     if text.len() >= 2 && text.starts_with('"') && text.ends_with('"') {
-        Span { start: span.start + 1, end: span.end - 1, ..span }
+        span.between(span.start() + 1, span.end() - 1)
     } else {
         span
     }

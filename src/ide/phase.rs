@@ -35,7 +35,7 @@ impl Analysis {
     fn phase_of(&self, def: &Def, depth: u32) -> Phase {
         match def.kind {
             DefKind::Let | DefKind::Output | DefKind::Condition if depth < MAX_DEPTH => {
-                let tree = self.tree(def.name_span.file).map(|(_, tree)| tree);
+                let tree = self.tree(def.name_span.file()).map(|(_, tree)| tree);
                 let value = tree.and_then(|tree| value_of(&tree.members, def));
                 value.map_or(Phase::Build, |value| self.phase_of_value(value, depth + 1))
             }
@@ -48,7 +48,7 @@ impl Analysis {
         let mut phase = Phase::Build;
         let mut see = |expr: &Expr, _: Option<&'static crate::schema::Type>| {
             let ExprKind::Name(name) = &expr.kind else { return };
-            let found = match self.index().at(expr.span.file, expr.span.start) {
+            let found = match self.index().at(expr.span.file(), expr.span.start()) {
                 Some(def) => self.phase_of(self.index().def(def), depth),
                 None if name == "aws" || functions::is_late(name) => Phase::Deployment,
                 None if name == "stage" => Phase::Stage,

@@ -6,7 +6,7 @@ use crate::constructs;
 use crate::load::Unit;
 use crate::schema::Construct;
 use crate::source::Span;
-use crate::syntax::ast::{Block, Decl, Element, Expr, ExprKind, Key, Member, MemberKind};
+use crate::syntax::ast::{Block, Element, Expr, ExprKind, Key, Member, MemberKind};
 use rustc_hash::FxHashMap;
 
 /// The block round a place, and what it takes.
@@ -64,16 +64,17 @@ fn descend(mut place: Place<'_>, offset: u32) -> Place<'_> {
 }
 
 fn inside(block: &Block, offset: u32) -> bool {
-    block.span.start < offset && offset < block.span.end
+    block.span.start() < offset && offset < block.span.end()
 }
 
 fn into<'u>(place: Place<'u>, block: &'u Block, fields: Fields, offset: u32) -> Option<Place<'u>> {
-    let next = Place { fields, members: &block.members, start: block.span.start + 1, depth: place.depth + 1, ..place };
+    let next =
+        Place { fields, members: &block.members, start: block.span.start() + 1, depth: place.depth + 1, ..place };
     inside(block, offset).then_some(next)
 }
 
 fn step(place: Place<'_>, offset: u32) -> Option<Place<'_>> {
-    place.members.iter().filter(|m| m.span.start <= offset && offset <= m.span.end).find_map(|member| {
+    place.members.iter().filter(|m| m.span.start() <= offset && offset <= m.span.end()).find_map(|member| {
         let to = |block, fields| into(place, block, fields, offset);
         match &member.kind {
             MemberKind::Property { key, value } => {
@@ -90,8 +91,8 @@ fn step(place: Place<'_>, offset: u32) -> Option<Place<'_>> {
                     .find_map(|(i, block)| to(block, if has_pattern && i == 0 { Fields::Free } else { options }));
                 block.or_else(|| args.iter().find_map(|arg| value_step(place, arg, None, offset)))
             }
-            MemberKind::Decl(Decl { kind, body: Some(body), .. }) => {
-                let next = to(body, place.fields.of_block(&kind.text))?;
+            MemberKind::Decl(decl) => {
+                let next = to(decl.body.as_ref()?, place.fields.of_block(&decl.kind.text))?;
                 let construct = match next.fields {
                     Fields::Construct(construct) => Some(construct),
                     _ => place.construct,
@@ -129,7 +130,7 @@ fn step(place: Place<'_>, offset: u32) -> Option<Place<'_>> {
 }
 
 fn value_step<'u>(place: Place<'u>, expr: &'u Expr, shape: Option<Shape>, offset: u32) -> Option<Place<'u>> {
-    if offset < expr.span.start || expr.span.end < offset {
+    if offset < expr.span.start() || expr.span.end() < offset {
         return None;
     }
     let item = shape.and_then(Shape::item);

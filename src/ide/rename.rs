@@ -31,7 +31,7 @@ impl Analysis {
     /// What is renamed at a place, if there is something.
     pub fn renamable(&self, file: FileId, offset: u32) -> Option<Span> {
         let def = self.index().at(file, offset)?;
-        self.index().places(def).into_iter().find(|span| span.file == file && super::holds(*span, offset))
+        self.index().places(def).into_iter().find(|span| span.file() == file && super::holds(*span, offset))
     }
 
     /// The changes that give another name. Where the name is a logical id of what may be deployed, `@was` is put before
@@ -50,18 +50,18 @@ impl Analysis {
         let mut edits: Vec<Edit> =
             index.places(id).into_iter().map(|span| Edit { span, text: name.to_string() }).collect();
         let deployed = matches!(def.kind, DefKind::Construct(_) | DefKind::Resource);
-        let head = self.source(def.span.file).text.get(def.span.range()).unwrap_or("");
+        let head = self.source(def.span.file()).text.get(def.span.range()).unwrap_or("");
         if deployed
             && name != def.name
             && !head.contains("@was(")
             && !head.contains("@id(")
             && !head.starts_with("existing")
         {
-            let start = def.name_span.file;
-            let line = self.line_start(start, def.name_span.start);
+            let start = def.name_span.file();
+            let line = self.line_start(start, def.name_span.start());
             let text = format!("@was(\"{}\")\n{}", logical_id(&def.name), self.indent(start, line));
             let at = line + self.indent(start, line).len() as u32;
-            edits.push(Edit { span: Span { file: start, start: at, end: at }, text });
+            edits.push(Edit { span: Span::in_file(start, at, at), text });
         }
         Ok(edits)
     }

@@ -28,7 +28,7 @@ pub fn find(members: &[Member], range: Span) -> Spot<'_> {
 }
 
 fn covers(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
+    outer.start() <= inner.start() && inner.end() <= outer.end()
 }
 
 fn descend<'u>(members: &'u [Member], fields: Fields, range: Span, spot: &mut Spot<'u>) {
@@ -83,9 +83,10 @@ pub fn of_member(member: &Member, fields: Fields) -> Vec<Child<'_>> {
                 Verb::Action(_, parts) => of_parts(parts),
                 Verb::Word(_) => Vec::new(),
             });
-            holes.chain(targets.iter().chain(condition).map(expr)).collect()
+            holes.chain(targets.iter().chain(condition.as_deref()).map(expr)).collect()
         }
-        MemberKind::Decl(Decl { kind, key, body, .. }) => {
+        MemberKind::Decl(decl) => {
+            let Decl { kind, key, body, .. } = &**decl;
             let inner = fields.of_block(&kind.text);
             key.iter().map(|key| expr(key)).chain(body.iter().map(|body| Child::Block(body, inner))).collect()
         }
@@ -147,9 +148,9 @@ pub fn of_expr<'u>(expr: &'u Expr, ty: Option<&'static Type>) -> Vec<Child<'u>> 
                 }
             })
             .collect(),
-        ExprKind::Comprehension { body, list, condition, .. } => {
-            let condition = condition.iter().map(|c| any(c));
-            [Child::Expr(body, item), any(list)].into_iter().chain(condition).collect()
+        ExprKind::Comprehension(all) => {
+            let condition = all.condition.iter().map(any);
+            [Child::Expr(&all.body, item), any(&all.list)].into_iter().chain(condition).collect()
         }
         ExprKind::Map(block) => vec![Child::Block(block, ty.map_or(Fields::Free, fields::record))],
         _ => Vec::new(),

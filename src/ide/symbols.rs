@@ -30,14 +30,14 @@ impl Analysis {
     /// The outline of one file, in source order.
     pub fn symbols(&self, file: FileId) -> Vec<Symbol> {
         let index = self.index();
-        let here = index.defs.iter().enumerate().filter(|(_, def)| def.name_span.file == file && is_shown(def));
+        let here = index.defs.iter().enumerate().filter(|(_, def)| def.name_span.file() == file && is_shown(def));
         let mut roots: Vec<Symbol> = (here.clone().filter(|(_, def)| def.parent.is_none()))
             .map(|(i, def)| {
                 let children = index.defs.iter().filter(|inner| inner.parent == Some(i));
                 Symbol { children: children.map(symbol).collect(), ..symbol(def) }
             })
             .collect();
-        roots.sort_by_key(|symbol| symbol.span.start);
+        roots.sort_by_key(|symbol| symbol.span.start());
         roots
     }
 

@@ -3,7 +3,7 @@
 use super::Analysis;
 use super::index::DefKind;
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Decl, MemberKind};
+use crate::syntax::ast::MemberKind;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum TokenKind {
@@ -33,19 +33,17 @@ impl Analysis {
                 let def = index.def(*def);
                 Token { span: *span, kind: kind(def.kind), declares: def.name_span == *span }
             })
-            .filter(|token| token.span.start < token.span.end)
+            .filter(|token| token.span.start() < token.span.end())
             .collect();
         if let Some((_, tree)) = self.tree(file) {
             tokens.extend(tree.members.iter().filter_map(|member| match &member.kind {
-                MemberKind::Decl(Decl { kind, .. }) => {
-                    Some(Token { span: kind.span, kind: TokenKind::Kind, declares: false })
-                }
+                MemberKind::Decl(decl) => Some(Token { span: decl.kind.span, kind: TokenKind::Kind, declares: false }),
                 _ => None,
             }));
         }
-        tokens.sort_by_key(|token| (token.span.start, token.span.end));
+        tokens.sort_by_key(|token| (token.span.start(), token.span.end()));
         // no two at one place: the protocol has no way to say it
-        tokens.dedup_by(|later, earlier| later.span.start < earlier.span.end);
+        tokens.dedup_by(|later, earlier| later.span.start() < earlier.span.end());
         tokens
     }
 }

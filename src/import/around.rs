@@ -38,10 +38,9 @@ impl Around {
         let text = format!("{}{source}", self.stubs);
         let mut compilation = (self.compile)(&text);
         let stubs = self.stubs.len() as u32;
-        compilation.diagnostics.retain(|d| d.span.start >= stubs);
+        compilation.diagnostics.retain(|d| d.span.start() >= stubs);
         for diagnostic in &mut compilation.diagnostics {
-            diagnostic.span.start -= stubs;
-            diagnostic.span.end -= stubs;
+            diagnostic.span = diagnostic.span.moved(-i64::from(stubs));
         }
         compilation
     }

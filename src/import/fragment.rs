@@ -243,8 +243,8 @@ fn translated(mut template: Value, notes: &mut Vec<String>) -> Option<Value> {
         let Kind::Map(entries) = &mut resources.value.kind else { return None };
         let count = entries.len();
         entries.retain(|entry| {
-            let (start, end) = (entry.key_span.start, entry.value.span.end);
-            let why = problems.iter().find(|p| start <= p.span.start && p.span.start < end.max(start + 1));
+            let (start, end) = (entry.key_span.start(), entry.value.span.end());
+            let why = problems.iter().find(|p| start <= p.span.start() && p.span.start() < end.max(start + 1));
             if let Some(why) = why {
                 let why = why.message.trim_start_matches(&format!("`{}`: ", entry.key)).to_string();
                 notes.push(format!("`{}` was left out: {why}", entry.key));

@@ -43,7 +43,7 @@ pub fn named(source: &str) -> Option<String> {
         names.insert(name);
     }
     let first = file.members.iter().find(|m| declares(&m.kind)).filter(|_| !edits.is_empty())?;
-    let start = source[..first.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let start = source[..first.span.start() as usize].rfind('\n').map_or(0, |at| at + 1);
     edits.push((before_comments(source, start), format!("{bindings}\n")));
     edits.sort_by_key(|(at, _)| at.start);
     let (mut out, mut end) = (String::with_capacity(source.len()), 0);

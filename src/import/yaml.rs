@@ -242,7 +242,7 @@ impl Reader<'_, '_> {
                 kind => vec![Value { kind, ..Value::new(merge.value.span, Kind::Null) }],
             };
             for source in sources {
-                let (start, end) = (source.span.start as usize, source.span.end as usize);
+                let (start, end) = (source.span.start() as usize, source.span.end() as usize);
                 let Kind::Map(inner) = source.kind else {
                     return Err(fault(start, end, "`<<` takes a map, or a list of maps"));
                 };

@@ -62,7 +62,9 @@ impl Allows {
         for i in named {
             let allow = &mut self.all[*i];
             let holds = |span: Span| {
-                span.file == allow.member.file && allow.member.start <= span.start && span.end <= allow.member.end
+                span.file() == allow.member.file()
+                    && allow.member.start() <= span.start()
+                    && span.end() <= allow.member.end()
             };
             if holds(finding.diagnostic.span) || decl.is_some_and(holds) {
                 (allow.used, silenced) = (true, true);
@@ -75,7 +77,9 @@ impl Allows {
     pub(crate) fn names(&self, code: &str, place: Span, decl: Option<Span>) -> bool {
         let named = self.by_rule.get(code).into_iter().flatten();
         named.map(|i| self.all[*i].member).any(|member| {
-            let holds = |span: Span| span.file == member.file && member.start <= span.start && span.end <= member.end;
+            let holds = |span: Span| {
+                span.file() == member.file() && member.start() <= span.start() && span.end() <= member.end()
+            };
             holds(place) || decl.is_some_and(holds)
         })
     }

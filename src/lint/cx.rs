@@ -198,7 +198,7 @@ impl<'a> Cx<'a> {
 
     /// Whether a place lies in a declaration itself, and not in what it takes its values from.
     pub fn is_own(&self, decl: &Decl, span: Span) -> bool {
-        span.file == decl.span.file && decl.span.start <= span.start && span.end <= decl.span.end
+        span.file() == decl.span.file() && decl.span.start() <= span.start() && span.end() <= decl.span.end()
     }
 
     /// Adds the fix that writes a line into the body of a resource's own declaration.

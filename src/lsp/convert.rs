@@ -57,7 +57,7 @@ impl Encoding {
     }
 
     pub fn range(self, source: &Source, span: Span) -> Range {
-        Range { start: self.position(source, span.start), end: self.position(source, span.end.max(span.start)) }
+        Range { start: self.position(source, span.start()), end: self.position(source, span.end().max(span.start())) }
     }
 
     pub fn offset(self, source: &Source, position: Position) -> u32 {

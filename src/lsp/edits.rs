@@ -18,7 +18,7 @@ use std::collections::HashMap;
 pub fn workspace_edit(here: &Here, edits: &[Edit]) -> WorkspaceEdit {
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
     for edit in edits {
-        let source = here.analysis.source(edit.span.file);
+        let source = here.analysis.source(edit.span.file());
         let Some(uri) = uri(&source.path) else { continue };
         let range = here.encoding.range(source, edit.span);
         changes.entry(uri).or_default().push(TextEdit { range, new_text: edit.text.clone() });
@@ -63,8 +63,8 @@ pub fn actions(here: &Here, range: Range, wanted: &Wanted) -> Answer {
     let source = here.analysis.source(here.file);
     let (start, end) = (here.encoding.offset(source, range.start), here.encoding.offset(source, range.end));
     let own: Vec<&Diagnostic> =
-        here.analysis.checked().diagnostics.iter().filter(|d| d.span.file == here.file).collect();
-    let touched = own.iter().filter(|d| d.span.start <= end && start <= d.span.end);
+        here.analysis.checked().diagnostics.iter().filter(|d| d.span.file() == here.file).collect();
+    let touched = own.iter().filter(|d| d.span.start() <= end && start <= d.span.end());
     let mut actions: Vec<CodeAction> = Vec::new();
     for diagnostic in touched {
         for (i, fix) in diagnostic.fixes.iter().enumerate() {
@@ -79,7 +79,7 @@ pub fn actions(here: &Here, range: Range, wanted: &Wanted) -> Answer {
     if !all.is_empty() {
         actions.push(action(here, "fix all", CodeActionKind::SOURCE_FIX_ALL, &all));
     }
-    let range = Span { file: here.file, start: start.min(end), end: end.max(start) };
+    let range = Span::in_file(here.file, start.min(end), end.max(start));
     if wanted.has(CodeActionKind::QUICKFIX.as_str()) {
         actions.extend(paste::action(here, range));
     }
@@ -111,9 +111,9 @@ pub fn on_type(at: &Cursor, typed: &str) -> Answer {
     let first = match typed {
         "}" => {
             let brace = offset.saturating_sub(1);
-            let ends = |span: &&Span| span.end == brace + 1;
+            let ends = |span: &&Span| span.end() == brace + 1;
             let block = here.analysis.folds(here.file);
-            block.iter().find(ends).map_or(line, |span| source.position(span.start).line - 1)
+            block.iter().find(ends).map_or(line, |span| source.position(span.start()).line - 1)
         }
         _ => line.saturating_sub(1),
     };
@@ -138,7 +138,9 @@ fn all_fixes(diagnostics: &[&Diagnostic]) -> Vec<Edit> {
     for fix in diagnostics.iter().filter_map(|d| d.fixes.first()) {
         let free = |edit: &Edit| {
             edits.iter().all(|e| {
-                e.span.file != edit.span.file || e.span.end <= edit.span.start || edit.span.end <= e.span.start
+                e.span.file() != edit.span.file()
+                    || e.span.end() <= edit.span.start()
+                    || edit.span.end() <= e.span.start()
             })
         };
         if fix.edits.iter().all(free) {

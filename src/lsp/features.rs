@@ -38,7 +38,7 @@ pub fn signature(at: &Cursor) -> Answer {
 }
 
 fn location(here: &Here, span: Span) -> Option<Location> {
-    let source = here.analysis.source(span.file);
+    let source = here.analysis.source(span.file());
     Some(Location { uri: uri(&source.path)?, range: here.encoding.range(source, span) })
 }
 
@@ -87,7 +87,7 @@ pub fn references(at: &Cursor) -> Answer {
 
 pub fn highlights(at: &Cursor) -> Answer {
     let Here { analysis, file, encoding, .. } = &at.here;
-    let places = analysis.references(*file, at.offset).into_iter().filter(|span| span.file == *file);
+    let places = analysis.references(*file, at.offset).into_iter().filter(|span| span.file() == *file);
     let source = analysis.source(*file);
     Ok(places.map(|span| json!({ "range": encoding.range(source, span), "kind": 1 })).collect())
 }
@@ -135,7 +135,7 @@ fn resource_ranges(text: &str) -> Value {
             }
             "    }" | "    }," => {
                 if let Some((id, start)) = open.take() {
-                    let span = Span { start, end, ..Span::default() };
+                    let span = Span::default().between(start, end);
                     ranges.insert(id, json!(Encoding::Utf16.range(&source, span)));
                 }
             }

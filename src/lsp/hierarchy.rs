@@ -15,7 +15,7 @@ pub fn prepare(at: &Cursor) -> Answer {
 
 fn item(here: &Here, def: usize) -> Option<Value> {
     let def = here.analysis.index().def(def);
-    let source = here.analysis.source(def.name_span.file);
+    let source = here.analysis.source(def.name_span.file());
     Some(json!({
         "name": def.name.as_str(),
         "detail": def.word.as_str(),
@@ -39,7 +39,7 @@ fn told(at: &Cursor, calls: impl Fn(&Here, usize) -> Vec<Call>, end: impl Fn(&Ca
     let Some(def) = at.here.analysis.index().at(at.here.file, at.offset) else { return Ok(Value::Null) };
     let mut ends: Vec<(usize, Vec<Value>)> = Vec::new();
     for call in calls(&at.here, def) {
-        let range = json!(at.here.encoding.range(at.here.analysis.source(call.span.file), call.span));
+        let range = json!(at.here.encoding.range(at.here.analysis.source(call.span.file()), call.span));
         match ends.iter_mut().find(|(other, _)| *other == end(&call)) {
             Some((_, ranges)) => ranges.push(range),
             None => ends.push((end(&call), vec![range])),

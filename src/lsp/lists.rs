@@ -60,7 +60,7 @@ pub fn workspace_symbols(server: &mut Server<'_>, query: &str) -> Answer {
     for path in paths {
         let analysis = server.workspace.analysis(&path);
         for symbol in analysis.workspace_symbols(query) {
-            let source = analysis.source(symbol.name_span.file);
+            let source = analysis.source(symbol.name_span.file());
             let Some(uri) = uri(&source.path) else { continue };
             let range = server.encoding.range(source, symbol.name_span);
             let entry = json!({
@@ -82,8 +82,8 @@ pub fn folds(here: &Here) -> Answer {
     let one = |span: Span| {
         let is_comment = source.text[span.range()].starts_with('/');
         json!({
-            "startLine": source.position(span.start).line - 1,
-            "endLine": source.position(span.end).line - 1,
+            "startLine": source.position(span.start()).line - 1,
+            "endLine": source.position(span.end()).line - 1,
             "kind": if is_comment { "comment" } else { "region" },
         })
     };
@@ -108,7 +108,7 @@ pub fn tokens(here: &Here, range: Option<Range>) -> Answer {
     let source = here.analysis.source(here.file);
     let within = range.map(|r| (here.encoding.offset(source, r.start), here.encoding.offset(source, r.end)));
     let (mut data, mut line, mut character): (Vec<u32>, u32, u32) = (Vec::new(), 0, 0);
-    let is_wanted = |span: Span| within.is_none_or(|(start, end)| start <= span.end && span.start <= end);
+    let is_wanted = |span: Span| within.is_none_or(|(start, end)| start <= span.end() && span.start() <= end);
     for token in here.analysis.tokens(here.file).into_iter().filter(|token| is_wanted(token.span)) {
         let Range { start, end } = here.encoding.range(source, token.span);
         if start.line != end.line {
@@ -148,6 +148,6 @@ pub fn hints(here: &Here, range: Range, settings: &Settings) -> Answer {
             },
         })
     };
-    let hints = here.analysis.hints(here.file, Span { file: here.file, start, end }).into_iter();
+    let hints = here.analysis.hints(here.file, Span::in_file(here.file, start, end)).into_iter();
     Ok(hints.filter(|hint| shown(hint.kind)).map(one).collect())
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub fn paste(here: &Here, range: Range, text: &str) -> Answer {
     let source = here.analysis.source(here.file);
     let (start, end) = (here.encoding.offset(source, range.start), here.encoding.offset(source, range.end));
-    let span = Span { file: here.file, start: start.min(end), end: end.max(start) };
+    let span = Span::in_file(here.file, start.min(end), end.max(start));
     let Some(Pasted { what, edits, notes }) = here.analysis.paste(span, text) else { return Ok(Value::Null) };
     let one = |edit: &crate::diagnostic::Edit| TextEdit {
         range: here.encoding.range(source, edit.span),

@@ -106,7 +106,7 @@ pub fn by_file(analysis: &Analysis, encoding: Encoding) -> BTreeMap<String, Vec<
     let mut files: BTreeMap<String, Vec<lsp_types::Diagnostic>> =
         sources.map(|(_, source)| (source.path.clone(), Vec::new())).collect();
     for diagnostic in &analysis.checked().diagnostics {
-        let path = &analysis.source(diagnostic.span.file).path;
+        let path = &analysis.source(diagnostic.span.file()).path;
         if let Some(found) = files.get_mut(path) {
             found.push(one(analysis, diagnostic, encoding));
         }
@@ -116,9 +116,9 @@ pub fn by_file(analysis: &Analysis, encoding: Encoding) -> BTreeMap<String, Vec<
 
 /// One diagnostic; its labels are related places, its help the end of its message.
 pub fn one(analysis: &Analysis, diagnostic: &Diagnostic, encoding: Encoding) -> lsp_types::Diagnostic {
-    let source = analysis.source(diagnostic.span.file);
+    let source = analysis.source(diagnostic.span.file());
     let related = diagnostic.labels.iter().filter_map(|label| {
-        let source = analysis.source(label.span.file);
+        let source = analysis.source(label.span.file());
         let location = Location { uri: uri(&source.path)?, range: encoding.range(source, label.span) };
         Some(DiagnosticRelatedInformation { location, message: label.text.clone() })
     });

@@ -127,8 +127,8 @@ fn check(arguments: &Value) -> Result<String, String> {
 
 fn told(diagnostic: &Diagnostic, sources: &Sources, out: &mut String) {
     let place = |span: crate::source::Span| {
-        let source = sources.get(span.file);
-        let at = source.position(span.start);
+        let source = sources.get(span.file());
+        let at = source.position(span.start());
         format!("{}:{}:{}", source.path, at.line, at.column)
     };
     let (word, name) = (diagnostic.severity.word(), diagnostic.code.name);

@@ -94,6 +94,7 @@ pub enum Key {
     Str(Span, Vec<StrPart>),
 }
 
+/// What few statements need is boxed: each takes as much room as the largest, and most are properties.
 #[derive(Debug, Clone, PartialEq)]
 pub enum MemberKind {
     /// `key: value`.
@@ -101,11 +102,11 @@ pub enum MemberKind {
     /// `on kind args… { … } { … }`.
     Trigger { kind: Ident, args: Vec<Expr>, blocks: Vec<Block> },
     /// `can verb, … target, … if cond`, and `can "service:Action", … on arn, …`.
-    Grant { verbs: Vec<Verb>, targets: Vec<Expr>, condition: Option<Expr> },
+    Grant { verbs: Vec<Verb>, targets: Vec<Expr>, condition: Option<Box<Expr>> },
     /// `[existing] kind Name[key] { … }`, also `kind { … }` inside blocks: whatever no keyword claims. `alias live {}`,
     /// `index ByStatus {}`, `container Web {}`, `override Role {}`, `defaults function {}`, `test "…" {}` are not told apart here
     /// except by their kind: `override` and `defaults` have their own forms below.
-    Decl(Decl),
+    Decl(Box<Decl>),
     /// `override Part { … }` or `override { … }` (the main resource).
     Override { part: Option<Ident>, body: Block },
     /// `defaults kind { … }`.
@@ -125,11 +126,11 @@ pub enum MemberKind {
     /// `output name = value`.
     Output { name: Ident, value: Expr },
     /// `[existing] resource Name[key]: AWS::Any::Type { … }`.
-    Resource { existing: bool, name: Ident, key: Option<Box<Expr>>, ty: Ident, body: Option<Block> },
+    Resource { existing: bool, name: Ident, key: Option<Box<Expr>>, ty: Box<Ident>, body: Option<Block> },
     /// `module Name from "./file.sls" { param: value … }`.
-    Module { name: Ident, path: Ident, body: Option<Block> },
+    Module { name: Ident, path: Box<Ident>, body: Option<Block> },
     /// `use { a, B } from "./file.sls"`.
-    Use { names: Vec<Ident>, path: Ident },
+    Use { names: Vec<Ident>, path: Box<Ident> },
     /// `mapping Name { … }`.
     Mapping { name: Ident, body: Block },
     /// `condition name = …`.
@@ -151,7 +152,7 @@ pub enum MemberKind {
     /// `if cond { … } else if … { … } else { … }`: an `else if` is a block of one `If`.
     If { condition: Box<Expr>, then: Block, otherwise: Option<Block> },
     /// `for x in list { … }`, `for k, v in map { … }`.
-    For { names: Vec<Ident>, list: Expr, body: Block },
+    For { names: Vec<Ident>, list: Box<Expr>, body: Block },
     /// What could not be read. A diagnostic has been reported for it.
     Junk,
 }
@@ -224,7 +225,7 @@ pub enum ExprKind {
     /// `x.field`, `x?.field`. The field may begin with a digit (`python3.13` is a field `13` of the name `python3`).
     Field {
         base: Box<Expr>,
-        field: Ident,
+        field: Box<Ident>,
         optional: bool,
     },
     /// `x[key]`.
@@ -259,16 +260,19 @@ pub enum ExprKind {
     Alternatives(Vec<Expr>),
     List(Vec<Element>),
     /// `[body for names in list if condition]`.
-    Comprehension {
-        body: Box<Expr>,
-        names: Vec<Ident>,
-        list: Box<Expr>,
-        condition: Option<Box<Expr>>,
-    },
+    Comprehension(Box<Comprehension>),
     Map(Block),
     Paren(Box<Expr>),
     /// What could not be read. A diagnostic has been reported for it.
     Junk,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comprehension {
+    pub body: Expr,
+    pub names: Vec<Ident>,
+    pub list: Expr,
+    pub condition: Option<Expr>,
 }
 
 /// One place of a list.

@@ -12,7 +12,7 @@ impl Builder<'_, '_> {
         let export = take(&mut nodes, Rule::export_word).is_some();
         let Some(word) = take(&mut nodes, Rule::bind_word) else { return MemberKind::Junk };
         let name = self.name_or_missing(&mut nodes, self.end(&word), &format!("a name after `{}`", word.as_str()));
-        let mut at = name.span.end as usize;
+        let mut at = name.span.end() as usize;
         match take(&mut nodes, Rule::sign) {
             Some(sign) => {
                 at = self.end(&sign);
@@ -63,7 +63,7 @@ impl Builder<'_, '_> {
             Some(params) => self.params(params),
             None => {
                 if !name.text.is_empty() {
-                    self.missing(name.span.end as usize, "`(` and the parameters");
+                    self.missing(name.span.end() as usize, "`(` and the parameters");
                 }
                 vec![]
             }
@@ -114,9 +114,9 @@ impl Builder<'_, '_> {
             }
             None => {
                 if !name.text.is_empty() && nodes.peek().is_some() {
-                    self.missing(name.span.end as usize, "`=` after the name");
+                    self.missing(name.span.end() as usize, "`=` after the name");
                 }
-                name.span.end as usize
+                name.span.end() as usize
             }
         };
         let ty = self.type_or_missing(take(&mut nodes, Rule::ty), at);

@@ -13,6 +13,8 @@ struct Shape<'p> {
     name: Option<Ident>,
     title: Option<Node<'p>>,
     key: Option<Box<Expr>>,
+    /// Where the key's bracket ends.
+    key_end: Option<usize>,
     ty: Option<Ident>,
     body: Option<Node<'p>>,
     end: usize,
@@ -33,7 +35,9 @@ impl Builder<'_, '_> {
             Some(Rule::plain | Rule::text | Rule::multi | Rule::raw) => nodes.next(),
             _ => None,
         };
-        let key = take(&mut nodes, Rule::index).map(|n| Box::new(self.family_key(n)));
+        let key = take(&mut nodes, Rule::index);
+        let key_end = key.as_ref().map(|n| self.end(n));
+        let key = key.map(|n| Box::new(self.family_key(n)));
         let ty = self.resource_type(&mut nodes);
         let body = take(&mut nodes, Rule::block);
         let lone = name.is_none() && title.is_none() && key.is_none() && body.is_none() && !existing;
@@ -41,7 +45,7 @@ impl Builder<'_, '_> {
             self.lone_word(span, &kind);
             return MemberKind::Junk;
         }
-        self.shape(Shape { existing, kind, name, title, key, ty, body, end: last })
+        self.shape(Shape { existing, kind, name, title, key, key_end, ty, body, end: last })
     }
 
     fn family_key(&mut self, node: Node) -> Expr {
@@ -118,7 +122,7 @@ impl Builder<'_, '_> {
         match &shape.name {
             Some(name) => name.clone(),
             None => {
-                let at = shape.kind.span.end as usize;
+                let at = shape.kind.span.end() as usize;
                 if shape.title.is_none() {
                     self.missing(at, &format!("a name after `{}`", shape.kind.text));
                 }
@@ -130,18 +134,18 @@ impl Builder<'_, '_> {
     fn resource(&mut self, shape: Shape) -> MemberKind {
         let name = self.named(&shape);
         let ty = shape.ty.unwrap_or_else(|| {
-            let at = shape.key.as_ref().map_or(name.span.end, |k| k.span.end + 1) as usize;
+            let at = shape.key_end.unwrap_or(name.span.end() as usize);
             if !name.text.is_empty() {
                 self.missing_with(at, "`:` and a type", "as in `resource Jobs: AWS::SQS::Queue { … }`");
             }
             self.no_name(at)
         });
         let body = shape.body.map(|b| self.block(b));
-        MemberKind::Resource { existing: shape.existing, name, key: shape.key, ty, body }
+        MemberKind::Resource { existing: shape.existing, name, key: shape.key, ty: Box::new(ty), body }
     }
 
     fn test(&mut self, shape: Shape) -> MemberKind {
-        let at = shape.kind.span.end as usize;
+        let at = shape.kind.span.end() as usize;
         let name = match (shape.title, shape.name) {
             (Some(title), _) => self.literal(title),
             (None, Some(name)) => name,
@@ -158,11 +162,17 @@ impl Builder<'_, '_> {
 
     fn construct(&mut self, shape: Shape) -> MemberKind {
         if shape.existing && shape.name.is_none() {
-            let at = shape.kind.span.end as usize;
+            let at = shape.kind.span.end() as usize;
             self.missing(at, &format!("a name after `{}`", shape.kind.text));
         }
         let body = shape.body.map(|b| self.block(b));
-        MemberKind::Decl(Decl { existing: shape.existing, kind: shape.kind, name: shape.name, key: shape.key, body })
+        MemberKind::Decl(Box::new(Decl {
+            existing: shape.existing,
+            kind: shape.kind,
+            name: shape.name,
+            key: shape.key,
+            body,
+        }))
     }
 
     /// A string that may have no interpolation: a path, a title.
@@ -182,10 +192,10 @@ impl Builder<'_, '_> {
         let at = node.start() + 6;
         let mut nodes = node.into_inner();
         let name = self.name_or_missing(&mut nodes, at, "a name after `module`");
-        let at = if name.text.is_empty() { at } else { name.span.end as usize };
+        let at = if name.text.is_empty() { at } else { name.span.end() as usize };
         let path = self.from(&mut nodes, at);
         let body = take(&mut nodes, Rule::block).map(|b| self.block(b));
-        MemberKind::Module { name, path, body }
+        MemberKind::Module { name, path: Box::new(path), body }
     }
 
     fn from(&mut self, nodes: &mut Nodes, at: usize) -> Ident {
@@ -226,7 +236,7 @@ impl Builder<'_, '_> {
         };
         let broken = names.is_empty() && nodes.peek().is_none();
         let path = if broken { self.no_name(at) } else { self.from(&mut nodes, at) };
-        MemberKind::Use { names, path }
+        MemberKind::Use { names, path: Box::new(path) }
     }
 
     fn used(&mut self, node: Node) -> Vec<Ident> {

@@ -1,6 +1,6 @@
 //! Expressions: a flat row of operands and operators becomes a tree by precedence.
 
-use super::ast::{BinaryOp, Element, Expr, ExprKind, Ident, SmolStr, UnaryOp};
+use super::ast::{BinaryOp, Comprehension, Element, Expr, ExprKind, Ident, SmolStr, UnaryOp};
 use super::build::{Builder, take};
 use super::grammar::{Node, Nodes, Rule};
 use super::junk::Place;
@@ -50,7 +50,7 @@ impl Builder<'_, '_> {
             (_, Some(node)) => self.expr(node),
             (Some(colon), None) => self.no_expr(self.end(&colon), "a value after `:`"),
             (None, None) => {
-                let at = then.span.end as usize;
+                let at = then.span.end() as usize;
                 self.missing_with(at, "`:` and a value", "a choice is written `condition ? value : other`");
                 self.junk(self.at(at, at))
             }
@@ -162,7 +162,7 @@ impl Builder<'_, '_> {
             text => {
                 let span = self.span(node);
                 let message = format!("`{text}` is not an operator: use `!`");
-                let space = self.at(span.start as usize, span.end as usize + self.spaces(span.end as usize));
+                let space = self.at(span.start() as usize, span.end() as usize + self.spaces(span.end() as usize));
                 self.add(Diagnostic::error(&codes::UNKNOWN_OPERATOR, span, message).fix("replace by `!`", space, "!"));
                 UnaryOp::Not
             }
@@ -241,7 +241,7 @@ impl Builder<'_, '_> {
         if field.text.is_empty() {
             self.missing(start, "a name after `.`");
         }
-        ExprKind::Field { base, field, optional }
+        ExprKind::Field { base, field: Box::new(field), optional }
     }
 
     /// Arguments, separated by commas or ends of lines.
@@ -304,8 +304,8 @@ impl Builder<'_, '_> {
             Some(node) => builder.expr(node),
             None => builder.no_expr(at, what),
         };
-        let condition = next(self, span.start as usize + 2, "a condition after `if`");
-        let then = next(self, condition.span.end as usize, "the element that stands there if the condition holds");
+        let condition = next(self, span.start() as usize + 2, "a condition after `if`");
+        let then = next(self, condition.span.end() as usize, "the element that stands there if the condition holds");
         let otherwise = take(&mut nodes, Rule::else_word).map(|word| match nodes.next_if_expr() {
             Some(node) => self.expr(node),
             None => self.no_expr(self.end(&word), "a value after `else`"),
@@ -345,8 +345,7 @@ impl Builder<'_, '_> {
                 self.junk(span)
             }
         };
-        let (body, list, condition) = (Box::new(body), Box::new(list), condition.map(Box::new));
-        ExprKind::Comprehension { body, names, list, condition }
+        ExprKind::Comprehension(Box::new(Comprehension { body, names, list, condition }))
     }
 
     pub fn names(&mut self, nodes: &mut Nodes) -> Vec<Ident> {

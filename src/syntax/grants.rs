@@ -74,7 +74,7 @@ impl Builder<'_, '_> {
             Some(node) => self.expr(node),
             None => self.no_expr(self.end(&word), "a condition after `if`"),
         });
-        MemberKind::Grant { verbs, targets, condition }
+        MemberKind::Grant { verbs, targets, condition: condition.map(Box::new) }
     }
 
     fn verbs(&mut self, nodes: &mut Nodes) -> Vec<Verb> {

@@ -29,7 +29,7 @@ pub struct Members {
 impl Members {
     /// Those of a file whose first statements are there already.
     pub fn after(done: &[Member]) -> Members {
-        let before = Before { end: done.last().map(|m| m.span.end as usize), ..Before::default() };
+        let before = Before { end: done.last().map(|m| m.span.end() as usize), ..Before::default() };
         Members { done: done.to_vec(), before }
     }
 }
@@ -86,7 +86,7 @@ impl Builder<'_, '_> {
     fn leftover(&mut self, members: &mut Vec<Member>, before: Before) {
         let (Some(first), Some(last)) = (before.lead.decorators.first(), before.lead.decorators.last()) else {
             // it is a comment like any other
-            let start = before.lead.docs.map_or(u32::MAX, |d| d.span.start);
+            let start = before.lead.docs.map_or(u32::MAX, |d| d.span.start());
             while self.docs.pop_if(|d| *d >= start).is_some() {}
             return;
         };
@@ -100,7 +100,7 @@ impl Builder<'_, '_> {
         let text = node.as_str()[3..].trim_end_matches('\r');
         let text = text.strip_prefix(' ').unwrap_or(text);
         let span = self.span(node);
-        self.docs.push(span.start);
+        self.docs.push(span.start());
         before.end = None;
         before.lead.docs = Some(match before.lead.docs.take() {
             Some(docs) => Ident { span: docs.span.to(span), text: SmolStr::new(format!("{}\n{text}", docs.text)) },
@@ -111,14 +111,14 @@ impl Builder<'_, '_> {
     fn decorator(&mut self, node: Node) -> Decorator {
         let span = self.span(&node);
         let mut nodes = node.into_inner();
-        let name = self.name_or_missing(&mut nodes, span.start as usize + 1, "the name of a decorator");
+        let name = self.name_or_missing(&mut nodes, span.start() as usize + 1, "the name of a decorator");
         let args = take(&mut nodes, Rule::args).map(|a| self.args(a)).unwrap_or_default();
         Decorator { span, name, args }
     }
 
     fn member(&mut self, members: &mut Vec<Member>, before: &mut Before, node: Node) {
         let span = self.span(&node);
-        let start = span.start as usize;
+        let start = span.start() as usize;
         let apart = before.end.is_none_or(|end| self.separated(end, start));
         let said = std::mem::take(&mut before.said) && !apart;
         let is_junk = matches!(node.as_rule(), Rule::junk | Rule::stray);
@@ -139,7 +139,7 @@ impl Builder<'_, '_> {
             _ => self.statement(node),
         };
         before.said = matches!(kind, MemberKind::Junk);
-        before.end = Some(span.end as usize);
+        before.end = Some(span.end() as usize);
         let mut member = Member::new(span, kind);
         if !before.lead.is_empty() {
             let lead = std::mem::take(&mut before.lead);
@@ -154,7 +154,7 @@ impl Builder<'_, '_> {
     fn is_list_item(&self, members: &[Member], start: usize) -> bool {
         let dash = |at: usize| self.text[at..].starts_with("- ");
         let last = members.last();
-        dash(start) && last.is_some_and(|m| matches!(m.kind, MemberKind::Junk) && dash(m.span.start as usize))
+        dash(start) && last.is_some_and(|m| matches!(m.kind, MemberKind::Junk) && dash(m.span.start() as usize))
     }
 
     pub fn statement(&mut self, node: Node) -> MemberKind {
@@ -209,12 +209,12 @@ impl Builder<'_, '_> {
             _ => Key::Str(key_span, self.string(key_node)),
         };
         let Some(sign) = nodes.next() else {
-            self.missing(key_span.end as usize, "`:` and a value after the key");
+            self.missing(key_span.end() as usize, "`:` and a value after the key");
             return MemberKind::Junk;
         };
         if sign.as_str() == "=" {
             if matches!(text, "let" | "output" | "param" | "type" | "condition") {
-                self.missing(key_span.end as usize, &format!("a name after `{text}`"));
+                self.missing(key_span.end() as usize, &format!("a name after `{text}`"));
                 return MemberKind::Junk;
             }
             self.wrong_sign(&sign, ":");
@@ -263,7 +263,7 @@ impl Builder<'_, '_> {
         let diagnostic = Diagnostic::error(&codes::WRONG_SIGN, span, message).help(help);
         let (title, text) = match wanted {
             ":" => ("replace by `:`", ":"),
-            _ if self.text[..span.start as usize].ends_with(' ') => ("replace by `=`", "="),
+            _ if self.text[..span.start() as usize].ends_with(' ') => ("replace by `=`", "="),
             _ => ("replace by `=`", " ="),
         };
         self.add(diagnostic.fix(title, span, text));
@@ -281,7 +281,7 @@ impl Builder<'_, '_> {
     /// A condition and its block, and the rest of the `else`s within the last of them.
     fn arm(&mut self, nodes: &mut Nodes, at: usize) -> MemberKind {
         let condition = Box::new(self.value(nodes, at, "a condition after `if`"));
-        let then = self.block_or_missing(nodes, condition.span.end as usize);
+        let then = self.block_or_missing(nodes, condition.span.end() as usize);
         let Some(word) = take(nodes, Rule::else_word) else {
             return MemberKind::If { condition, then, otherwise: None };
         };
@@ -309,9 +309,9 @@ impl Builder<'_, '_> {
             let help = "a map with a key for each case is shorter";
             self.add(Diagnostic::error(&codes::TOO_DEEP, span, message).help(help));
             nodes.by_ref().for_each(drop);
-            return self.no_block(span.end as usize);
+            return self.no_block(span.end() as usize);
         }
-        let kind = self.arm(nodes, span.end as usize);
+        let kind = self.arm(nodes, span.end() as usize);
         let end = match &kind {
             MemberKind::If { otherwise: Some(block), .. } => block.span,
             MemberKind::If { then, .. } => then.span,
@@ -326,7 +326,7 @@ impl Builder<'_, '_> {
         let last = self.end(&node);
         let mut nodes = node.into_inner();
         let names = self.names(&mut nodes);
-        let at = names.last().map_or(start, |n| n.span.end as usize);
+        let at = names.last().map_or(start, |n| n.span.end() as usize);
         if names.is_empty() {
             self.missing(start, "a name after `for`");
         }
@@ -340,7 +340,7 @@ impl Builder<'_, '_> {
             None if matches!(list.kind, super::ast::ExprKind::Junk) => self.no_block(last),
             None => self.block_or_missing(&mut nodes, last),
         };
-        MemberKind::For { names, list, body }
+        MemberKind::For { names, list: Box::new(list), body }
     }
 }
 

@@ -40,7 +40,7 @@ impl Builder<'_, '_> {
     pub fn junk_text(&mut self, node: &Node, place: Place) -> MemberKind {
         let span = self.span(node);
         let text = &self.text[span.range()];
-        if !self.is_silent() && !self.is_broken(span.start as usize) && !text.starts_with('\0') {
+        if !self.is_silent() && !self.is_broken(span.start() as usize) && !text.starts_with('\0') {
             let diagnostic = self.confusion(span, text, place).unwrap_or_else(|| self.unexpected(span, text, place));
             self.add(diagnostic);
         }
@@ -48,7 +48,7 @@ impl Builder<'_, '_> {
     }
 
     fn unexpected(&self, span: Span, text: &str, place: Place) -> Diagnostic {
-        let (_, found) = self.found(span.start as usize);
+        let (_, found) = self.found(span.start() as usize);
         let first = text.chars().next().unwrap_or(' ');
         if first.is_control() || (!first.is_ascii() && !first.is_alphabetic()) {
             let message = format!("the character U+{:04X} cannot stand here", first as u32);
@@ -68,7 +68,7 @@ impl Builder<'_, '_> {
 
     /// Habits of other languages.
     fn confusion(&self, span: Span, text: &str, place: Place) -> Option<Diagnostic> {
-        let first = self.at(span.start as usize, span.start as usize + text.chars().next()?.len_utf8());
+        let first = self.at(span.start() as usize, span.start() as usize + text.chars().next()?.len_utf8());
         match text.as_bytes()[0] {
             b';' => Some(self.semicolon(span)),
             b',' => {
@@ -106,7 +106,7 @@ impl Builder<'_, '_> {
     }
 
     fn semicolon(&self, span: Span) -> Diagnostic {
-        let rest = self.text[span.end as usize..].trim_start_matches([' ', '\t', '\r']);
+        let rest = self.text[span.end() as usize..].trim_start_matches([' ', '\t', '\r']);
         let at_end = rest.is_empty() || rest.starts_with(['\n', '}', '/']);
         let (title, text) = if at_end { ("remove it", "") } else { ("replace by `,`", ",") };
         let message = "a statement ends with its line, not with `;`";
@@ -115,9 +115,9 @@ impl Builder<'_, '_> {
 
     /// `AWS::Region` in place of a value: the name `AWS` is read, and the rest is what could not be.
     fn pseudo_outside(&self, span: Span, text: &str) -> Option<Diagnostic> {
-        let start = (span.start as usize).checked_sub(3).filter(|s| self.text[*s..].starts_with("AWS"))?;
+        let start = (span.start() as usize).checked_sub(3).filter(|s| self.text[*s..].starts_with("AWS"))?;
         let word = text[2..].find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).map_or(text.len(), |i| i + 2);
-        let whole = self.at(start, span.start as usize + word);
+        let whole = self.at(start, span.start() as usize + word);
         let name = &self.text[whole.range()];
         let message = format!("`{name}` is CloudFormation's name");
         let diagnostic = Diagnostic::error(&codes::CLOUDFORMATION_INTERPOLATION, whole, message);
@@ -129,7 +129,7 @@ impl Builder<'_, '_> {
 
     /// A word on its own, as in a line that is still being typed.
     pub fn lone_word(&mut self, span: Span, word: &super::ast::Ident) {
-        let end = span.end as usize;
+        let end = span.end() as usize;
         let (_, found) = self.found(end);
         let message = format!("expected `:` and a value, or a name and `{{`, after `{}`, found {found}", word.text);
         let diagnostic = Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message);
@@ -188,7 +188,7 @@ impl Builder<'_, '_> {
             (None, "FindInMap") => diagnostic.help("write `Mapping[a][b]`"),
             (None, _) => diagnostic.help(format!("write the function, as in `{}(…)`", function(tag))),
         });
-        match Span::new(self.file, span.end as usize - rest.len(), span.end as usize) {
+        match Span::new(self.file, span.end() as usize - rest.len(), span.end() as usize) {
             target if tag == "Ref" && plain && !rest.contains(['.', ':']) => {
                 ExprKind::Paren(Box::new(Expr { span: target, kind: ExprKind::Name(SmolStr::new(rest)) }))
             }

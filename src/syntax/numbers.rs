@@ -86,14 +86,14 @@ impl Builder<'_, '_> {
 
     fn unknown_unit(&mut self, node: &Node, width: usize, word: &str, amount: f64) -> ExprKind {
         let span = self.span(node);
-        let unit_span = self.at(span.end as usize - word.len(), span.end as usize);
+        let unit_span = self.at(span.end() as usize - word.len(), span.end() as usize);
         let diagnostic = Diagnostic::error(&codes::UNKNOWN_UNIT, unit_span, format!("unknown unit `{word}`"));
         let Some(unit) = meant(word) else {
             self.add(diagnostic.help("units are `ms s min h days`, `B KB MB GB TB`, `vCPU` and `%`"));
             return ExprKind::Junk;
         };
         let name = unit.word();
-        let whole = self.at(span.start as usize + width, span.end as usize);
+        let whole = self.at(span.start() as usize + width, span.end() as usize);
         let text = if unit == Unit::Percent { name.to_string() } else { format!(" {name}") };
         let diagnostic = diagnostic.help(format!("did you mean `{name}`?"));
         self.add(diagnostic.fix(format!("replace by `{name}`"), whole, text));

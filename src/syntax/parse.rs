@@ -8,7 +8,7 @@ use super::kept::{Kept, hull};
 use super::repair::{self, Repair, Unclosed};
 use super::scan::{self, Keep, Limit, Open, Scan};
 use crate::diagnostic::{Diagnostic, Report, codes};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, MAX_BYTES, Span};
 use std::borrow::Cow;
 
 /// Reads a file. Every text gives a tree, and every mistake in it a message.
@@ -19,7 +19,7 @@ pub fn parse(file: FileId, text: &str, report: &mut Report) -> File {
 /// Reads a file of which an earlier state was read: what the edit between them leaves untouched is not read again.
 /// The tree and the messages are those that [`parse`] gives.
 pub fn reparse(old: &File, before: &str, text: &str, report: &mut Report) -> File {
-    with_faults(report, |report| read(old.span.file, text, Some((old, before)), report))
+    with_faults(report, |report| read(old.span.file(), text, Some((old, before)), report))
 }
 
 fn with_faults(report: &mut Report, read: impl FnOnce(&mut Report) -> File) -> File {
@@ -32,8 +32,8 @@ fn with_faults(report: &mut Report, read: impl FnOnce(&mut Report) -> File) -> F
 }
 
 fn read(file: FileId, text: &str, old: Option<(&File, &str)>, report: &mut Report) -> File {
-    if text.len() > scan::MAX_BYTES {
-        let message = format!("the file is larger than {} MB", scan::MAX_BYTES >> 20);
+    if text.len() > MAX_BYTES {
+        let message = format!("the file is larger than {} MB", MAX_BYTES.div_ceil(1 << 20));
         let help = "split the stack over several files of one folder";
         report.add(Diagnostic::error(&codes::FILE_TOO_LARGE, Span::new(file, 0, 0), message).help(help));
         return unread(file, 0);
@@ -82,7 +82,7 @@ fn statements(builder: &mut Builder, source: &str, mut kept: Option<&mut Kept>) 
 }
 
 fn is_documentation(comment: &Comment, docs: &[u32]) -> bool {
-    docs.binary_search(&comment.span.start).is_ok()
+    docs.binary_search(&comment.span.start()).is_ok()
 }
 
 /// The tree of a file that is not read.
@@ -161,7 +161,7 @@ fn balance<'t>(file: FileId, text: &'t str, scan: &Scan, report: &mut Report) ->
 
 /// Where comments and unclosed strings end because their lines do.
 fn line_ends(scan: &Scan) -> Vec<usize> {
-    let comments = scan.comments.iter().filter(|c| !c.block).map(|c| c.span.end as usize);
+    let comments = scan.comments.iter().filter(|c| !c.block).map(|c| c.span.end() as usize);
     let mut ends: Vec<usize> = comments.chain(scan.unclosed.iter().map(|(_, _, end)| *end)).collect();
     ends.sort_unstable();
     ends

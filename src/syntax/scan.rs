@@ -10,8 +10,6 @@ use crate::source::FileId;
 pub const MAX_DEPTH: usize = 128;
 /// Operators, fields and calls in a row, counted through the brackets that stand in one another.
 pub const MAX_OPERATORS: usize = 500;
-/// Bytes.
-pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// Why a text is not read at all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -20,8 +20,7 @@ macro_rules! shift {
 impl Shift for Span {
     fn shift(&mut self, by: i64) {
         // both stay within the new text, whose length is bounded
-        self.start = (i64::from(self.start) + by) as u32;
-        self.end = (i64::from(self.end) + by) as u32;
+        *self = self.moved(by);
     }
 }
 
@@ -177,7 +176,7 @@ impl Shift for Expr {
             E::Range(from, to) => shift!(by; from, to),
             E::Alternatives(options) => options.shift(by),
             E::List(elements) => elements.shift(by),
-            E::Comprehension { body, names, list, condition } => shift!(by; body, names, list, condition),
+            E::Comprehension(all) => shift!(by; all.body, all.names, all.list, all.condition),
             E::Map(block) => block.shift(by),
             E::Paren(inner) => inner.shift(by),
         }

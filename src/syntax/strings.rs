@@ -115,7 +115,7 @@ impl Builder<'_, '_> {
         let span = self.span(&node);
         let inner = node.as_str().trim_start_matches("${").trim_end_matches('}').trim();
         if inner.starts_with("AWS::") {
-            let start = span.start as usize + node.as_str().find("AWS::").unwrap_or(2);
+            let start = span.start() as usize + node.as_str().find("AWS::").unwrap_or(2);
             return self.pseudo_hole(self.at(start, start + inner.len()), inner);
         }
         let mut nodes = node.into_inner();
@@ -123,7 +123,7 @@ impl Builder<'_, '_> {
             Some(node) => self.expr(node),
             None if nodes.peek().is_none() => {
                 let help = "write `\\${` where the text is meant";
-                self.missing_with(span.start as usize + 2, "an expression in `${…}`", help);
+                self.missing_with(span.start() as usize + 2, "an expression in `${…}`", help);
                 self.junk(span)
             }
             None => self.junk(span),
@@ -148,7 +148,8 @@ impl Builder<'_, '_> {
         let kind = match ours.split_once('.') {
             Some((base, field)) => {
                 let base = Box::new(Expr { span, kind: ExprKind::Name(SmolStr::new(base)) });
-                ExprKind::Field { base, field: Ident { span, text: SmolStr::new(field) }, optional: false }
+                let field = Box::new(Ident { span, text: SmolStr::new(field) });
+                ExprKind::Field { base, field, optional: false }
             }
             None => ExprKind::Null,
         };

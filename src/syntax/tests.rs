@@ -12,8 +12,9 @@ mod shop;
 fn read(text: &str) -> (File, Vec<String>) {
     let mut report = Report::default();
     let file = parse(FileId(0), text, &mut report);
-    let show =
-        |d: &crate::diagnostic::Diagnostic| format!("{}..{} {}: {}", d.span.start, d.span.end, d.code.name, d.message);
+    let show = |d: &crate::diagnostic::Diagnostic| {
+        format!("{}..{} {}: {}", d.span.start(), d.span.end(), d.code.name, d.message)
+    };
     (file, report.into_sorted().iter().map(show).collect())
 }
 
@@ -31,7 +32,9 @@ fn lost(text: &str, file: &File) -> String {
         bytes[span.range()].fill(b' ');
     }
     for member in &file.members {
-        if let MemberKind::Decl(Decl { body: Some(body), .. }) = &member.kind {
+        if let MemberKind::Decl(decl) = &member.kind
+            && let Some(body) = &decl.body
+        {
             bytes[body.span.range()].copy_from_slice(&text.as_bytes()[body.span.range()]);
             for span in body.members.iter().map(|m| m.span).chain(file.comments.iter().map(|c| c.span)) {
                 bytes[span.range()].fill(b' ');

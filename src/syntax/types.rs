@@ -36,7 +36,7 @@ impl Builder<'_, '_> {
         let mut nodes = node.into_inner();
         let Some(word) = nodes.next() else { return TypeExprKind::Junk };
         let word = self.ident(&word);
-        let argument = self.type_or_missing(take(&mut nodes, Rule::ty), word.span.end as usize + 1);
+        let argument = self.type_or_missing(take(&mut nodes, Rule::ty), word.span.end() as usize + 1);
         if take(&mut nodes, Rule::close_angle).is_none() {
             self.missing(last, "`>` after the type");
         }

@@ -36,7 +36,7 @@ struct Line {
 impl Excerpt {
     pub fn new(source: &Source, labels: &[(Span, &str)]) -> Self {
         let mut excerpt = Excerpt { name: source.path.clone(), text: String::new(), lines: vec![], labels: vec![] };
-        let starts: Vec<(usize, usize)> = labels.iter().map(|(span, _)| at(source, span.start)).collect();
+        let starts: Vec<(usize, usize)> = labels.iter().map(|(span, _)| at(source, span.start())).collect();
         let count = source.position(source.text.len() as u32).line;
         let mut wanted: BTreeSet<usize> = BTreeSet::new();
         for (line, _) in &starts {

@@ -77,7 +77,7 @@ impl<'a> Eval<'a> {
         if values.iter().any(Val::is_error) {
             return Val::error(span);
         }
-        let path = &self.loaded.sources.get(span.file).path;
+        let path = &self.loaded.sources.get(span.file()).path;
         let folder = crate::files::parent(path).to_string();
         self.spread(function, &values, span, &folder)
     }

@@ -23,20 +23,20 @@ impl Analysis {
     /// A template, or a part of one, as slsc: in place of a range, or behind the statement that the range is in.
     pub fn paste(&self, range: Span, text: &str) -> Option<Pasted> {
         let fragment = fragment::recognise(text)?;
-        let source = &self.source(range.file).text;
-        let rest = [&source[..range.start as usize], &source[range.end as usize..]].concat();
-        let (_, tree) = self.tree(range.file)?;
+        let source = &self.source(range.file()).text;
+        let rest = [&source[..range.start() as usize], &source[range.end() as usize..]].concat();
+        let (_, tree) = self.tree(range.file())?;
         let is_alone = rest.trim().is_empty() && fragment.extent == Extent::Template;
         let brought = if is_alone {
-            fragment::alone(&self.source(range.file).path, &fragment)?
+            fragment::alone(&self.source(range.file()).path, &fragment)?
         } else {
-            fragment::bring(&fragment, self.stack_without(range.file, &[range]), Style::Fitting)?
+            fragment::bring(&fragment, self.stack_without(range.file(), &[range]), Style::Fitting)?
         };
         let inside = tree.members.iter().find(|member| {
             let is_statement = !matches!(member.kind, MemberKind::Junk | MemberKind::Property { .. });
-            is_statement && member.span.start < range.start && range.end < member.span.end
+            is_statement && member.span.start() < range.start() && range.end() < member.span.end()
         });
-        let place = inside.map_or(range, |member| Span { start: member.span.end, end: member.span.end, ..range });
+        let place = inside.map_or(range, |member| range.between(member.span.end(), member.span.end()));
         Some(self.pasted(place, brought))
     }
 
@@ -48,7 +48,7 @@ impl Analysis {
     }
 
     fn pasted(&self, place: Span, brought: Brought) -> Pasted {
-        let text = placed(&self.source(place.file).text, place, &brought.source);
+        let text = placed(&self.source(place.file()).text, place, &brought.source);
         let count = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
         let constructs = |n: usize| if n == 1 { "a construct".to_string() } else { format!("{n} constructs") };
         let what = match (brought.resources, brought.constructs) {
@@ -68,7 +68,7 @@ impl Analysis {
 
 /// Statements with an empty line between them and their neighbours.
 fn placed(text: &str, place: Span, statements: &str) -> String {
-    let (before, after) = (&text[..place.start as usize], &text[place.end as usize..]);
+    let (before, after) = (&text[..place.start() as usize], &text[place.end() as usize..]);
     let ends = before.trim_end_matches([' ', '\t']);
     let lead = match () {
         () if before.trim().is_empty() || ends.ends_with("\n\n") => "",

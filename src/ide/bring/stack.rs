@@ -61,10 +61,9 @@ impl Analysis {
             let files = Over { base: files.clone(), texts };
             let mut compilation = crate::compile(&files, &input, &options);
             let sources = compilation.sources.clone();
-            compilation.diagnostics.retain(|d| d.span.start >= start && sources.get(d.span.file).path == path);
+            compilation.diagnostics.retain(|d| d.span.start() >= start && sources.get(d.span.file()).path == path);
             for diagnostic in &mut compilation.diagnostics {
-                diagnostic.span.start -= start;
-                diagnostic.span.end -= start;
+                diagnostic.span = diagnostic.span.moved(-i64::from(start));
             }
             compilation
         };
@@ -81,14 +80,14 @@ impl Analysis {
 fn mask(compilation: &Compilation, texts: &mut BTreeMap<String, String>) -> bool {
     let mut masked = false;
     for error in compilation.diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error) {
-        let source = compilation.sources.get(error.span.file);
+        let source = compilation.sources.get(error.span.file());
         let files = compilation.units.iter().flat_map(|unit| &unit.files);
-        let members = files.filter(|file| file.span.file == error.span.file).flat_map(|file| &file.members);
+        let members = files.filter(|file| file.span.file() == error.span.file()).flat_map(|file| &file.members);
         let around =
-            members.map(|m| m.span).find(|span| span.start <= error.span.start && error.span.start <= span.end);
-        let line = source.position(error.span.start).line - 1;
+            members.map(|m| m.span).find(|span| span.start() <= error.span.start() && error.span.start() <= span.end());
+        let line = source.position(error.span.start()).line - 1;
         let start = source.line_start(line);
-        let span = around.unwrap_or(Span { start, end: start + source.line(line).len() as u32, ..error.span });
+        let span = around.unwrap_or(error.span.between(start, start + source.line(line).len() as u32));
         let text = texts.entry(source.path.clone()).or_insert_with(|| source.text.to_string());
         masked |= blank(text, span.range());
     }

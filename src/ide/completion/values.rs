@@ -123,7 +123,7 @@ impl Asked<'_> {
                 DefKind::Fn => {
                     items.push(Item::new(def.name.as_str(), Sort::Function, "fn").snippet(format!("{}($0)", def.name)));
                 }
-                DefKind::Local if def.span.start <= self.offset && self.offset <= def.span.end => {
+                DefKind::Local if def.span.start() <= self.offset && self.offset <= def.span.end() => {
                     items.push(Item::new(def.name.as_str(), Sort::Value, "here").rank(1));
                 }
                 DefKind::Module(_) | DefKind::Mapping | DefKind::Condition => {

@@ -24,7 +24,7 @@ impl Asked<'_> {
         };
         let statement = format!("param {name}: {word}");
         let (_, tree) = self.analysis.tree(self.file)?;
-        let last = |is: fn(&MemberKind) -> bool| tree.members.iter().rev().find(|m| is(&m.kind)).map(|m| m.span.end);
+        let last = |is: fn(&MemberKind) -> bool| tree.members.iter().rev().find(|m| is(&m.kind)).map(|m| m.span.end());
         let edit = match (
             last(|kind| matches!(kind, MemberKind::Param { .. })),
             last(|kind| matches!(kind, MemberKind::Stack { .. } | MemberKind::Use { .. })),
@@ -40,5 +40,5 @@ impl Asked<'_> {
 }
 
 fn start_of(member: &Member) -> u32 {
-    member.docs().map_or(member.span.start, |docs| docs.span.start.min(member.span.start))
+    member.docs().map_or(member.span.start(), |docs| docs.span.start().min(member.span.start()))
 }

@@ -86,13 +86,13 @@ impl Asked<'_> {
         }
         let line = format!("  {key}: {text}\n");
         gone.push(match block {
-            Some(block) if self.text(block).contains('\n') => self.insert(self.line_start(block.end - 1), line),
-            Some(block) => self.insert(block.end - 1, format!("\n{line}")),
+            Some(block) if self.text(block).contains('\n') => self.insert(self.line_start(block.end() - 1), line),
+            Some(block) => self.insert(block.end() - 1, format!("\n{line}")),
             None => {
-                let first = self.line_start(self.spot.members.first()?.0.span.start);
+                let first = self.line_start(self.spot.members.first()?.0.span.start());
                 let first = flat(&tree.members)
                     .find(|m| matches!(&m.kind, MemberKind::Decl(d) if d.kind.text == construct.kind))
-                    .map_or(first, |m| self.line_start(m.span.start));
+                    .map_or(first, |m| self.line_start(m.span.start()));
                 self.insert(first, format!("defaults {} {{\n{line}}}\n\n", construct.kind))
             }
         });
@@ -104,7 +104,7 @@ impl Asked<'_> {
     pub(super) fn inline(&self) -> Option<Action> {
         let index = self.analysis.index();
         let def = index.at(self.file, self.offset)?;
-        let (_, tree) = self.analysis.tree(index.def(def).name_span.file)?;
+        let (_, tree) = self.analysis.tree(index.def(def).name_span.file())?;
         let found = tree.members.iter().find_map(|member| match &member.kind {
             MemberKind::Let { export: false, name, value } if name.span == index.def(def).name_span => {
                 Some((member, value))
@@ -113,7 +113,7 @@ impl Asked<'_> {
         });
         let (member, value) = found?;
         let places = index.places(def);
-        if places.len() < 2 || member.span.file != self.file || !self.is_written_here(value) {
+        if places.len() < 2 || member.span.file() != self.file || !self.is_written_here(value) {
             return None;
         }
         let simple = !matches!(
@@ -130,7 +130,7 @@ impl Asked<'_> {
     fn named(&self, expr: &Expr, name: &str, text: String) -> Option<Vec<Edit>> {
         let (top, _) = self.spot.members.first()?;
         let short = matches!(top.kind, MemberKind::Let { .. } | MemberKind::Param { .. });
-        let at = self.line_start(top.span.start);
+        let at = self.line_start(top.span.start());
         let replaced = Edit { span: expr.span, text: name.to_string() };
         Some(vec![self.insert(at, format!("{text}\n{}", if short { "" } else { "\n" })), replaced])
     }
@@ -140,7 +140,7 @@ impl Asked<'_> {
         let fit = match &expr.kind {
             ExprKind::Str(_) => !matches!(ty, Some(Type::Words(_) | Type::Table(_) | Type::Calls(_))),
             ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Quantity(..) | ExprKind::Binary { .. } => true,
-            ExprKind::List(_) | ExprKind::Comprehension { .. } | ExprKind::Ternary { .. } => true,
+            ExprKind::List(_) | ExprKind::Comprehension(_) | ExprKind::Ternary { .. } => true,
             _ => false,
         };
         // a `let` is one already, and a parameter's default is its own
@@ -165,7 +165,7 @@ impl Asked<'_> {
         let mut known = true;
         let mut see = |e: &Expr, _: Option<&'static Type>| match &e.kind {
             ExprKind::Name(name) => {
-                let def = index.at(e.span.file, e.span.start).map(|def| index.def(def).kind);
+                let def = index.at(e.span.file(), e.span.start()).map(|def| index.def(def).kind);
                 let given = name == "aws" || name == "stage" || functions::find(name).is_some();
                 known &= given || matches!(def, Some(kind) if !matches!(kind, DefKind::Local));
             }

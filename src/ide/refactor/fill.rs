@@ -13,7 +13,8 @@ impl Asked<'_> {
     /// The properties that the declaration at the place must have and does not say.
     pub(super) fn fill(&self) -> Option<Action> {
         let (member, fields) = self.spot.members.iter().rev().find(|(m, _)| matches!(m.kind, MemberKind::Decl(_)))?;
-        let MemberKind::Decl(Decl { kind, name, body, existing: false, .. }) = &member.kind else { return None };
+        let MemberKind::Decl(decl) = &member.kind else { return None };
+        let Decl { kind, name, body, existing: false, .. } = &**decl else { return None };
         let properties = match fields.of_block(&kind.text) {
             Fields::Construct(construct) => construct.properties,
             Fields::Block(shape) => shape.properties,
@@ -45,8 +46,8 @@ impl Asked<'_> {
         };
         let lines: String = missing.iter().map(|p| format!("  {}: {}\n", p.name, value(p))).collect();
         let edit = match body {
-            Some(body) => self.insert(body.span.start + 1, self.in_block(body, &lines)),
-            None => self.insert(name.as_ref().map_or(kind.span.end, |n| n.span.end), format!(" {{\n{lines}}}")),
+            Some(body) => self.insert(body.span.start() + 1, self.in_block(body, &lines)),
+            None => self.insert(name.as_ref().map_or(kind.span.end(), |n| n.span.end()), format!(" {{\n{lines}}}")),
         };
         let names: Vec<String> = missing.iter().map(|p| format!("`{}`", p.name)).collect();
         let title = format!("fill in {}", names.join(", "));
@@ -61,7 +62,7 @@ impl Asked<'_> {
             return format!(" {},", each.join(", "));
         }
         let text = &self.analysis.source(self.file).text;
-        let start = self.line_start(body.span.start) as usize;
+        let start = self.line_start(body.span.start()) as usize;
         let indent: String = text[start..].chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
         let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
         match inside.contains('\n') {
@@ -75,9 +76,9 @@ impl Asked<'_> {
         let found = self.analysis.checked().diagnostics.iter();
         let here = found.filter(|d| {
             d.code == &codes::MISSING_PROPERTY
-                && d.span.file == span.file
-                && span.start <= d.span.start
-                && d.span.end <= span.end
+                && d.span.file() == span.file()
+                && span.start() <= d.span.start()
+                && d.span.end() <= span.end()
         });
         here.flat_map(|d| d.message.split('`').skip(1).step_by(2).map(str::to_string).collect::<Vec<_>>()).collect()
     }

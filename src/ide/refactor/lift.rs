@@ -47,10 +47,10 @@ impl Asked<'_> {
         let kept = self.kept(&chosen);
         let mut edits = vec![Edit { span: spans[0], text: format!("{kept}{}", brought.source.trim_end()) }];
         for span in &spans[1..] {
-            let mut gone = self.lines(*span)?;
-            // with the empty line that kept it apart
-            gone.end += u32::from(self.analysis.source(self.file).text[gone.end as usize..].starts_with('\n'));
-            edits.push(Edit { span: gone, text: String::new() });
+            let gone = self.lines(*span)?;
+            let apart = self.analysis.source(self.file).text[gone.end() as usize..].starts_with('\n');
+            let with_empty_line = gone.between(gone.start(), gone.end() + u32::from(apart));
+            edits.push(Edit { span: with_empty_line, text: String::new() });
         }
         let raw = still_raw(&brought.source);
         for one in chosen.iter().filter(|one| !raw.contains(&one.id)) {
@@ -69,7 +69,7 @@ impl Asked<'_> {
     /// The raw resources at the top of the file that a range touches, if one of them could be a construct.
     fn chosen<'u>(&'u self, range: Span) -> Option<Vec<Chosen<'u>>> {
         let (_, tree) = self.analysis.tree(self.file)?;
-        let touched = tree.members.iter().filter(|m| m.span.start <= range.end && range.start <= m.span.end);
+        let touched = tree.members.iter().filter(|m| m.span.start() <= range.end() && range.start() <= m.span.end());
         let one = |member: &'u Member| match &member.kind {
             MemberKind::Resource { existing: false, name, key: None, ty, .. } => {
                 let id = pinned(member).unwrap_or_else(|| crate::eval::logical_id(&name.text));
@@ -82,8 +82,8 @@ impl Asked<'_> {
     }
 
     fn with_docs(&self, member: &Member) -> Span {
-        let start = member.docs().map_or(member.span.start, |docs| docs.span.start).min(member.span.start);
-        Span { start, ..member.span }
+        let start = member.docs().map_or(member.span.start(), |docs| docs.span.start()).min(member.span.start());
+        member.span.between(start, member.span.end())
     }
 
     /// Documentation, comments and what is said to slsc alone: no template has them.
@@ -94,7 +94,8 @@ impl Asked<'_> {
             let span = self.with_docs(one.member);
             let docs = one.member.docs().into_iter().flat_map(|docs| docs.text.lines());
             docs.for_each(|line| kept.push_str(&format!("{}\n", format!("/// {line}").trim_end())));
-            let inside = tree.comments.iter().map(|c| c.span).filter(|c| span.start <= c.start && c.end <= span.end);
+            let inside =
+                tree.comments.iter().map(|c| c.span).filter(|c| span.start() <= c.start() && c.end() <= span.end());
             inside.for_each(|comment| kept.push_str(&format!("{}\n", self.text(comment).trim_end())));
             let own = one
                 .member
@@ -110,19 +111,19 @@ impl Asked<'_> {
     fn references(&self, one: &Chosen, gone: &[Span]) -> Option<Vec<Edit>> {
         let construct = construct_of(one.ty);
         let index = self.analysis.index();
-        let places = index.places(index.at(self.file, one.name.start)?);
+        let places = index.places(index.at(self.file, one.name.start())?);
         let outside = places
             .into_iter()
-            .filter(|p| !gone.iter().any(|g| g.file == p.file && g.start <= p.start && p.end <= g.end));
+            .filter(|p| !gone.iter().any(|g| g.file() == p.file() && g.start() <= p.start() && p.end() <= g.end()));
         let mut edits = Vec::new();
         for place in outside {
-            let text = &self.analysis.source(place.file).text;
-            let rest = text.get(place.end as usize..)?;
+            let text = &self.analysis.source(place.file()).text;
+            let rest = text.get(place.end() as usize..)?;
             let is_part = |c: char| c == '.' || c == '_' || c.is_ascii_alphanumeric();
             let path = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
             let (Some(attribute), Some(construct)) = (path.strip_prefix('.'), construct) else { continue };
             let wanted = (attribute != "ref").then_some(attribute);
-            let span = Span { start: place.end + 1, end: place.end + path.len() as u32, ..place };
+            let span = place.between(place.end() + 1, place.end() + path.len() as u32);
             edits.push(Edit { span, text: attribute_of(construct, wanted)?.to_string() });
         }
         Some(edits)
@@ -132,9 +133,9 @@ impl Asked<'_> {
     fn with(&self, edits: &[Edit]) -> BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
         let mut sorted: Vec<&Edit> = edits.iter().collect();
-        sorted.sort_by_key(|edit| std::cmp::Reverse((edit.span.file, edit.span.start)));
+        sorted.sort_by_key(|edit| std::cmp::Reverse((edit.span.file(), edit.span.start())));
         for edit in sorted {
-            let source = self.analysis.source(edit.span.file);
+            let source = self.analysis.source(edit.span.file());
             let text: &mut String = texts.entry(source.path.clone()).or_insert_with(|| source.text.to_string());
             text.replace_range(edit.span.range(), &edit.text);
         }

@@ -58,9 +58,9 @@ impl Analysis {
     }
 
     fn asked(&self, range: Span) -> Option<Asked<'_>> {
-        let (unit, tree) = self.tree(range.file)?;
+        let (unit, tree) = self.tree(range.file())?;
         let spot = spot::find(&tree.members, range);
-        Some(Asked { analysis: self, file: range.file, unit, spot, offset: range.start })
+        Some(Asked { analysis: self, file: range.file(), unit, spot, offset: range.start() })
     }
 }
 
@@ -70,7 +70,7 @@ impl Asked<'_> {
     }
 
     fn insert(&self, at: u32, text: String) -> Edit {
-        Edit { span: Span { file: self.file, start: at, end: at }, text }
+        Edit { span: Span::in_file(self.file, at, at), text }
     }
 
     /// Where the line of a place begins.
@@ -82,11 +82,11 @@ impl Asked<'_> {
     /// The lines of a span, the last line's end with them, where nothing else stands on them.
     fn lines(&self, span: Span) -> Option<Span> {
         let text = &self.analysis.source(self.file).text;
-        let start = self.line_start(span.start);
-        let rest = text.get(span.end as usize..)?;
-        let end = rest.find('\n').map_or(text.len(), |i| span.end as usize + i + 1);
-        let alone = text.get(start as usize..span.start as usize)?.trim().is_empty()
-            && text.get(span.end as usize..end)?.trim_matches([',', ' ', '\t', '\r', '\n']).is_empty();
-        alone.then_some(Span { start, end: end as u32, ..span })
+        let start = self.line_start(span.start());
+        let rest = text.get(span.end() as usize..)?;
+        let end = rest.find('\n').map_or(text.len(), |i| span.end() as usize + i + 1);
+        let alone = text.get(start as usize..span.start() as usize)?.trim().is_empty()
+            && text.get(span.end() as usize..end)?.trim_matches([',', ' ', '\t', '\r', '\n']).is_empty();
+        alone.then_some(span.between(start, end as u32))
     }
 }

@@ -2,7 +2,6 @@
 
 use super::{Action, ActionKind, Asked};
 use crate::diagnostic::Edit;
-use crate::source::Span;
 use crate::syntax::ast::{BinaryOp, Expr, ExprKind, MemberKind};
 use std::fmt::Write;
 
@@ -44,7 +43,7 @@ impl Asked<'_> {
     /// A declaration in `if … { }`, with a condition to begin with.
     pub(super) fn wrap(&self) -> Option<Action> {
         let (member, _) = self.spot.members.last().filter(|_| self.spot.members.len() == 1)?;
-        let head = member.docs().map_or(member.span.start, |docs| docs.span.start).min(member.span.start);
+        let head = member.docs().map_or(member.span.start(), |docs| docs.span.start()).min(member.span.start());
         let shown = match &member.kind {
             MemberKind::Decl(decl) => decl.name.as_ref()?.text.clone(),
             MemberKind::Resource { name, .. } => name.text.clone(),
@@ -52,7 +51,7 @@ impl Asked<'_> {
         };
         let stage = self.analysis.checked().stages.last().cloned();
         let condition = stage.map_or("true".to_string(), |stage| format!("stage.name == \"{stage}\""));
-        let span = Span { start: head, ..member.span };
+        let span = member.span.between(head, member.span.end());
         if self.lines(span).is_none() || self.text(span).contains("\"\"\"") {
             return None;
         }

@@ -1,17 +1,20 @@
 //! Building and editing the values of a template.
 
 use crate::import::value::{Comments, Entry, Kind, Value};
-use crate::source::{FileId, Span};
+use crate::source::{FileId, MAX_BYTES, Span};
 use smol_str::SmolStr;
 
 /// The span of what SAM writes itself. Python 2.7, whose spelling of a dictionary names API deployments, told its plain
 /// texts and dictionaries from those of the template; see [`super::python`].
-pub const PLAIN: Span = Span { file: FileId(0), start: 0, end: 0 };
+pub const PLAIN: Span = Span::in_file(FileId(0), 0, 0);
+/// No value of a template stands there.
+const NOWHERE: u32 = MAX_BYTES as u32;
+
 /// The span of what SAM writes as if it stood in the template.
-pub const MADE: Span = Span { file: FileId(0), start: u32::MAX, end: u32::MAX };
+pub const MADE: Span = Span::in_file(FileId(0), NOWHERE, NOWHERE);
 
 /// The span of a map that [`super::python::deleted`] took a key out of: its entries stand as Python walks it.
-pub const WALKED: Span = Span { file: FileId(0), start: u32::MAX, end: u32::MAX - 1 };
+pub const WALKED: Span = Span::in_file(FileId(0), NOWHERE, NOWHERE - 1);
 
 /// `{ "Key" => value, … }`; a value of `None` is left out.
 macro_rules! map {

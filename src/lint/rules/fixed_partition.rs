@@ -20,8 +20,8 @@ fn check(cx: &Cx, found: &mut Findings) {
                 let Some(at) = text.find("arn:aws:").filter(|at| *at > 0 && text.starts_with('"') && *at == 1) else {
                     return;
                 };
-                let start = span.start as usize + at + "arn:".len();
-                let place = Span::new(span.file, start, start + "aws".len());
+                let start = span.start() as usize + at + "arn:".len();
+                let place = Span::new(span.file(), start, start + "aws".len());
                 let edit = Edit { span: place, text: "${aws.partition}".into() };
                 let diagnostic = RULE.at(place, "this ARN is of one partition of AWS");
                 found.say(resource.owner, cx::with(diagnostic, "write `${aws.partition}`".into(), vec![edit]));

@@ -43,7 +43,7 @@ fn check(cx: &Cx, found: &mut Findings) {
 /// The decorator round its only argument.
 fn whole(cx: &Cx, span: Span) -> Option<Span> {
     const HEAD: &str = "@depends_on(";
-    let text = &cx.sources.get(span.file).text;
-    let alone = text[..span.start as usize].ends_with(HEAD) && text[span.end as usize..].starts_with(')');
-    alone.then(|| Span::new(span.file, span.start as usize - HEAD.len(), span.end as usize + 1))
+    let text = &cx.sources.get(span.file()).text;
+    let alone = text[..span.start() as usize].ends_with(HEAD) && text[span.end() as usize..].starts_with(')');
+    alone.then(|| Span::new(span.file(), span.start() as usize - HEAD.len(), span.end() as usize + 1))
 }

@@ -35,8 +35,8 @@ fn check(cx: &Cx, found: &mut Findings) {
 fn with_type(cx: &Cx, span: crate::source::Span, d: crate::diagnostic::Diagnostic) -> crate::diagnostic::Diagnostic {
     let text = cx.sources.text(span);
     let Some(at) = text.find(": string").map(|at| at + 2) else { return d };
-    let place = span.start as usize + at;
-    let span = crate::source::Span::new(span.file, place, place + "string".len());
+    let place = span.start() as usize + at;
+    let span = crate::source::Span::new(span.file(), place, place + "string".len());
     // in the environment of a function, an output or a tag it would be refused: there a fix is not sure
     let edit = Edit { span, text: "secret string".into() };
     match d.span != span && leads_only_to_secrets(cx, d.span) {

@@ -20,7 +20,7 @@ fn in_two_megabytes(text: String) -> Vec<String> {
 fn every_prefix_reads() {
     for end in (0..=SHOP.len()).filter(|i| SHOP.is_char_boundary(*i)) {
         let (file, _) = read(&SHOP[..end]);
-        assert_eq!(file.span.end as usize, end);
+        assert_eq!(file.span.end() as usize, end);
     }
 }
 

@@ -40,7 +40,7 @@ fn kind(kind: &MemberKind) -> String {
         Property { key: Key::Str(_, parts), value } => format!("{}:{}", string(parts), expr(value)),
         Trigger { kind, args, blocks } => format!("on({} [{}]{})", kind.text, list(args, expr), list(blocks, block)),
         Grant { verbs, targets, condition } => {
-            format!("can({}; {}{})", list(verbs, verb), list(targets, expr), maybe(" if ", condition, expr))
+            format!("can({}; {}{})", list(verbs, verb), list(targets, expr), maybe(" if ", condition.as_deref(), expr))
         }
         Decl(d) => {
             let existing = if d.existing { "existing " } else { "" };
@@ -151,9 +151,9 @@ pub fn expr(e: &Expr) -> String {
         Range(a, b) => format!("({}..{})", expr(a), expr(b)),
         Alternatives(all) => all.iter().map(expr).collect::<Vec<_>>().join("|"),
         List(elements) => format!("[{}]", list(elements, element)),
-        Comprehension { body, names, list: l, condition } => {
-            let condition = condition.as_ref().map(|c| format!(" if {}", expr(c))).unwrap_or_default();
-            format!("[{} for {} in {}{condition}]", expr(body), list(names, word), expr(l))
+        Comprehension(all) => {
+            let condition = all.condition.as_ref().map(|c| format!(" if {}", expr(c))).unwrap_or_default();
+            format!("[{} for {} in {}{condition}]", expr(&all.body), list(&all.names, word), expr(&all.list))
         }
         Map(b) => block(b),
         Paren(inner) => format!("({})", expr(inner)),
