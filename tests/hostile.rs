@@ -73,9 +73,19 @@ fn what_is_no_source_text_is_said() {
     assert_eq!(code(b"queue Jobs { name: \"\xff\xfe\" }".to_vec()), "not-utf8");
     assert_eq!(code("queue Jobs {\0}"), "invalid-character");
     assert_eq!(code(vec![b' '; 50 << 20]), "file-too-large");
+    assert_eq!(code("output a = 1\nresource More[\"a\"[n].\u{2038}"), "unclosed-bracket");
     for fine in ["", "// nothing\n", "\u{feff}queue Jobs {}\n", "queue Jobs {}\r\nqueue More {}\r\n", "\n\n\n"] {
         assert_eq!(code(fine), "none", "{fine:?}");
     }
+}
+
+/// One message, not one for each file that is too many.
+#[test]
+fn too_many_files_are_refused() {
+    let files = (0..60_000).fold(Memory::default(), |files, i| files.with(&format!("many/f{i}.sls"), "let a = 1\n"));
+    let said = compile(&files, &Input::Folder("many".into()), &Options::default()).diagnostics;
+    let unreadable = said.iter().filter(|d| d.code.name == "unreadable").count();
+    assert_eq!(unreadable, 1, "{:?}", said.first().map(|d| &d.message));
 }
 
 #[test]

@@ -32,7 +32,7 @@ impl<'a> Eval<'a> {
         let (member, cx) = (self.entries[i].member, self.entries[i].cx.clone());
         let decorations = self.decorations(member, &cx);
         let Entry { id, name, logical_id, existing, name_ident, .. } = &self.entries[i];
-        let path = &self.loaded.sources.get(member.span.file).path;
+        let path = &self.loaded.sources.get(member.span.file()).path;
         Decl {
             id: *id,
             name: name.clone(),
@@ -135,7 +135,7 @@ impl<'a> Eval<'a> {
                 }
             }
             MemberKind::Grant { verbs, targets, condition } => {
-                self.grant(decl, construct, member.span, verbs, targets, condition.as_ref(), cx, cond);
+                self.grant(decl, construct, member.span, verbs, targets, condition.as_deref(), cx, cond);
             }
             MemberKind::Decl(inner) => self.block(decl, construct, inner, member, cx, cond),
             MemberKind::Override { part, body } => self.overriding(decl, construct, part.as_ref(), body, cx, cond),
@@ -259,7 +259,9 @@ impl<'a> Eval<'a> {
         let cx = self.entries[i].cx.clone();
         decl.resource_type = Some((ty.text.clone(), ty.span));
         let shape = ty.text.split("::").count() >= 3 || ty.text.starts_with("Custom::");
-        if !shape || !ty.text.chars().all(|c| c.is_ascii_alphanumeric() || ":_@-".contains(c)) {
+        // of one that is missing it was said
+        let said = ty.text.is_empty();
+        if !said && !shape || !ty.text.chars().all(|c| c.is_ascii_alphanumeric() || ":_@-".contains(c)) {
             let message = format!("`{}` is not a resource type", ty.text);
             let help = "a type reads `AWS::Service::Type`, `Custom::Name`, or a registered third party's";
             self.report.add(Diagnostic::error(&codes::BAD_TEXT, ty.span, message).help(help));

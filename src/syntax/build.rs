@@ -124,9 +124,9 @@ impl<'t, 'r> Builder<'t, 'r> {
 
     /// What stands next on the line, in words.
     pub fn found(&self, end: usize) -> (Span, String) {
-        let rest = &self.text[end.min(self.text.len())..];
+        let rest = self.text.get(end..).unwrap_or("");
         let start = end + rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
-        let rest = &self.text[start.min(self.text.len())..];
+        let rest = self.text.get(start..).unwrap_or("");
         let word = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
         match rest.chars().next() {
             None => (self.at(end, end), "the end of the file".into()),

@@ -1,0 +1,3 @@
+resource Jobs {
+  QueueName: "jobs"
+}
