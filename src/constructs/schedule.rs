@@ -234,11 +234,11 @@ fn suffix(lower: &Lower, decl: &Decl, trigger: &Trigger, value: &Val, when: &Nod
 fn plain_suffix(value: &Val, when: &Node) -> String {
     let text = when.as_str().unwrap_or("");
     match &value.v {
-        V::Form(name, _) if name == "rate" => {
+        V::Form(name, _) if *name == "rate" => {
             format!("Rate{}", super::invoke::capital(text.trim_start_matches("rate(")))
         }
-        V::Form(name, _) if name == "cron" => format!("Cron{}", &short_hash(text)[..4]),
-        V::Form(name, _) if name == "at" => format!("At{}", super::invoke::capital(text.trim_start_matches("at("))),
+        V::Form(name, _) if *name == "cron" => format!("Cron{}", &short_hash(text)[..4]),
+        V::Form(name, _) if *name == "at" => format!("At{}", super::invoke::capital(text.trim_start_matches("at("))),
         _ => "Schedule".into(),
     }
 }
@@ -247,7 +247,7 @@ fn plain_suffix(value: &Val, when: &Node) -> String {
 pub fn expression(lower: &mut Lower, value: &Val) -> Option<Node> {
     let V::Form(name, args) = &value.v else { return Some(lower.node(value)) };
     let arg = args.first().filter(|a| !a.is_error())?;
-    let node = match (name.as_str(), &arg.v) {
+    let node = match (*name, &arg.v) {
         ("rate", V::Int(minutes)) => match rate::rate_of_ms(*minutes as f64 * Unit::Min.factor()) {
             Ok(text) => Node::from(text),
             Err(_) => {

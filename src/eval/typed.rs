@@ -255,7 +255,7 @@ impl<'a> Eval<'a> {
                 None => Val::new(span, V::Null),
             });
         }
-        Val::new(span, V::Form(name.clone(), Rc::new(values)))
+        Val::new(span, V::Form(shape.name, Rc::new(values)))
     }
 
     /// A value as a type wants it; what does not fit is reported.

@@ -27,7 +27,7 @@ pub enum V {
     List(Rc<Vec<Val>>),
     Map(Rc<Fields>),
     /// A form such as `rate(5 min)` or `inline("…")`, checked by the property that takes it.
-    Form(SmolStr, Rc<Vec<Val>>),
+    Form(&'static str, Rc<Vec<Val>>),
     /// A declaration, or a named block of it (`Orders.ByStatus`).
     Decl(DeclId, Option<SmolStr>),
     /// `Uploads["in/*"]`: a declaration narrowed by a text.

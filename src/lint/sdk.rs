@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
                 let root = join(&decl.folder, folder);
                 (Some(root.clone()), self.find(&join(&root, module), extensions)?)
             }
-            V::Form(form, args) if form == "inline" => (None, self.inline(args.first()?.as_str()?)),
+            V::Form(form, args) if *form == "inline" => (None, self.inline(args.first()?.as_str()?)),
             _ => return None,
         };
         Some(Entry { language, root, path, handler: name.to_string() })

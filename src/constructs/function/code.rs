@@ -23,7 +23,7 @@ pub enum Form {
 pub fn form_of(code: &Val) -> Option<Form> {
     match &code.v {
         V::Str(_) => Some(Form::Packed),
-        V::Form(name, _) => Some(match name.as_str() {
+        V::Form(name, _) => Some(match *name {
             "inline" => Form::Inline,
             "s3" => Form::S3,
             _ => Form::Image,

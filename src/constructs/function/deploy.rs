@@ -109,7 +109,7 @@ fn configuration(lower: &mut Lower, decl: &Decl, strategy: &Val, count: &mut usi
         return own.into();
     }
     let (share, every) = (lower.node(share), lower.node(every));
-    let routing = match name.as_str() {
+    let routing = match *name {
         "canary" => crate::object! {
             "Type": "TimeBasedCanary",
             "TimeBasedCanary": crate::object! { "CanaryPercentage": share, "CanaryInterval": every },

@@ -137,7 +137,7 @@ impl Schemes {
 
     fn scheme(&mut self, lower: &mut Lower, api: &Decl, auth: &Val) -> Option<(SmolStr, Option<Node>)> {
         match &auth.v {
-            V::Form(name, args) if name == COGNITO.name => {
+            V::Form(name, args) if *name == COGNITO.name => {
                 let arg = |i: usize| args.get(i).and_then(|v: &Val| lower.property(v));
                 let authorizer = crate::object! { "type": "cognito_user_pools", "providerARNs": arg(0)? };
                 let scheme = scheme(arg(2), "cognito_user_pools", Some(authorizer));
@@ -152,7 +152,7 @@ impl Schemes {
             }
             V::Form(name, args) => {
                 let (function, options) = (args.first()?, args.get(1));
-                let by_request = name == REQUEST.name;
+                let by_request = *name == REQUEST.name;
                 let asked = if by_request { Some(identity(lower, options, auth.span)?) } else { None };
                 self.function(lower, api, function, Asked { options, identity: asked })
             }

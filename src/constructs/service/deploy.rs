@@ -115,7 +115,7 @@ fn check_time(lower: &mut Lower, deploy: &Val) {
             lower.error(&codes::OUT_OF_RANGE, args[0].span, message);
             return;
         }
-        let steps = match name.as_str() {
+        let steps = match *name {
             "linear" => (100.0 / share).ceil() as i64 - 1,
             _ => 1,
         };

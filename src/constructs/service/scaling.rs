@@ -92,7 +92,7 @@ fn check_time(lower: &mut Lower, entry: &Val) {
     let Some(at_value) = entry.field("at") else { return };
     let V::Form(name, args) = &at_value.v else { return };
     let Some(text) = args.first().and_then(Val::as_str) else { return };
-    let problem = match name.as_str() {
+    let problem = match *name {
         "cron" => cron::parse(text).err(),
         _ => at::check(text).err(),
     };

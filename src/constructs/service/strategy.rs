@@ -54,7 +54,7 @@ pub fn within(deploy: &Val) -> Val {
 /// What a strategy that moves requests is called; `None` of `rolling`.
 pub fn moving(strategy: &Val) -> Option<&'static str> {
     match &strategy.v {
-        V::Form(name, _) if name == "linear" => Some("linear"),
+        V::Form(name, _) if *name == "linear" => Some("linear"),
         V::Form(..) => Some("canary"),
         V::Str(word) if word == "BLUE_GREEN" => Some("blue/green"),
         _ => None,
@@ -95,7 +95,7 @@ pub fn configure(lower: &Lower, strategy: &Val, configuration: &mut Object) {
         ("canary", "CanaryConfiguration", "CanaryPercent", "CanaryBakeTimeInMinutes"),
     ] {
         let told = lower.choose(strategy, &mut |v| match &v.v {
-            V::Form(name, args) if name == form => {
+            V::Form(name, args) if *name == form => {
                 let arg = |i: usize| args.get(i).map(|v| lower.node(v));
                 let mut object = Object::new();
                 object.set(share, arg(0));
