@@ -24,6 +24,7 @@ pub mod constructs;
 pub mod schema;
 
 pub mod check;
+pub mod consequences;
 pub mod lower;
 
 pub mod emit;
@@ -159,6 +160,7 @@ pub fn compile_loaded(
     mut report: Report,
     options: &Options,
 ) -> Compilation {
+    let unread = consequences::Unread::of(&report);
     let (mut stack, conds) = eval::Eval::new(&loaded, files, options, &mut report).run();
     if let Some(name) = options.name.as_deref().filter(|_| stack.name.is_empty()) {
         stack.name = eval::logical_id(name);
@@ -185,7 +187,7 @@ pub fn compile_loaded(
     }
     let template = (!report.has_errors()).then_some(template);
     Compilation {
-        diagnostics: foreign::said_once(report.into_sorted(), &loaded),
+        diagnostics: foreign::said_once(consequences::left_out(report.into_sorted(), unread, &loaded), &loaded),
         stack_name: stack.name.to_string(),
         stages: stack.all_stages.iter().map(|s| s.to_string()).collect(),
         template,

@@ -6,7 +6,9 @@ use slsc::{Compilation, Input, Options, compile};
 
 fn built(text: impl Into<Vec<u8>>) -> Compilation {
     let files = Memory::default().with("main.sls", text);
-    compile(&files, &Input::File("main.sls".into()), &Options::default())
+    let compilation = compile(&files, &Input::File("main.sls".into()), &Options::default());
+    assert_eq!(compilation.template.is_none(), compilation.has_errors(), "an error is said, or there is a template");
+    compilation
 }
 
 /// The first code that is reported.

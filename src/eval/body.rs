@@ -156,19 +156,30 @@ impl<'a> Eval<'a> {
         cond: Option<Cond>,
     ) {
         let Some(shape) = construct.blocks.iter().find(|b| b.kind == inner.kind.text) else {
+            let word = &inner.kind;
+            if triggers::triggers_of(construct).any(|trigger| trigger.kind == word.text) {
+                let start = word.span.start();
+                let message = format!("expected `on` before `{}`, which is a trigger", word.text);
+                let diagnostic = Diagnostic::error(&codes::MISSING_PART, word.span, message);
+                self.report.add(diagnostic.fix("insert `on`", word.span.between(start, start), "on "));
+                return;
+            }
+            let looks_like_property = inner.body.is_none() || inner.name.is_none();
+            if looks_like_property && construct.property(&word.text).is_some() {
+                return self.without_colon(word);
+            }
             let message = format!(
                 "{} `{}` has no block `{}`",
                 super::describe::article(construct.kind),
                 construct.kind,
-                inner.kind.text
+                word.text
             );
-            let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_BLOCK, inner.kind.span, message);
+            let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_BLOCK, word.span, message);
             let words: Vec<&str> = construct.blocks.iter().map(|b| b.kind).collect();
-            if let Some(near) = self.nearest(&inner.kind.text, words.iter().copied()) {
-                diagnostic = diagnostic.fix(format!("use `{near}`"), inner.kind.span, near);
-            } else if construct.property(&inner.kind.text).is_some() {
-                diagnostic =
-                    diagnostic.help(format!("`{}` is a property: write `{}: …`", inner.kind.text, inner.kind.text));
+            if let Some(near) = self.nearest(&word.text, words.iter().copied()) {
+                diagnostic = diagnostic.fix(format!("use `{near}`"), word.span, near);
+            } else if construct.property(&word.text).is_some() {
+                diagnostic = diagnostic.help(format!("`{}` is a property: write `{}: …`", word.text, word.text));
             } else if !words.is_empty() {
                 diagnostic = diagnostic.help(format!("it has {}", super::describe::list_words(&words)));
             }

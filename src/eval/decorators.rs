@@ -49,7 +49,7 @@ impl<'a> Eval<'a> {
 
     /// `@id("…")` before an `on`, or before a block that becomes a resource.
     pub fn inner_id(&mut self, member: &'a Member, what: &str, becomes: Option<&str>, cx: &Cx<'a>) -> Option<SmolStr> {
-        let fits = |name: &str| name == "allow" || name == "id" && becomes.is_some();
+        let fits = |name: &str| name.is_empty() || name == "allow" || name == "id" && becomes.is_some();
         for decorator in member.decorators().iter().filter(|d| !fits(&d.name.text)) {
             let message =
                 format!("`@{}` cannot stand before {} `{what}`", decorator.name.text, super::describe::article(what));
@@ -161,6 +161,10 @@ impl<'a> Eval<'a> {
 
     pub fn unknown_decorator(&mut self, decorator: &Decorator) {
         let name = &decorator.name;
+        // that it is missing was said
+        if name.text.is_empty() {
+            return;
+        }
         let message = format!("there is no decorator `@{}` here", name.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_DECORATOR, name.span, message);
         if let Some(near) = self.nearest(&name.text, DECORATORS.iter().map(|d| d.0)) {

@@ -89,7 +89,7 @@ impl<'a> Eval<'a> {
     ) {
         let mut cx = with_defaults(members, cx);
         let top = place == Place::Top;
-        for member in members {
+        for (i, member) in members.iter().enumerate() {
             if !self.step(member.span) {
                 return;
             }
@@ -124,12 +124,16 @@ impl<'a> Eval<'a> {
                         modules.push((member, cx.clone()));
                     }
                 }
+                MemberKind::Property { key, value } if self.is_assigned(key, value) => {
+                    let start = member.span.start();
+                    let message = "expected `let` or `output` before a name and its value";
+                    let diagnostic = Diagnostic::error(&codes::MISSING_PART, member.span, message);
+                    self.report.add(diagnostic.fix("insert `let`", member.span.between(start, start), "let "));
+                }
                 MemberKind::Property { .. }
                 | MemberKind::Trigger { .. }
                 | MemberKind::Grant { .. }
-                | MemberKind::Override { .. } => {
-                    self.error(&codes::MISPLACED, member.span, "this stands inside a declaration, not beside it");
-                }
+                | MemberKind::Override { .. } => self.beside(member, i.checked_sub(1).map(|before| &members[before])),
                 MemberKind::Param { name, .. } if !top => {
                     self.error(
                         &codes::MISPLACED,
@@ -191,6 +195,35 @@ impl<'a> Eval<'a> {
             self.error(&codes::MISPLACED, decl.kind.span, message);
         }
         self.entry(member, name, decl.key.as_deref(), decl.existing, What::Construct(construct, decl), cx);
+    }
+
+    /// What stands inside a declaration, and is beside one: of several in a row, it is said of the first.
+    fn beside(&mut self, member: &Member, before: Option<&Member>) {
+        match before.map(|before| &before.kind) {
+            Some(
+                MemberKind::Property { .. }
+                | MemberKind::Trigger { .. }
+                | MemberKind::Grant { .. }
+                | MemberKind::Override { .. },
+            ) => {}
+            Some(MemberKind::Decl(decl)) if decl.body.is_none() => {
+                let name = decl.name.as_ref().unwrap_or(&decl.kind);
+                let end = name.span.between(name.span.end(), name.span.end());
+                let message = format!("expected `{{` after `{}`: this stands inside a declaration", name.text);
+                let diagnostic = Diagnostic::error(&codes::MISSING_PART, member.span, message);
+                self.report.add(diagnostic.label(name.span, "it belongs to this").fix("insert `{`", end, " {"));
+            }
+            _ => {
+                self.error(&codes::MISPLACED, member.span, "this stands inside a declaration, not beside it");
+            }
+        }
+    }
+
+    /// Whether `=` stands between a key and its value.
+    fn is_assigned(&self, key: &ast::Key, value: &ast::Expr) -> bool {
+        let (ast::Key::Name(ast::Ident { span: key, .. }) | ast::Key::Str(key, _)) = key;
+        key.end() < value.span.start()
+            && self.loaded.sources.text(key.between(key.end(), value.span.start())).trim() == "="
     }
 
     fn unknown_kind(&mut self, kind: &ast::Ident) {

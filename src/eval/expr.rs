@@ -117,6 +117,10 @@ impl<'a> Eval<'a> {
         {
             return Val::new(span, V::Null);
         }
+        // that it is missing was said
+        if field.text.is_empty() {
+            return Val::error(span);
+        }
         if let ExprKind::Name(name) = &base.kind
             && cx.env.get(name).is_none()
             && self.lookup(name, cx).is_none()

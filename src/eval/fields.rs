@@ -3,7 +3,7 @@
 use super::Eval;
 use super::env::Cx;
 use super::value::{Cond, V, Val};
-use crate::diagnostic::codes;
+use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 use crate::syntax::ast::{self, Key, Member, MemberKind};
 use smol_str::SmolStr;
@@ -37,11 +37,20 @@ impl<'a> Eval<'a> {
                 }
             }
             MemberKind::Junk => {}
+            MemberKind::Decl(decl) if decl.body.is_none() || decl.name.is_none() => this.without_colon(&decl.kind),
             _ => {
                 this.error(&codes::MISPLACED, member.span, "only properties (`key: value`) can stand here");
             }
         });
         found
+    }
+
+    /// A property whose colon is missing reads like a declaration.
+    pub fn without_colon(&mut self, word: &ast::Ident) {
+        let end = word.span.end();
+        let message = format!("expected `:` after `{}`, which is a property", word.text);
+        let diagnostic = Diagnostic::error(&codes::MISSING_PART, word.span, message);
+        self.report.add(diagnostic.fix("insert `:`", word.span.between(end, end), ":"));
     }
 
     /// A property's key as text.

@@ -117,6 +117,12 @@ impl<'t, 'r> Builder<'t, 'r> {
         }
     }
 
+    /// Whether it was said just before a place that something is missing.
+    pub fn was_missed_before(&self, place: usize) -> bool {
+        let between = self.missed.and_then(|at| self.text.get(at..place));
+        between.is_some_and(|text| text.trim().is_empty())
+    }
+
     fn expected(&self, end: usize, what: &str) -> Diagnostic {
         let (span, found) = self.found(end);
         Diagnostic::error(&codes::MISSING_PART, span, format!("expected {what}, found {found}"))

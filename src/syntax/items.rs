@@ -130,6 +130,7 @@ impl Builder<'_, '_> {
         let loose = !apart && is_loose(&node);
         let kind = match (apart, before.end) {
             (false, Some(_)) if said && (is_junk || loose) => MemberKind::Junk,
+            (false, Some(_)) if is_junk && self.was_missed_before(start) => MemberKind::Junk,
             _ if is_junk && self.is_list_item(members, start) => MemberKind::Junk,
             (false, Some(_)) if is_junk => self.junk_text(&node, Place::AfterStatement),
             (false, Some(end)) if !said => {

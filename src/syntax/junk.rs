@@ -101,8 +101,22 @@ impl Builder<'_, '_> {
                 })
             }
             b':' if text.starts_with("::") => self.pseudo_outside(span, text),
+            b':' if place == Place::AfterStatement => self.map_without_bracket(span),
             _ => None,
         }
+    }
+
+    /// `logs: retain: 7 days }`: a key where a value was read.
+    fn map_without_bracket(&self, span: Span) -> Option<Diagnostic> {
+        let before = &self.text[..span.start() as usize];
+        let head = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let key = &before[head.len()..];
+        if key.is_empty() || !head.trim_end_matches([' ', '\t']).ends_with(':') {
+            return None;
+        }
+        let message = format!("expected `{{` before the key `{key}`");
+        let diagnostic = Diagnostic::error(&codes::MISSING_PART, self.at(head.len(), before.len()), message);
+        Some(diagnostic.fix("insert `{`", self.at(head.len(), head.len()), "{ "))
     }
 
     fn semicolon(&self, span: Span) -> Diagnostic {
@@ -139,7 +153,7 @@ impl Builder<'_, '_> {
     }
 
     pub fn no_separator(&mut self, end: usize, start: usize) {
-        if self.is_broken(start) {
+        if self.is_broken(start) || self.was_missed_before(start) {
             return;
         }
         let (span, found) = self.found(start);

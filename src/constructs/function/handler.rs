@@ -116,6 +116,8 @@ fn one(lower: &mut Lower, decl: &Decl, code: &Val, runtime: &'static Runtime) {
     let mut handlers: Vec<Option<&Val>> = Vec::new();
     match decl.props.get("handler") {
         Some(handler) => handler.variants(&mut |v| handlers.push(Some(v))),
+        // what is wrong with it was said
+        None if decl.props.prop("handler").is_some_and(|p| p.value.is_error()) => return,
         None => handlers.push(None),
     }
     for handler in handlers {

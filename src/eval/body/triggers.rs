@@ -8,7 +8,7 @@ use super::fill;
 use crate::constructs;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Props, Trigger};
-use crate::schema::{Construct, Presence, Type};
+use crate::schema::{Construct, Presence, TriggerShape, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self};
 use smol_str::SmolStr;
@@ -26,8 +26,7 @@ impl<'a> Eval<'a> {
         condition: Option<Cond>,
     ) -> Option<Trigger> {
         let here = format!("{} `{}`", super::super::describe::article(construct.kind), construct.kind);
-        let fits = |s: &&crate::schema::TriggerShape| construct.compute.is_some_and(|c| s.targets.contains(&c));
-        let Some(shape) = constructs::triggers().find(|s| s.kind == kind.text && fits(s)) else {
+        let Some(shape) = triggers_of(construct).find(|s| s.kind == kind.text) else {
             self.no_trigger(construct, kind, &here);
             return None;
         };
@@ -113,10 +112,7 @@ impl<'a> Eval<'a> {
     }
 
     pub(super) fn no_trigger(&mut self, construct: &'static Construct, kind: &ast::Ident, here: &str) {
-        let words: Vec<&str> = constructs::triggers()
-            .filter(|s| construct.compute.is_some_and(|c| s.targets.contains(&c)))
-            .map(|s| s.kind)
-            .collect();
+        let words: Vec<&str> = triggers_of(construct).map(|s| s.kind).collect();
         let message = format!("{here} has no trigger `on {}`", kind.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_TRIGGER, kind.span, message);
         if let Some(near) = self.nearest(&kind.text, words.iter().copied()) {
@@ -151,4 +147,9 @@ impl<'a> Eval<'a> {
             _ => false,
         }
     }
+}
+
+/// What can stand after `on` in a declaration of this kind.
+pub(super) fn triggers_of(construct: &'static Construct) -> impl Iterator<Item = &'static TriggerShape> {
+    constructs::triggers().filter(|shape| construct.compute.is_some_and(|compute| shape.targets.contains(&compute)))
 }

@@ -63,6 +63,10 @@ impl<'a> Eval<'a> {
         {
             return Val::new(expr.span, V::Str(text.clone()));
         }
+        // that a name is missing after the dot was said
+        if text.as_ref().is_some_and(|text| text.ends_with('.')) {
+            return Val::error(expr.span);
+        }
         let root = root_name(expr);
         let bound = root.is_some_and(|n| {
             cx.env.get(n).is_some() || self.lookup(n, cx).is_some() || super::super::names::BUILT_IN.contains(&n)
