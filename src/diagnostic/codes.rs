@@ -90,6 +90,7 @@ codes! {
     ///
     /// ```sls
     /// memory:             // wrong: no value
+    /// memory  512 MB      // wrong: no `:`
     /// memory: 512 MB      // right
     /// ```
     MISSING_PART = "missing-part";

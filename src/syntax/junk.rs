@@ -101,7 +101,9 @@ impl Builder<'_, '_> {
                 })
             }
             b':' if text.starts_with("::") => self.pseudo_outside(span, text),
-            b':' if place == Place::AfterStatement => self.map_without_bracket(span),
+            b':' if place == Place::AfterStatement && text[1..].starts_with([' ', '\t']) => {
+                self.map_without_bracket(span)
+            }
             _ => None,
         }
     }
@@ -111,7 +113,8 @@ impl Builder<'_, '_> {
         let before = &self.text[..span.start() as usize];
         let head = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
         let key = &before[head.len()..];
-        if key.is_empty() || !head.trim_end_matches([' ', '\t']).ends_with(':') {
+        let value = head.trim_end_matches([' ', '\t']);
+        if key.is_empty() || !value.ends_with(':') || value.ends_with("::") {
             return None;
         }
         let message = format!("expected `{{` before the key `{key}`");

@@ -1,0 +1,2 @@
+resource Users: AWS::Cognito:UserPool {}
+resource Own: AWS:IAM::Role {}
