@@ -35,6 +35,9 @@ pub fn left_out(found: Vec<Diagnostic>, unread: Unread, loaded: &Loaded) -> Vec<
     found.into_iter().filter(|_| keep.next().unwrap_or(true)).collect()
 }
 
+/// So many misspelt properties of one declaration are looked at: nobody writes more.
+const MOST_MISSPELT: usize = 64;
+
 /// What was said, by the places that it was said of; each list in their order.
 struct Seen<'a> {
     loaded: &'a Loaded,
@@ -123,12 +126,11 @@ impl<'a> Seen<'a> {
         seen
     }
 
+    /// Takes the words of what could not be read.
     fn lose(&mut self, members: &'a [Member]) {
         for member in members {
             match &member.kind {
-                MemberKind::Junk => {
-                    self.lost.extend(words(self.loaded.sources.text(member.span)));
-                }
+                MemberKind::Junk => self.lost.extend(words(self.loaded.sources.text(member.span))),
                 MemberKind::If { then, otherwise, .. } => {
                     [then].into_iter().chain(otherwise).for_each(|block| self.lose(&block.members));
                 }
@@ -138,6 +140,7 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// Whether a diagnostic follows from another.
     fn follows(&self, d: &Diagnostic, is_unread: bool) -> bool {
         let is = |code: &Code| d.code.name == code.name;
         if d.severity != Severity::Error {
@@ -154,7 +157,7 @@ impl<'a> Seen<'a> {
                 || self.home(d.span).is_some_and(|home| self.explains_absence(home, &d.message));
         }
         if is(&codes::MISSING_NAME) {
-            return self.line_of(d.span).is_some_and(|line| self.is_unread(line));
+            return self.is_unread(self.line_of(d.span));
         }
         if is(&codes::UNKNOWN_BLOCK) {
             return inside(&self.wordless, d.span).next().is_none() && self.is_on_line_of(&self.wordless, d.span);
@@ -179,7 +182,7 @@ impl<'a> Seen<'a> {
         let names = |word: &str| message.contains(&format!("`{word}`"));
         self.is_unread(home)
             || inside(&self.colonless, home).next().is_some()
-            || inside(&self.misspelt, home).any(|(_, meant)| names(meant))
+            || inside(&self.misspelt, home).take(MOST_MISSPELT).any(|(_, meant)| names(meant))
     }
 
     fn is_unread(&self, span: Span) -> bool {
@@ -190,7 +193,7 @@ impl<'a> Seen<'a> {
     fn is_on_line_of(&self, all: &[(Span, ())], place: Span) -> bool {
         let after = all.partition_point(|(span, ())| key(*span) <= key(place));
         let last = after.checked_sub(1).and_then(|last| all.get(last));
-        last.and_then(|(span, ())| self.line_of(*span)).is_some_and(|line| holds(line, place))
+        last.is_some_and(|(span, ())| holds(self.line_of(*span), place))
     }
 
     /// What a message that something is missing is about: the block that it points at, else the declaration whose name it
@@ -199,15 +202,12 @@ impl<'a> Seen<'a> {
         if self.loaded.sources.text(span).starts_with('{') {
             return Some(span);
         }
-        innermost(&self.files.get(&span.file())?.members, span).and_then(|member| self.line_of(member))
+        innermost(&self.files.get(&span.file())?.members, span).map(|member| self.line_of(member))
     }
 
     /// A place with the rest of the line on which it ends.
-    fn line_of(&self, span: Span) -> Option<Span> {
-        let text = &self.loaded.sources.get(span.file()).text;
-        let rest = text.get(span.end() as usize..)?;
-        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        Some(span.between(span.start(), span.end() + length as u32))
+    fn line_of(&self, span: Span) -> Span {
+        span.between(span.start(), self.loaded.sources.get(span.file()).line_end(span.end()))
     }
 }
 

@@ -131,6 +131,12 @@ impl Source {
         Position { line: line + 1, column }
     }
 
+    /// Where the line of the byte `offset` ends, without its line end.
+    pub fn line_end(&self, offset: u32) -> u32 {
+        let next = self.lines.partition_point(|start| *start <= offset);
+        self.lines.get(next).map_or(self.text.len() as u32, |start| start - 1)
+    }
+
     /// Whether a word stands anywhere in the text, by itself.
     pub fn has_word(&self, word: &str) -> bool {
         let bytes = self.text.as_bytes();

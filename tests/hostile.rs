@@ -70,6 +70,13 @@ fn mistakes_in_nested_loops_end() {
     assert_eq!(code(format!("topic Orders {{\n{open}queue: 1\n{}", "}\n".repeat(4))), "unknown-property");
 }
 
+/// That many mistakes stand in one line makes none of them dear.
+#[test]
+fn many_mistakes_in_one_line_end() {
+    let text = "table {}, function F {}, queue Jobs { dela: 1 }, ".repeat(20_000);
+    assert_eq!(code(text), "missing-name");
+}
+
 #[test]
 fn what_is_no_source_text_is_said() {
     assert_eq!(code(b"queue Jobs { name: \"\xff\xfe\" }".to_vec()), "not-utf8");
