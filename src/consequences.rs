@@ -38,10 +38,23 @@ pub fn left_out(found: Vec<Diagnostic>, unread: Unread, loaded: &Loaded) -> Vec<
 /// So many misspelt properties of one declaration are looked at: nobody writes more.
 const MOST_MISSPELT: usize = 64;
 
+/// What is said of a value that is none.
+const VALUES: &[&Code] = &[
+    &codes::UNKNOWN_NAME,
+    &codes::UNKNOWN_WORD,
+    &codes::UNKNOWN_ATTRIBUTE,
+    &codes::WRONG_TYPE,
+    &codes::UNKNOWN_TRIGGER,
+];
+
 /// What was said, by the places that it was said of; each list in their order.
 struct Seen<'a> {
     loaded: &'a Loaded,
     files: FxHashMap<FileId, &'a File>,
+    /// All that is wrong but for what lacks.
+    wrong: Vec<(Span, ())>,
+    /// Values that are none: of their properties nothing is known.
+    values: Vec<(Span, ())>,
     /// What could not be read.
     unread: Vec<(Span, ())>,
     /// Properties whose `:` is missing.
@@ -54,6 +67,12 @@ struct Seen<'a> {
     outside: FxHashSet<(FileId, u32)>,
     /// The names of these declarations.
     braceless: FxHashSet<Span>,
+    /// Whether a declaration's kind is unknown, and what may be meant: no stage is known where `stages` is misspelt.
+    kinds: Vec<Option<&'a str>>,
+    /// Whether something is wrong with what declarations have by default.
+    defaults: bool,
+    /// Whether stages have different keys.
+    uneven: bool,
     /// Whether no more names are missing, unlike any that there is, than there are declarations without one.
     nameless: bool,
     /// Words of statements that could not be read, and of those whose kind is unknown.
@@ -68,12 +87,17 @@ impl<'a> Seen<'a> {
         let mut seen = Seen {
             loaded,
             files: files.map(|file| (file.span.file(), &**file)).collect(),
+            wrong: Vec::new(),
+            values: Vec::new(),
             unread: Vec::new(),
             colonless: Vec::new(),
             misspelt: Vec::new(),
             wordless: Vec::new(),
             outside: FxHashSet::default(),
             braceless: FxHashSet::default(),
+            kinds: Vec::new(),
+            defaults: false,
+            uneven: false,
             nameless: false,
             lost: FxHashSet::default(),
             ends: FxHashSet::default(),
@@ -83,6 +107,12 @@ impl<'a> Seen<'a> {
             let meant = d.fixes.first().and_then(|fix| fix.edits.first()).map(|edit| edit.text.as_str());
             let is = |code: &Code| d.code.name == code.name;
             let text = loaded.sources.text(d.span);
+            if !is(&codes::MISSING_PROPERTY) {
+                seen.wrong.push((d.span, ()));
+            }
+            if VALUES.iter().any(|code| is(code)) || is(&codes::UNKNOWN_PROPERTY) && meant.is_some() {
+                seen.values.push((d.span, ()));
+            }
             if is_unread(d) {
                 seen.unread.push((d.span, ()));
                 seen.lost.extend(words(text));
@@ -108,8 +138,15 @@ impl<'a> Seen<'a> {
                 _ if is(&codes::MISPLACED) => seen.lost.extend(words(text).next()),
                 _ if is(&codes::UNKNOWN_KIND) => {
                     seen.wordless.push((d.span, ()));
+                    seen.kinds.push(meant);
                     seen.lost.insert(text);
                 }
+                _ if is(&codes::UNKNOWN_BLOCK) => {
+                    let line = seen.line_of(d.span);
+                    let name = words(loaded.sources.text(line.between(d.span.end(), line.end()))).next();
+                    seen.lost.extend(name);
+                }
+                _ if is(&codes::UNEVEN_STAGES) => seen.uneven = true,
                 _ if is(&codes::BAD_TEXT) => drop(seen.ends.insert((d.span.file(), d.span.end()))),
                 _ => {}
             }
@@ -118,6 +155,9 @@ impl<'a> Seen<'a> {
         let unlike = of(&codes::UNKNOWN_NAME).filter(|d| d.fixes.is_empty());
         let names: FxHashSet<&str> = unlike.map(|d| loaded.sources.text(d.span)).collect();
         seen.nameless = names.len() <= of(&codes::MISSING_NAME).count();
+        let members = seen.files.values().flat_map(|file| &file.members);
+        let mut defaults = members.filter(|member| matches!(member.kind, MemberKind::Defaults { .. }));
+        seen.defaults = seen.kinds.contains(&Some("defaults")) || defaults.any(|member| seen.is_wrong(member.span));
         let unread: FxHashSet<FileId> = seen.unread.iter().map(|(span, ())| span.file()).collect();
         for id in unread {
             let members = seen.files.get(&id).map_or(&[][..], |file| &file.members);
@@ -153,8 +193,16 @@ impl<'a> Seen<'a> {
                 || self.ends.contains(&(d.span.file(), d.span.start()));
         }
         if is(&codes::MISSING_PROPERTY) {
-            return self.braceless.contains(&d.span)
-                || self.home(d.span).is_some_and(|home| self.explains_absence(home, &d.message));
+            return self.defaults
+                || self.braceless.contains(&d.span)
+                || self.home(d.span).is_some_and(|home| self.explains_absence(home, d));
+        }
+        if is(&codes::NO_STAGES) {
+            return self.kinds.contains(&Some("stages"));
+        }
+        if is(&codes::UNKNOWN_KIND) {
+            let before = self.wordless.partition_point(|(span, ())| key(*span) < key(d.span));
+            return d.fixes.is_empty() && self.is_on_line_of(&self.wordless[..before], d.span);
         }
         if is(&codes::MISSING_NAME) {
             return self.is_unread(self.line_of(d.span));
@@ -163,7 +211,8 @@ impl<'a> Seen<'a> {
             return inside(&self.wordless, d.span).next().is_none() && self.is_on_line_of(&self.wordless, d.span);
         }
         if is(&codes::UNKNOWN_ATTRIBUTE) {
-            return self.lost.contains(self.loaded.sources.text(d.span));
+            let of_stage = self.uneven && d.message.starts_with("`stage` ");
+            return of_stage || self.lost.contains(self.loaded.sources.text(d.span));
         }
         if is(&codes::UNKNOWN_NAME) {
             let end = d.span.between(d.span.end(), d.span.end());
@@ -177,12 +226,20 @@ impl<'a> Seen<'a> {
         is(&codes::MISPLACED) && self.is_unread(d.span)
     }
 
-    /// Whether something in a statement may be the property that a message says is missing.
-    fn explains_absence(&self, home: Span, message: &str) -> bool {
-        let names = |word: &str| message.contains(&format!("`{word}`"));
+    /// Whether something in a statement may be the property that a message says is missing. A message that names none may
+    /// mean each value that is none, and a trigger of what could not be read at all.
+    fn explains_absence(&self, home: Span, d: &Diagnostic) -> bool {
+        let named = || d.message.split('`').skip(1).step_by(2).filter(|word| *word != self.loaded.sources.text(d.span));
+        if named().next().is_none() && (!self.kinds.is_empty() || inside(&self.values, home).next().is_some()) {
+            return true;
+        }
         self.is_unread(home)
             || inside(&self.colonless, home).next().is_some()
-            || inside(&self.misspelt, home).take(MOST_MISSPELT).any(|(_, meant)| names(meant))
+            || inside(&self.misspelt, home).take(MOST_MISSPELT).any(|(_, meant)| named().any(|word| word == *meant))
+    }
+
+    fn is_wrong(&self, span: Span) -> bool {
+        inside(&self.wrong, span).next().is_some()
     }
 
     fn is_unread(&self, span: Span) -> bool {

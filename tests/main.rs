@@ -5,6 +5,7 @@ mod assistant;
 mod cases;
 mod command_line;
 mod completion;
+mod consequences;
 mod corpus;
 mod diff;
 mod docs;

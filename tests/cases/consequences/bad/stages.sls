@@ -1,0 +1,3 @@
+satges { dev: { days: 1 }, prod: { days: 14 } }
+queue Jobs { retain: stage.days }
+queue More { retain: stage.days }
