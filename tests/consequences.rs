@@ -24,7 +24,7 @@ fn said_once(step: usize, slip: impl Fn(&str) -> Option<String>) -> usize {
         }
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let starts =
-            text.char_indices().filter(|(i, c)| !c.is_whitespace() && !(is_word(*c) && text[..*i].ends_with(is_word)));
+            text.char_indices().filter(|(i, c)| !(c.is_whitespace() || is_word(*c) && text[..*i].ends_with(is_word)));
         for (start, first) in starts.step_by(step) {
             let length = if is_word(first) { text[start..].find(|c| !is_word(c)) } else { Some(first.len_utf8()) };
             let end = length.map_or(text.len(), |length| start + length);
