@@ -54,3 +54,10 @@ fn a_misspelt_word_is_said_once() {
     let share = said_once(3, swapped);
     assert!(share >= 85, "{share} of 100 misspelt words are said in one message");
 }
+
+/// Not a case: editors' grammars do not know that `satges` was meant as a statement.
+#[test]
+fn misspelt_stages_are_said_once() {
+    let text = "satges { dev: { days: 1 }, prod: { days: 14 } }\nqueue Jobs { retain: stage.days }\noutput days = stage.days\n";
+    assert_eq!(errors("main.sls", text.into()), 1);
+}
