@@ -83,6 +83,7 @@ fn what_is_no_source_text_is_said() {
     assert_eq!(code("queue Jobs {\0}"), "invalid-character");
     assert_eq!(code(vec![b' '; 50 << 20]), "file-too-large");
     assert_eq!(code("output a = 1\nresource More[\"a\"[n].\u{2038}"), "unclosed-bracket");
+    assert_eq!(code("/// one \u{2026}\n:: two\n"), "unexpected-text");
     for fine in ["", "// nothing\n", "\u{feff}queue Jobs {}\n", "queue Jobs {}\r\nqueue More {}\r\n", "\n\n\n"] {
         assert_eq!(code(fine), "none", "{fine:?}");
     }
@@ -106,6 +107,33 @@ fn a_module_that_includes_itself_ends() {
         .with("b.sls", "module A from \"./a.sls\" {}\n");
     let compilation = compile(&files, &Input::File("main.sls".into()), &Options::default());
     assert!(compilation.diagnostics.iter().any(|d| d.code.name == "module-cycle"));
+}
+
+/// A letter of several bytes stands before, after and in place of words and marks: whoever steps a byte back or on lands in
+/// it.
+#[test]
+fn letters_of_several_bytes_stand_anywhere() {
+    let mut step = 0;
+    for case in cases::all().into_iter().filter(|c| c.ends_with(".sls")) {
+        let text = String::from_utf8_lossy(&Repository.read(&case).unwrap_or_default()).into_owned();
+        let edges: Vec<usize> = text
+            .char_indices()
+            .filter(|(i, c)| !c.is_alphanumeric() || !text[..*i].ends_with(char::is_alphanumeric))
+            .map(|(i, _)| i)
+            .collect();
+        for pair in edges.windows(2) {
+            step += 1;
+            let (before, word, after) = (&text[..pair[0]], &text[pair[0]..pair[1]], &text[pair[1]..]);
+            let changed = match step % 60 {
+                0 => [before, "\u{2026}", after].concat(),
+                20 => [before, word, "\u{2026}", after].concat(),
+                40 => [before, "\u{e9}\n", word, after].concat(),
+                _ => continue,
+            };
+            slsc::format::format(&changed);
+            built(changed);
+        }
+    }
 }
 
 /// A source that is half typed, or has lost a token, is answered: a prefix ends at every twelfth byte, and every fifth

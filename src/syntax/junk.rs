@@ -132,7 +132,7 @@ impl Builder<'_, '_> {
 
     /// `AWS::Region` in place of a value: the name `AWS` is read, and the rest is what could not be.
     fn pseudo_outside(&self, span: Span, text: &str) -> Option<Diagnostic> {
-        let start = (span.start() as usize).checked_sub(3).filter(|s| self.text[*s..].starts_with("AWS"))?;
+        let start = self.text[..span.start() as usize].strip_suffix("AWS")?.len();
         let word = text[2..].find(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).map_or(text.len(), |i| i + 2);
         let whole = self.at(start, span.start() as usize + word);
         let name = &self.text[whole.range()];
