@@ -93,7 +93,7 @@ queue Jobs{i} {{
 
 /// Does the work of service {i}.
 function Work{i} {{
-  code:        "src/work"
+  code:        "src/jobs"
   handler:     "work{i}.work"
   runtime:     python3.13
   description: "does the work of service {i}"

@@ -13,7 +13,7 @@ pub fn source(count: usize) -> String {
             r#"queue Jobs{i} {{ dead_letter: {{ queue: Failed, after: 5 }} }}
 
 function Work{i} {{
-  code:    "src/work"
+  code:    "src/jobs"
   handler: "app.work"
   runtime: python3.13
   arch:    arm64
@@ -41,22 +41,22 @@ pub struct Handler;
 impl Files for Handler {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         match path {
-            "src/work/app.py" => Ok(b"def work(event, context):\n    return {}\n".to_vec()),
+            "src/jobs/app.py" => Ok(b"def work(event, context):\n    return {}\n".to_vec()),
             _ => Err("no such file".into()),
         }
     }
 
     fn list(&self, folder: &str) -> Result<Vec<(String, Kind)>, String> {
         match folder {
-            "src/work" => Ok(vec![("app.py".into(), Kind::File)]),
+            "src/jobs" => Ok(vec![("app.py".into(), Kind::File)]),
             _ => Err("no such folder".into()),
         }
     }
 
     fn kind(&self, path: &str) -> Option<Kind> {
         match path {
-            "src/work" => Some(Kind::Folder),
-            "src/work/app.py" => Some(Kind::File),
+            "src/jobs" => Some(Kind::Folder),
+            "src/jobs/app.py" => Some(Kind::File),
             _ => None,
         }
     }

@@ -76,9 +76,9 @@ fn uri() -> String {
 }
 
 fn main() {
-    std::fs::create_dir_all(format!("{FOLDER}/src/work")).expect("the folder can be made");
+    std::fs::create_dir_all(format!("{FOLDER}/src/jobs")).expect("the folder can be made");
     for i in 0..MOST {
-        let path = format!("{FOLDER}/src/work/work{i}.py");
+        let path = format!("{FOLDER}/src/jobs/work{i}.py");
         std::fs::write(path, services::handler(i)).expect("a handler can be written");
     }
     for kind in [services::Stages::None, services::Stages::Two] {
@@ -169,7 +169,7 @@ fn check(files: &Memory) -> usize {
 
 /// A stack with its handlers.
 fn files(text: &str) -> Memory {
-    let with = |files: Memory, i| files.with(&format!("src/work/work{i}.py"), services::handler(i));
+    let with = |files: Memory, i| files.with(&format!("src/jobs/work{i}.py"), services::handler(i));
     (0..MOST).fold(Memory::default().with("main.sls", text), with)
 }
 

@@ -215,8 +215,7 @@ impl<'a> Seen<'a> {
             return of_stage || self.lost.contains(self.loaded.sources.text(d.span));
         }
         if is(&codes::UNKNOWN_NAME) {
-            let end = d.span.between(d.span.end(), d.span.end());
-            return self.is_unread(end)
+            return self.is_unread(d.span.after())
                 || self.nameless && d.fixes.is_empty()
                 || self.lost.contains(self.loaded.sources.text(d.span));
         }
@@ -250,7 +249,7 @@ impl<'a> Seen<'a> {
     fn is_on_line_of(&self, all: &[(Span, ())], place: Span) -> bool {
         let after = all.partition_point(|(span, ())| key(*span) <= key(place));
         let last = after.checked_sub(1).and_then(|last| all.get(last));
-        last.is_some_and(|(span, ())| holds(self.line_of(*span), place))
+        last.is_some_and(|(span, ())| self.line_of(*span).holds(place))
     }
 
     /// What a message that something is missing is about: the block that it points at, else the declaration whose name it
@@ -279,17 +278,13 @@ fn key(span: Span) -> (FileId, u32) {
 /// Those that begin in a place.
 fn inside<T>(all: &[(Span, T)], place: Span) -> impl Iterator<Item = &(Span, T)> {
     let from = all.partition_point(|(span, _)| key(*span) < key(place));
-    all[from..].iter().take_while(move |(span, _)| holds(place, *span))
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.file() == inner.file() && outer.start() <= inner.start() && inner.start() <= outer.end()
+    all[from..].iter().take_while(move |(span, _)| place.holds(*span))
 }
 
 /// The span of the innermost declaration that holds a place.
 fn innermost(members: &[Member], place: Span) -> Option<Span> {
     let after = members.partition_point(|member| member.span.start() <= place.start());
-    let member = members[..after].last().filter(|member| holds(member.span, place))?;
+    let member = members[..after].last().filter(|member| member.span.holds(place))?;
     let inner = |block: &Block| innermost(&block.members, place);
     match &member.kind {
         MemberKind::Decl(decl) => decl.body.as_ref().and_then(inner).or(Some(member.span)),

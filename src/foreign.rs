@@ -56,9 +56,7 @@ pub fn said_once(found: Vec<Diagnostic>, loaded: &Loaded) -> Vec<Diagnostic> {
         let ends = file.members.iter().filter(|member| is_statement(member)).map(|m| (m.span.start(), m.span.end()));
         for (to, next) in ends.chain([(text.len() as u32, text.len() as u32)]) {
             if let Some(region) = within(text, Span::in_file(id, from, to.max(from))) {
-                let is_in = |d: &Diagnostic| {
-                    d.span.file() == id && region.start() <= d.span.start() && d.span.start() <= region.end()
-                };
+                let is_in = |d: &Diagnostic| region.holds(d.span);
                 if found.iter().any(|d| is_in(d) && d.severity == Severity::Error) {
                     let first = found.iter().position(is_in).unwrap_or(found.len());
                     found.retain(|d| !is_in(d));

@@ -52,6 +52,21 @@ impl Span {
         self.end & MAX_BYTES as u32
     }
 
+    /// The empty place before the first byte.
+    pub fn before(self) -> Self {
+        self.between(self.start(), self.start())
+    }
+
+    /// The empty place after the last byte.
+    pub fn after(self) -> Self {
+        self.between(self.end(), self.end())
+    }
+
+    /// Whether another begins in this, or just after it.
+    pub fn holds(self, other: Span) -> bool {
+        self.file() == other.file() && self.start() <= other.start() && other.start() <= self.end()
+    }
+
     /// Another range of the same file.
     pub fn between(self, start: u32, end: u32) -> Self {
         Span::in_file(self.file(), start, end)

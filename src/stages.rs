@@ -169,7 +169,7 @@ fn in_stages(diagnostic: &Diagnostic, named: &[&str], of: usize) -> Diagnostic {
 }
 
 fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    all.sort_by_key(|d| (d.span.file(), d.span.start(), d.span.end(), d.severity));
+    crate::diagnostic::in_order(&mut all);
     all
 }
 

@@ -264,7 +264,7 @@ param owner: string = "me"
 @allow(queue-without-dead-letter, "a test") queue Jobs { retain: stage.keep, tags: { owner: owner } }
 
 function Work {
-  code:    "src/work"
+  code:    "src/jobs"
   handler: "app.run"
   runtime: python3.13
   exclude: ["tests/"]
@@ -275,10 +275,10 @@ function Work {
 /// A stack with stages, a parameter and code, in `shop/`.
 fn shop(name: &str) -> PathBuf {
     let folder = folder(name);
-    fs::create_dir_all(folder.join("shop/src/work/tests")).unwrap();
+    fs::create_dir_all(folder.join("shop/src/jobs/tests")).unwrap();
     fs::write(folder.join("shop/main.sls"), SHOP).unwrap();
-    fs::write(folder.join("shop/src/work/app.py"), "def run(event, context):\n    pass\n").unwrap();
-    fs::write(folder.join("shop/src/work/tests/test_app.py"), "").unwrap();
+    fs::write(folder.join("shop/src/jobs/app.py"), "def run(event, context):\n    pass\n").unwrap();
+    fs::write(folder.join("shop/src/jobs/tests/test_app.py"), "").unwrap();
     folder
 }
 
@@ -325,7 +325,7 @@ fn a_build_writes_template_map_manifest_and_code() {
     let template = file(&files, "Shop.template.json");
     let code = &template["Resources"]["Work"]["Properties"]["Code"];
     assert_eq!(code, &serde_json::json!({ "S3Bucket": { "Ref": "ArtifactBucket" }, "S3Key": key }));
-    assert_eq!((&asset["from"], &asset["for"]), (&"src/work".into(), &serde_json::json!(["Work"])));
+    assert_eq!((&asset["from"], &asset["for"]), (&"src/jobs".into(), &serde_json::json!(["Work"])));
     assert_eq!(manifest["stacks"][0]["bucket"], serde_json::json!({ "parameter": "ArtifactBucket" }));
     let map = file(&files, "Shop.map.json");
     assert_eq!(
@@ -450,13 +450,13 @@ fn what_is_wrong_with_code_is_said_where_it_is_named() {
     let ran = slsc(&folder, &["build", "shop"], b"");
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(
-        ran.err.contains("warning[unused-pattern]: nothing in `shop/src/work` matches the pattern `test`"),
+        ran.err.contains("warning[unused-pattern]: nothing in `shop/src/jobs` matches the pattern `test`"),
         "{}",
         ran.err
     );
     assert!(ran.err.contains("shop/main.sls:13:13"), "{}", ran.err);
     fs::remove_dir_all(folder.join("out")).unwrap();
-    for (exclude, message) in [("*", "`shop/src/work` holds no files to pack"), ("a[b", "`a[b` is not a pattern: ")] {
+    for (exclude, message) in [("*", "`shop/src/jobs` holds no files to pack"), ("a[b", "`a[b` is not a pattern: ")] {
         source(exclude);
         let ran = slsc(&folder, &["build", "shop"], b"");
         assert_eq!(ran.status, 1, "{}", ran.err);
@@ -469,11 +469,11 @@ fn what_is_wrong_with_code_is_said_where_it_is_named() {
 #[test]
 fn links_in_code_that_never_end_are_told() {
     let folder = shop("code-loop");
-    std::os::unix::fs::symlink(".", folder.join("shop/src/work/again")).unwrap();
+    std::os::unix::fs::symlink(".", folder.join("shop/src/jobs/again")).unwrap();
     let ran = slsc(&folder, &["build", "shop"], b"");
     assert_eq!(ran.status, 1, "{}", ran.err);
     assert!(
-        ran.err.contains("`shop/src/work/again` cannot be read: it is a link to a folder that it stands in"),
+        ran.err.contains("`shop/src/jobs/again` cannot be read: it is a link to a folder that it stands in"),
         "{}",
         ran.err
     );

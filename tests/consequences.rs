@@ -2,6 +2,7 @@
 //! from it.
 
 use crate::cases::{self, Repository};
+use crate::half_typed::tokens;
 use slsc::diagnostic::Severity;
 use slsc::files::Files;
 use slsc::{Input, Options, compile};
@@ -22,12 +23,7 @@ fn said_once(step: usize, slip: impl Fn(&str) -> Option<String>) -> usize {
         if errors(&case, text.clone()) > 0 {
             continue;
         }
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        let starts =
-            text.char_indices().filter(|(i, c)| !(c.is_whitespace() || is_word(*c) && text[..*i].ends_with(is_word)));
-        for (start, first) in starts.step_by(step) {
-            let length = if is_word(first) { text[start..].find(|c| !is_word(c)) } else { Some(first.len_utf8()) };
-            let end = length.map_or(text.len(), |length| start + length);
+        for (start, end) in tokens(&text).into_iter().step_by(step) {
             let Some(instead) = slip(&text[start..end]) else { continue };
             let said = errors(&case, [&text[..start], &instead, &text[end..]].concat());
             mistakes += usize::from(said > 0);

@@ -25,7 +25,7 @@ fn sources(at: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// Where words and marks begin and end.
-fn tokens(text: &str) -> Vec<(usize, usize)> {
+pub fn tokens(text: &str) -> Vec<(usize, usize)> {
     let (mut all, mut at) = (Vec::new(), 0);
     while let Some(c) = text[at..].chars().next() {
         let is_word = |c: char| c.is_alphanumeric() || c == '_';

@@ -1,6 +1,7 @@
 //! Input that is meant to break a compiler: each gives a clear error, and nothing panics or grows without bound.
 
 use crate::cases::{self, Repository};
+use crate::half_typed::tokens;
 use slsc::files::{Files, Memory};
 use slsc::{Compilation, Input, Options, compile};
 
@@ -116,18 +117,13 @@ fn letters_of_several_bytes_stand_anywhere() {
     let mut step = 0;
     for case in cases::all().into_iter().filter(|c| c.ends_with(".sls")) {
         let text = String::from_utf8_lossy(&Repository.read(&case).unwrap_or_default()).into_owned();
-        let edges: Vec<usize> = text
-            .char_indices()
-            .filter(|(i, c)| !c.is_alphanumeric() || !text[..*i].ends_with(char::is_alphanumeric))
-            .map(|(i, _)| i)
-            .collect();
-        for pair in edges.windows(2) {
+        for (start, end) in tokens(&text) {
             step += 1;
-            let (before, word, after) = (&text[..pair[0]], &text[pair[0]..pair[1]], &text[pair[1]..]);
-            let changed = match step % 60 {
+            let (before, word, after) = (&text[..start], &text[start..end], &text[end..]);
+            let changed = match step % 30 {
                 0 => [before, "\u{2026}", after].concat(),
-                20 => [before, word, "\u{2026}", after].concat(),
-                40 => [before, "\u{e9}\n", word, after].concat(),
+                10 => [before, word, "\u{2026}", after].concat(),
+                20 => [before, "\u{e9}\n", word, after].concat(),
                 _ => continue,
             };
             slsc::format::format(&changed);

@@ -49,7 +49,7 @@ fn add(compiled: &mut Compiled, found: Vec<Diagnostic>) {
             compiled.diagnostics.push(diagnostic);
         }
     }
-    compiled.diagnostics.sort_by_key(|d| (d.span.file(), d.span.start(), d.span.end(), d.severity));
+    crate::diagnostic::in_order(&mut compiled.diagnostics);
     if compiled.diagnostics.iter().any(|d| d.severity == Severity::Error) {
         compiled.forms.clear();
     }

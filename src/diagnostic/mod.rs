@@ -163,9 +163,14 @@ impl Report {
 
     /// All diagnostics by file and place.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.diagnostics.sort_by_key(|d| (d.span.file(), d.span.start(), d.span.end(), d.severity));
+        in_order(&mut self.diagnostics);
         self.diagnostics
     }
+}
+
+/// Sorts by file and place, and at one place by severity.
+pub fn in_order(diagnostics: &mut [Diagnostic]) {
+    diagnostics.sort_by_key(|d| (d.span, d.severity));
 }
 
 /// The candidate nearest to a misspelt word, if one is near enough to be what was meant.

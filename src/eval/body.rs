@@ -158,10 +158,9 @@ impl<'a> Eval<'a> {
         let Some(shape) = construct.blocks.iter().find(|b| b.kind == inner.kind.text) else {
             let word = &inner.kind;
             if triggers::triggers_of(construct).any(|trigger| trigger.kind == word.text) {
-                let start = word.span.start();
                 let message = format!("expected `on` before `{}`, which is a trigger", word.text);
                 let diagnostic = Diagnostic::error(&codes::MISSING_PART, word.span, message);
-                self.report.add(diagnostic.fix("insert `on`", word.span.between(start, start), "on "));
+                self.report.add(diagnostic.fix("insert `on`", word.span.before(), "on "));
                 return;
             }
             let looks_like_property = inner.body.is_none() || inner.name.is_none();

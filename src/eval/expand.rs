@@ -125,15 +125,11 @@ impl<'a> Eval<'a> {
                     }
                 }
                 MemberKind::Property { key, value } if self.is_assigned(key, value) => {
-                    let start = member.span.start();
                     let message = "expected `let` or `output` before a name and its value";
                     let diagnostic = Diagnostic::error(&codes::MISSING_PART, member.span, message);
-                    self.report.add(diagnostic.fix("insert `let`", member.span.between(start, start), "let "));
+                    self.report.add(diagnostic.fix("insert `let`", member.span.before(), "let "));
                 }
-                MemberKind::Property { .. }
-                | MemberKind::Trigger { .. }
-                | MemberKind::Grant { .. }
-                | MemberKind::Override { .. } => self.beside(member, i.checked_sub(1).map(|before| &members[before])),
+                inner if inner.is_inner() => self.beside(member, i.checked_sub(1).map(|before| &members[before])),
                 MemberKind::Param { name, .. } if !top => {
                     self.error(
                         &codes::MISPLACED,
@@ -200,18 +196,16 @@ impl<'a> Eval<'a> {
     /// What stands inside a declaration, and is beside one: of several in a row, it is said of the first.
     fn beside(&mut self, member: &Member, before: Option<&Member>) {
         match before.map(|before| &before.kind) {
-            Some(
-                MemberKind::Property { .. }
-                | MemberKind::Trigger { .. }
-                | MemberKind::Grant { .. }
-                | MemberKind::Override { .. },
-            ) => {}
+            Some(inner) if inner.is_inner() => {}
             Some(MemberKind::Decl(decl)) if decl.body.is_none() => {
                 let name = decl.name.as_ref().unwrap_or(&decl.kind);
-                let end = name.span.between(name.span.end(), name.span.end());
                 let message = format!("expected `{{` after `{}`: this stands inside a declaration", name.text);
                 let diagnostic = Diagnostic::error(&codes::MISSING_PART, member.span, message);
-                self.report.add(diagnostic.label(name.span, "it belongs to this").fix("insert `{`", end, " {"));
+                self.report.add(diagnostic.label(name.span, "it belongs to this").fix(
+                    "insert `{`",
+                    name.span.after(),
+                    " {",
+                ));
             }
             _ => {
                 self.error(&codes::MISPLACED, member.span, "this stands inside a declaration, not beside it");

@@ -47,10 +47,9 @@ impl<'a> Eval<'a> {
 
     /// A property whose colon is missing reads like a declaration.
     pub fn without_colon(&mut self, word: &ast::Ident) {
-        let end = word.span.end();
         let message = format!("expected `:` after `{}`, which is a property", word.text);
         let diagnostic = Diagnostic::error(&codes::MISSING_PART, word.span, message);
-        self.report.add(diagnostic.fix("insert `:`", word.span.between(end, end), ":"));
+        self.report.add(diagnostic.fix("insert `:`", word.span.after(), ":"));
     }
 
     /// A property's key as text.

@@ -157,6 +157,14 @@ pub enum MemberKind {
     Junk,
 }
 
+impl MemberKind {
+    /// Whether it stands in declarations only.
+    pub fn is_inner(&self) -> bool {
+        use MemberKind::*;
+        matches!(self, Property { .. } | Trigger { .. } | Grant { .. } | Override { .. })
+    }
+}
+
 /// A construct, or a named part of one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decl {

@@ -36,7 +36,7 @@ impl Analysis {
             let is_statement = !matches!(member.kind, MemberKind::Junk | MemberKind::Property { .. });
             is_statement && member.span.start() < range.start() && range.end() < member.span.end()
         });
-        let place = inside.map_or(range, |member| range.between(member.span.end(), member.span.end()));
+        let place = inside.map_or(range, |member| member.span.after());
         Some(self.pasted(place, brought))
     }
 
