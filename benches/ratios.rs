@@ -5,7 +5,7 @@
 //! not, and serde's own growth says how much of it that is. `alike` takes the caches out: the large stack beside as many
 //! small ones as make as much of a source, all of which are kept to the end, so that both go through as much memory.
 //! `first` is the growth of the first compile of a process, which is what a run of the program does: nothing is in a cache,
-//! and each page of memory is new.
+//! each page of memory is new, and as the process ends with its answer, nothing is put away.
 
 #[path = "stack.rs"]
 mod stack;
@@ -13,9 +13,10 @@ mod stack;
 use slsc::diagnostic::Report;
 use slsc::emit::print::print;
 use slsc::source::FileId;
-use slsc::{Compilation, compile, syntax};
+use slsc::{Compilation, Options, Remains, compile, syntax};
 use std::hint::black_box;
 use std::io::{Read, Write};
+use std::mem::forget;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -42,15 +43,17 @@ fn main() {
     for (count, rounds) in [(1, 2_000), (100, 60), (1_000, 12), (10_000, 4)] {
         let text = stack::source(count);
         let input = stack::input(&text);
-        let json = whole(&input);
+        let options = stack::options();
+        let (_, json) = kept(&input, &options);
         let mut times = [Vec::new(), Vec::new(), Vec::new(), Vec::new()];
         let (smaller, pieces) = before.map_or((count, 1), |(smaller, _)| (smaller, count / smaller));
         let small = vec![stack::input(&stack::source(smaller)); pieces];
         for _ in 0..rounds {
             times[0].push(time(|| drop(black_box(syntax::parse(FileId(0), &text, &mut Report::default())))));
-            times[1].push(time(|| drop(black_box(kept(&input)))));
+            times[1].push(time(|| drop(black_box(kept(&input, &options)))));
             times[2].push(time(|| drop(black_box(peer(&json)))));
-            times[3].push(time(|| drop(black_box(small.iter().map(kept).collect::<Vec<_>>()))));
+            times[3]
+                .push(time(|| drop(black_box(small.iter().map(|input| kept(input, &options)).collect::<Vec<_>>()))));
         }
         let [parse, whole, serde, apiece] = times.map(fastest);
         let [first, first_serde] = apart(count, &json);
@@ -93,26 +96,24 @@ fn first(what: &str) -> f64 {
     let mut given = String::new();
     std::io::stdin().read_to_string(&mut given).expect("standard input is text");
     if what == "serde" {
-        return time(|| drop(black_box(peer(&given))));
+        return time(|| forget(black_box(peer(&given))));
     }
     let input = stack::input(&stack::source(what.parse().expect("the parent wrote a number")));
-    time(|| drop(black_box(whole(&input))))
-}
-
-fn whole(input: &slsc::Input) -> String {
-    kept(input).1
+    let options = Options { remains: Remains::Left, ..stack::options() };
+    time(|| forget(black_box(kept(&input, &options))))
 }
 
 /// The text with all that it was made from.
-fn kept(input: &slsc::Input) -> (Compilation, String) {
-    let compilation = compile(&stack::Handler, input, &stack::options());
+fn kept(input: &slsc::Input, options: &Options) -> (Compilation, String) {
+    let compilation = compile(&stack::Handler, input, options);
     let text = print(compilation.template.as_ref().expect("the stack compiles"));
     (compilation, text)
 }
 
-fn peer(json: &str) -> String {
+fn peer(json: &str) -> (serde_json::Value, String) {
     let value: serde_json::Value = serde_json::from_str(json).expect("the template is JSON");
-    serde_json::to_string_pretty(&value).expect("a value can be printed")
+    let text = serde_json::to_string_pretty(&value).expect("a value can be printed");
+    (value, text)
 }
 
 /// In milliseconds.

@@ -94,6 +94,15 @@ pub enum Lints {
     Off,
 }
 
+/// What becomes of the memory that only the compiler needed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Remains {
+    #[default]
+    Freed,
+    /// The process ends with its answer: putting them away piece by piece, long out of the caches, would only take time.
+    Left,
+}
+
 /// What a compilation is told besides the source.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -109,6 +118,7 @@ pub struct Options {
     pub quotas: Quotas,
     pub code: Code,
     pub expand: Expand,
+    pub remains: Remains,
     /// Which resources are checked against AWS's schemas.
     pub schemas: check::Schemas,
     pub lints: Lints,
@@ -186,7 +196,7 @@ pub fn compile_loaded(
         everywhere = lint::run(&cx, &mut report).everywhere;
     }
     let template = (!report.has_errors()).then_some(template);
-    Compilation {
+    let compilation = Compilation {
         diagnostics: foreign::said_once(consequences::left_out(report.into_sorted(), unread, &loaded), &loaded),
         stack_name: stack.name.to_string(),
         stages: stack.all_stages.iter().map(|s| s.to_string()).collect(),
@@ -197,5 +207,9 @@ pub fn compile_loaded(
         everywhere,
         sources: loaded.sources,
         units: loaded.units,
+    };
+    if options.remains == Remains::Left {
+        std::mem::forget((stack, conds));
     }
+    compilation
 }

@@ -9,6 +9,7 @@ use super::{Ending, Failure, Outcome, input, pack};
 use crate::diagnostic::{Found, Severity, human};
 use crate::emit;
 use crate::package::{self, ASSETS, Assets, MANIFEST, Making, Manifest, Written, write_outputs};
+use crate::{Options, Remains};
 use std::fmt::Write;
 use std::mem::ManuallyDrop;
 use std::path::Path;
@@ -44,9 +45,8 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Outcome {
     let forms = if args.all_stages { Forms::Stages } else { Forms::Asked };
-    let compiled = compile(&input::from(args.input.as_deref())?, &args.settings.options()?, forms)?;
-    // the process ends with it: putting it away piece by piece would only take time
-    let mut compiled = ManuallyDrop::new(compiled);
+    let options = Options { remains: Remains::Left, ..args.settings.options()? };
+    let mut compiled = ManuallyDrop::new(compile(&input::from(args.input.as_deref())?, &options, forms)?);
     let assets = match (args.no_assets, args.stdout) {
         (true, _) => Assets::default(),
         (false, true) => pack::pack(&mut compiled, Making::Names),

@@ -5,6 +5,7 @@ use super::console::{self, Stream};
 use super::settings::Settings;
 use super::{Ending, Failure, Outcome, input};
 use crate::diagnostic::{Found, Severity, github, human, json, sarif};
+use crate::{Options, Remains};
 use std::collections::HashSet;
 
 const EXAMPLES: &str = "Examples:
@@ -58,15 +59,15 @@ pub fn run(args: &Args) -> Outcome {
 }
 
 fn all(args: &Args) -> Result<Vec<Compiled>, Failure> {
-    let options = args.settings.options()?;
-    let one =
-        |argument: Option<&str>| input::from(argument).and_then(|input| compile(&input, &options, Forms::Checked));
-    match args.inputs.as_slice() {
-        [] => Ok(vec![one(None)?]),
-        [input] => Ok(vec![one(Some(input))?]),
-        // of many, only what there is to say is kept
-        inputs => inputs.iter().map(|argument| Ok(Compiled { rest: None, ..one(Some(argument))? })).collect(),
+    let mut options = args.settings.options()?;
+    let one = |argument: Option<&str>, options: &Options| compile(&input::from(argument)?, options, Forms::Checked);
+    // of many, only what there is to say is kept
+    if args.inputs.len() > 1 {
+        let all = args.inputs.iter().map(|input| Ok(Compiled { rest: None, ..one(Some(input), &options)? }));
+        return all.collect();
     }
+    options.remains = Remains::Left;
+    Ok(vec![one(args.inputs.first().map(String::as_str), &options)?])
 }
 
 /// All diagnostics; one of a file that several stacks read is there once.

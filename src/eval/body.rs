@@ -129,6 +129,10 @@ impl<'a> Eval<'a> {
                 match self.trigger(construct, member.span, kind, args, blocks, cx, cond) {
                     Some(mut trigger) => {
                         trigger.id = self.inner_id(member, "on", Some("what it makes"), cx);
+                        // most have one
+                        if decl.triggers.is_empty() {
+                            decl.triggers.reserve_exact(1);
+                        }
                         decl.triggers.push(trigger);
                     }
                     None => self.stack.lost_triggers.push(kind.text.clone()),

@@ -21,7 +21,7 @@ impl Builder<'_, '_> {
                 self.no_name(keyword_end)
             }
         };
-        let mut args = Vec::new();
+        let mut args = Vec::with_capacity(1);
         while let Some(arg) = take(&mut nodes, Rule::arg) {
             args.push(self.arg(arg));
         }
@@ -60,7 +60,7 @@ impl Builder<'_, '_> {
         if let (None, true, Some(arg)) = (&on, actions && !verbs.is_empty(), nodes.peek()) {
             self.missing(arg.start(), "`on` before the ARN");
         }
-        let mut targets = Vec::new();
+        let mut targets = Vec::with_capacity(1);
         while let Some(arg) = take(&mut nodes, Rule::arg) {
             targets.push(self.target(arg));
         }
@@ -78,7 +78,7 @@ impl Builder<'_, '_> {
     }
 
     fn verbs(&mut self, nodes: &mut Nodes) -> Vec<Verb> {
-        let mut verbs = Vec::new();
+        let mut verbs = Vec::with_capacity(1);
         while let Some(rule) = nodes.peek().map(|n| n.as_rule()) {
             if !matches!(rule, Rule::name | Rule::plain | Rule::text | Rule::multi | Rule::raw) {
                 break;

@@ -127,7 +127,7 @@ impl<'a> Eval<'a> {
         cx: &Cx<'a>,
         condition: Option<Cond>,
     ) {
-        let mut actions = Vec::new();
+        let mut actions = Vec::with_capacity(verbs.len());
         for verb in verbs {
             match verb {
                 ast::Verb::Action(at, parts) => actions.push(self.text(parts, *at, cx)),
