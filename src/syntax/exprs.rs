@@ -287,12 +287,12 @@ impl Builder<'_, '_> {
             match inner.as_rule() {
                 Rule::expr => elements.push(Element::Expr(self.expr(inner))),
                 Rule::element => elements.push(self.conditional_element(inner)),
-                Rule::comprehension => comprehension = Some((self.span(&inner), self.generator(inner))),
+                Rule::comprehension => comprehension = Some(self.generator(inner)),
                 _ => elements.extend(self.element_junk(&inner).map(Element::Expr)),
             }
         }
         match comprehension {
-            Some((span, generator)) => self.comprehension(elements, span, generator),
+            Some(generator) => self.comprehension(elements, generator),
             None => ExprKind::List(elements),
         }
     }
@@ -313,31 +313,40 @@ impl Builder<'_, '_> {
         Element::If { span, condition, then, otherwise }
     }
 
-    fn generator(&mut self, node: Node) -> (Vec<Ident>, Expr, Option<Expr>) {
-        let last = self.end(&node);
+    fn generator(&mut self, node: Node) -> Generator {
+        let span = self.span(&node);
         let mut nodes = node.into_inner();
         let names = self.names(&mut nodes);
         take(&mut nodes, Rule::in_word);
         let list = match nodes.next_if_expr() {
             Some(node) => self.expr(node),
-            None => self.no_expr(last, "`in` and a list"),
+            None => self.no_expr(span.end() as usize, "`in` and a list"),
         };
-        let condition = take(&mut nodes, Rule::if_word).map(|word| match nodes.next_if_expr() {
-            Some(node) => self.expr(node),
-            None => self.no_expr(self.end(&word), "a condition after `if`"),
+        let mut condition = self.comprehension_if(&mut nodes);
+        let late = take(&mut nodes, Rule::late).and_then(|node| {
+            let mut nodes = node.into_inner();
+            let body = nodes.next_if_expr().map(|node| self.expr(node))?;
+            condition = condition.take().or(self.comprehension_if(&mut nodes));
+            Some(body)
         });
-        (names, list, condition)
+        Generator { span, names, list, condition, late }
     }
 
-    fn comprehension(
-        &mut self,
-        mut elements: Vec<Element>,
-        span: Span,
-        generator: (Vec<Ident>, Expr, Option<Expr>),
-    ) -> ExprKind {
-        let (names, list, condition) = generator;
-        let body = match (elements.pop(), elements.is_empty()) {
-            (Some(Element::Expr(body)), true) => body,
+    fn comprehension_if(&mut self, nodes: &mut Nodes) -> Option<Expr> {
+        take(nodes, Rule::if_word).map(|word| match nodes.next_if_expr() {
+            Some(node) => self.expr(node),
+            None => self.no_expr(self.end(&word), "a condition after `if`"),
+        })
+    }
+
+    fn comprehension(&mut self, mut elements: Vec<Element>, generator: Generator) -> ExprKind {
+        let Generator { span, names, list, condition, late } = generator;
+        let body = match (elements.pop(), elements.is_empty(), late) {
+            (Some(Element::Expr(body)), true, None) => body,
+            (None, _, Some(body)) => {
+                self.late_element(span, &list, condition.as_ref(), &body);
+                body
+            }
             _ => {
                 let message = "a `for` in a list makes its elements from one expression";
                 let help = "write `[f(x) for x in list]`; lists are joined with `flatten([a, b])`";
@@ -355,6 +364,16 @@ impl Builder<'_, '_> {
         }
         names
     }
+}
+
+/// What a `for` in a list says.
+struct Generator {
+    span: Span,
+    names: Vec<Ident>,
+    list: Expr,
+    condition: Option<Expr>,
+    /// The element, where it stands at the end.
+    late: Option<Expr>,
 }
 
 fn reduce(operands: &mut Vec<Expr>, infixes: &mut Vec<(Infix, Span)>) {

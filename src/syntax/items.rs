@@ -1,6 +1,6 @@
 //! Statements: properties, bindings, conditions, loops and blocks.
 
-use super::ast::{Block, Decorator, Expr, Ident, Key, Lead, Member, MemberKind, SmolStr};
+use super::ast::{Block, Decorator, Expr, ExprKind, Ident, Key, Lead, Member, MemberKind, SmolStr, StrPart};
 use super::build::{Builder, take};
 use super::exprs::NextExpr;
 use super::grammar::{Node, Nodes, Rule};
@@ -128,6 +128,11 @@ impl Builder<'_, '_> {
             return;
         }
         let loose = !apart && is_loose(&node);
+        if !apart && !said && self.is_late_for(members, &node) {
+            self.late_for(members, node);
+            before.end = Some(span.end() as usize);
+            return;
+        }
         let kind = match (apart, before.end) {
             (false, Some(_)) if said && (is_junk || loose) => MemberKind::Junk,
             (false, Some(_)) if is_junk && self.was_missed_before(start) => MemberKind::Junk,
@@ -248,7 +253,7 @@ impl Builder<'_, '_> {
         let quoted = format!("\"{}\"", text.replace("${", "\\${"));
         let diagnostic = Diagnostic::error(&codes::INVALID_KEY, span, message).help(help);
         self.add(diagnostic.fix("put it in quotes", span, quoted));
-        Key::Str(span, vec![super::ast::StrPart::Text(span, SmolStr::new(text))])
+        Key::Str(span, vec![StrPart::Text(span, SmolStr::new(text))])
     }
 
     /// `=` where a property wants `:`, and the reverse.
@@ -338,8 +343,12 @@ impl Builder<'_, '_> {
         };
         let body = match take(&mut nodes, Rule::block) {
             Some(block) => self.block(block),
-            None if matches!(list.kind, super::ast::ExprKind::Junk) => self.no_block(last),
-            None => self.block_or_missing(&mut nodes, last),
+            None if matches!(list.kind, ExprKind::Junk) => self.no_block(last),
+            None => {
+                let help = "what it makes stands in `{ }`, as in `for k, v in map { \"${k}\": v }`";
+                self.missing_with(last, "`{`", help);
+                self.no_block(last)
+            }
         };
         MemberKind::For { names, list: Box::new(list), body }
     }

@@ -9,6 +9,7 @@ mod grammar;
 mod grants;
 mod items;
 mod junk;
+mod late;
 mod kept;
 mod numbers;
 mod parse;

@@ -1,0 +1,56 @@
+//! Lists and maps that are made by a `for` as other languages write them: what they are made of stands on its other side.
+
+use super::ast::{Block, Expr, ExprKind, Key, Member, MemberKind, StrPart};
+use super::build::{Builder, take};
+use super::grammar::{Node, Rule};
+use crate::diagnostic::{Diagnostic, codes};
+use crate::source::Span;
+
+impl Builder<'_, '_> {
+    /// `[for x in list: f(x)]`, as Terraform and Bicep write it.
+    pub fn late_element(&mut self, span: Span, list: &Expr, condition: Option<&Expr>, body: &Expr) {
+        let text = |from: u32, to: u32| &self.text[from as usize..to as usize];
+        let mut meant = format!("{} {}", text(body.span.start(), body.span.end()), text(span.start(), list.span.end()));
+        if let Some(condition) = condition {
+            meant += &format!(" if {}", text(condition.span.start(), condition.span.end()));
+        }
+        let message = "what a list is made of stands before its `for`";
+        let diagnostic = Diagnostic::error(&codes::MISPLACED, body.span, message);
+        self.add(diagnostic.help("as in `[f(x) for x in list]`").fix("put it there", span, meant));
+    }
+
+    /// `{ key: value for key in list }`, as Python writes it.
+    pub fn is_late_for(&self, members: &[Member], node: &Node) -> bool {
+        let property = |m: &Member| m.lead.is_none() && matches!(m.kind, MemberKind::Property { .. });
+        node.as_rule() == Rule::repeat
+            && members.last().is_some_and(property)
+            && node.clone().into_inner().any(|n| n.as_rule() == Rule::in_word)
+            && !node.clone().into_inner().any(|n| n.as_rule() == Rule::block)
+    }
+
+    /// Puts the property before a `for` into it.
+    pub fn late_for(&mut self, members: &mut Vec<Member>, node: Node) {
+        let Some(mut property) = members.pop() else { return };
+        let span = self.span(&node);
+        let mut nodes = node.into_inner();
+        let names = self.names(&mut nodes);
+        take(&mut nodes, Rule::in_word);
+        let list = Box::new(self.value(&mut nodes, span.end() as usize, "a list after `in`"));
+        let mut meant = self.text[property.span.range()].to_string();
+        if let MemberKind::Property { key, .. } = &mut property.kind
+            && let Key::Name(name) = key
+            && names.iter().any(|n| n.text == name.text)
+        {
+            meant = format!("\"${{{}}}\"{}", name.text, &meant[name.text.len()..]);
+            let expr = Expr { span: name.span, kind: ExprKind::Name(name.text.clone()) };
+            *key = Key::Str(name.span, vec![StrPart::Expr(expr)]);
+        }
+        let all = property.span.to(span);
+        let fix = format!("{} {{ {meant} }}", &self.text[span.range()]);
+        let diagnostic = Diagnostic::error(&codes::MISPLACED, span, "a `for` in a map stands round its entries");
+        let help = "as in `{ for k, v in map { \"${k}\": v } }`";
+        self.add(diagnostic.help(help).fix("put it round them", all, fix));
+        let body = Block { span: property.span, members: vec![property] };
+        members.push(Member::new(all, MemberKind::For { names, list, body }));
+    }
+}
