@@ -1,5 +1,7 @@
 //! Numbers with units: durations, sizes, vCPUs and percentages.
 
+use crate::diagnostic::nearest;
+
 /// A unit of the language. Sizes are binary, as AWS counts them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Unit {
@@ -67,6 +69,23 @@ impl Unit {
         }
     }
 
+    /// The unit that was probably meant by a word that is none.
+    pub fn meant(word: &str) -> Option<Unit> {
+        let lower = word.to_ascii_lowercase();
+        let same = Unit::ALL.into_iter().find(|u| u.word().eq_ignore_ascii_case(word));
+        let elsewhere = || ELSEWHERE.iter().find(|(w, _)| *w == lower).map(|(_, unit)| *unit);
+        let near = || nearest(word, Unit::ALL.iter().map(|u| u.word())).and_then(Unit::from_word);
+        same.or_else(elsewhere).or_else(near)
+    }
+
+    /// So many of the unit, as it is written in source.
+    pub fn of(self, digits: &str) -> String {
+        match self {
+            Unit::Percent => format!("{digits}%"),
+            _ => format!("{digits} {}", self.word()),
+        }
+    }
+
     pub fn measure(self) -> Measure {
         match self {
             Unit::Ms | Unit::S | Unit::Min | Unit::H | Unit::Days => Measure::Duration,
@@ -120,3 +139,38 @@ impl Measure {
         }
     }
 }
+
+/// What people write for a unit elsewhere.
+const ELSEWHERE: &[(&str, Unit)] = &[
+    ("millis", Unit::Ms),
+    ("millisecond", Unit::Ms),
+    ("milliseconds", Unit::Ms),
+    ("sec", Unit::S),
+    ("secs", Unit::S),
+    ("second", Unit::S),
+    ("seconds", Unit::S),
+    ("m", Unit::Min),
+    ("mins", Unit::Min),
+    ("minute", Unit::Min),
+    ("minutes", Unit::Min),
+    ("hr", Unit::H),
+    ("hrs", Unit::H),
+    ("hour", Unit::H),
+    ("hours", Unit::H),
+    ("d", Unit::Days),
+    ("byte", Unit::B),
+    ("bytes", Unit::B),
+    ("b", Unit::B),
+    ("k", Unit::Kb),
+    ("kib", Unit::Kb),
+    ("mib", Unit::Mb),
+    ("mi", Unit::Mb),
+    ("gib", Unit::Gb),
+    ("gi", Unit::Gb),
+    ("g", Unit::Gb),
+    ("tib", Unit::Tb),
+    ("cpu", Unit::Vcpu),
+    ("cpus", Unit::Vcpu),
+    ("vcpus", Unit::Vcpu),
+    ("percent", Unit::Percent),
+];

@@ -5,6 +5,7 @@ use crate::aws::types;
 use crate::diagnostic::nearest;
 use crate::package::write_outputs;
 use crate::reference::{Group, Page, compact, files, pages, resource_type};
+use crate::schema::elsewhere;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -105,7 +106,7 @@ fn page(pages: &[Page], word: &str) -> Result<String, Failure> {
             None => failure.help("types read `AWS::Service::Type`"),
         });
     }
-    Err(match nearest(word, pages.iter().map(|page| page.word.as_str())) {
+    Err(match elsewhere::any(word).or_else(|| nearest(word, pages.iter().map(|page| page.word.as_str()))) {
         Some(near) => failure.help(format!("did you mean `{near}`?")),
         None => failure.help("`slsc reference` lists all words"),
     })

@@ -93,9 +93,14 @@ impl<'a> Eval<'a> {
         }
         let cx = self.params[index].cx.clone();
         let ty = match ty {
-            Some(ty) => self.resolve(ty, cx.instance).unwrap_or(Ty::Any),
-            None => self.inferred(default.as_deref(), &cx),
+            Some(ty) => self.resolve(ty, cx.instance),
+            None => Some(self.inferred(default.as_deref(), &cx)),
         };
+        // of a type that is unknown, which was said
+        let ty = ty.unwrap_or_else(|| match default {
+            Some(_) => self.inferred(default.as_deref(), &cx),
+            None => Ty::Any,
+        });
         let value = match self.set_value(&name.text, &ty, name.span) {
             Some(value) => value,
             None => self.deeper(name.span, |this| {

@@ -4,10 +4,10 @@ use super::env::Cx;
 use super::typed::For;
 use super::value::{Fields, Kind, V, Val, What};
 use super::{Eval, logical_id};
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::emit::{Json, Node};
 use crate::model::{Entry, Output};
-use crate::schema::{Property, Secrecy, Type, prop};
+use crate::schema::{Property, Secrecy, Type, elsewhere, prop};
 use crate::syntax::ast::{self, Member, MemberKind};
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -347,7 +347,10 @@ impl<'a> Eval<'a> {
         let Some(construct) = crate::constructs::find(&kind.text) else {
             let message = format!("there is no kind of declaration called `{}`", kind.text);
             let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_KIND, kind.span, message);
-            if let Some(near) = self.nearest(&kind.text, crate::constructs::KINDS.iter().copied()) {
+            let kinds = crate::constructs::KINDS.iter().copied();
+            let elsewhere = || elsewhere::statement(&kind.text).filter(|kind| crate::constructs::find(kind).is_some());
+            let meant = || elsewhere().or_else(|| nearest(&kind.text, kinds));
+            if let Some(near) = self.look_up(meant) {
                 diagnostic = diagnostic.fix(format!("use `{near}`"), kind.span, near);
             }
             self.report.add(diagnostic);

@@ -4,6 +4,7 @@
 
 mod attribute;
 mod construct;
+pub mod elsewhere;
 mod property;
 mod trigger;
 mod types;

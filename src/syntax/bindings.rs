@@ -5,6 +5,7 @@ use super::build::{Builder, take};
 use super::exprs::NextExpr;
 use super::grammar::{Node, Nodes, Rule};
 use super::junk::Place;
+use crate::diagnostic::{Diagnostic, codes};
 
 impl Builder<'_, '_> {
     pub fn binding(&mut self, node: Node) -> MemberKind {
@@ -26,6 +27,9 @@ impl Builder<'_, '_> {
                 bound(word.as_str(), export, name, value)
             }
             None if nodes.peek().is_some() => {
+                if let Some(value) = nodes.peek().and_then(|node| self.in_block(at, &node)) {
+                    return bound(word.as_str(), export, name, value);
+                }
                 self.missing(at, "`=` after the name");
                 self.bound(word.as_str(), export, name, nodes, at)
             }
@@ -34,6 +38,22 @@ impl Builder<'_, '_> {
                 bound(word.as_str(), export, name, value)
             }
         }
+    }
+
+    /// `output url { value = Front.url }`, as Terraform and CloudFormation write it.
+    fn in_block(&mut self, at: usize, node: &Node) -> Option<Expr> {
+        let mut block = node.into_inner().next().filter(|n| n.as_rule() == Rule::block)?.into_inner();
+        let (Some(property), None) = (block.next(), block.next()) else { return None };
+        let mut parts = property.into_inner();
+        parts.next().filter(|key| key.as_str().eq_ignore_ascii_case("value"))?;
+        take(&mut parts, Rule::sign)?;
+        let value = parts.next_if_expr()?;
+        let (from, to) = (self.at(at, node.start()), self.at(at, self.end(node)));
+        let message = "expected `=` after the name, found `{`";
+        let fix = format!("= {}", value.as_str().trim_end());
+        let diagnostic = Diagnostic::error(&codes::MISSING_PART, from.between(from.end(), from.end() + 1), message);
+        self.add(diagnostic.help("`=` names").fix(format!("write `{fix}`"), to, format!(" {fix}")));
+        Some(self.expr(value))
     }
 
     fn bound(&mut self, word: &str, export: bool, name: Ident, mut nodes: Nodes, at: usize) -> MemberKind {

@@ -110,7 +110,7 @@ impl<'t, 'r> Builder<'t, 'r> {
         self.say(end, diagnostic);
     }
 
-    fn say(&mut self, at: usize, diagnostic: Diagnostic) {
+    pub fn say(&mut self, at: usize, diagnostic: Diagnostic) {
         if !self.is_broken(at) && self.missed != Some(at) {
             self.missed = Some(at);
             self.add(diagnostic);

@@ -1,6 +1,6 @@
 //! Triggers and permissions: `on …` and `can …`.
 
-use super::ast::{Expr, ExprKind, MemberKind, Verb};
+use super::ast::{Expr, ExprKind, MemberKind, SmolStr, StrPart, Verb};
 use super::build::{Builder, take};
 use super::exprs::NextExpr;
 use super::grammar::{Node, Nodes, Rule};
@@ -22,14 +22,32 @@ impl Builder<'_, '_> {
             }
         };
         let mut args = Vec::with_capacity(1);
-        while let Some(arg) = take(&mut nodes, Rule::arg) {
-            args.push(self.arg(arg));
+        while let Some(rule) = nodes.peek().map(|n| n.as_rule()).filter(|r| matches!(r, Rule::arg | Rule::bare_path)) {
+            let Some(node) = nodes.next() else { break };
+            args.push(match rule {
+                Rule::arg => self.arg(node),
+                _ => self.unquoted_path(&node),
+            });
         }
         let mut blocks = Vec::new();
         while let Some(block) = take(&mut nodes, Rule::block) {
             blocks.push(self.block(block));
         }
         MemberKind::Trigger { kind, args, blocks }
+    }
+
+    fn unquoted_path(&mut self, node: &Node) -> Expr {
+        let parts = self.unquoted(node, "a path stands in quotes");
+        Expr { span: self.span(node), kind: ExprKind::Str(parts) }
+    }
+
+    /// A text that wants quotes.
+    fn unquoted(&mut self, node: &Node, message: &str) -> Vec<StrPart> {
+        let (span, text) = (self.span(node), node.as_str());
+        let quoted = format!("\"{text}\"");
+        let diagnostic = Diagnostic::error(&codes::WRONG_QUOTES, span, message);
+        self.add(diagnostic.fix("put it in quotes", span, quoted));
+        vec![StrPart::Text(span, SmolStr::new(text))]
     }
 
     fn arg(&mut self, node: Node) -> Expr {
@@ -58,7 +76,11 @@ impl Builder<'_, '_> {
         let on = take(&mut nodes, Rule::on_word);
         let actions = verbs.iter().all(|v| matches!(v, Verb::Action(..)));
         if let (None, true, Some(arg)) = (&on, actions && !verbs.is_empty(), nodes.peek()) {
-            self.missing(arg.start(), "`on` before the ARN");
+            let here = self.at(arg.start(), arg.start());
+            let (span, found) = self.found(arg.start());
+            let message = format!("expected `on` before the ARN, found {found}");
+            let diagnostic = Diagnostic::error(&codes::MISSING_PART, span, message);
+            self.say(arg.start(), diagnostic.fix("insert `on`", here, "on "));
         }
         let mut targets = Vec::with_capacity(1);
         while let Some(arg) = take(&mut nodes, Rule::arg) {
@@ -80,12 +102,13 @@ impl Builder<'_, '_> {
     fn verbs(&mut self, nodes: &mut Nodes) -> Vec<Verb> {
         let mut verbs = Vec::with_capacity(1);
         while let Some(rule) = nodes.peek().map(|n| n.as_rule()) {
-            if !matches!(rule, Rule::name | Rule::plain | Rule::text | Rule::multi | Rule::raw) {
+            if !matches!(rule, Rule::name | Rule::bare_action | Rule::plain | Rule::text | Rule::multi | Rule::raw) {
                 break;
             }
             let Some(node) = nodes.next() else { break };
             verbs.push(match rule {
                 Rule::name => Verb::Word(self.ident(&node)),
+                Rule::bare_action => Verb::Action(self.span(&node), self.unquoted(&node, "an action stands in quotes")),
                 _ => Verb::Action(self.span(&node), self.string(node)),
             });
         }

@@ -62,6 +62,7 @@ impl Builder<'_, '_> {
                 diagnostic.help("an expression goes on in the next line only after an operator, or in brackets `( … )`")
             }
             '|' => diagnostic.help("`||` is the logical or"),
+            '[' if text.starts_with("[]") => diagnostic.help("a list of something is `list<string>`"),
             _ => diagnostic,
         }
     }

@@ -24,8 +24,8 @@ impl Builder<'_, '_> {
         let property = |m: &Member| m.lead.is_none() && matches!(m.kind, MemberKind::Property { .. });
         node.as_rule() == Rule::repeat
             && members.last().is_some_and(property)
-            && node.clone().into_inner().any(|n| n.as_rule() == Rule::in_word)
-            && !node.clone().into_inner().any(|n| n.as_rule() == Rule::block)
+            && node.into_inner().any(|n| n.as_rule() == Rule::in_word)
+            && !node.into_inner().any(|n| n.as_rule() == Rule::block)
     }
 
     /// Puts the property before a `for` into it.

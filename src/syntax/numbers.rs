@@ -3,51 +3,8 @@
 use super::ast::ExprKind;
 use super::build::Builder;
 use super::grammar::Node;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::quantity::Unit;
-
-/// What people write for a unit elsewhere.
-const ELSEWHERE: &[(&str, Unit)] = &[
-    ("millis", Unit::Ms),
-    ("millisecond", Unit::Ms),
-    ("milliseconds", Unit::Ms),
-    ("sec", Unit::S),
-    ("secs", Unit::S),
-    ("second", Unit::S),
-    ("seconds", Unit::S),
-    ("m", Unit::Min),
-    ("mins", Unit::Min),
-    ("minute", Unit::Min),
-    ("minutes", Unit::Min),
-    ("hr", Unit::H),
-    ("hrs", Unit::H),
-    ("hour", Unit::H),
-    ("hours", Unit::H),
-    ("d", Unit::Days),
-    ("byte", Unit::B),
-    ("bytes", Unit::B),
-    ("b", Unit::B),
-    ("k", Unit::Kb),
-    ("kib", Unit::Kb),
-    ("mib", Unit::Mb),
-    ("mi", Unit::Mb),
-    ("gib", Unit::Gb),
-    ("gi", Unit::Gb),
-    ("g", Unit::Gb),
-    ("tib", Unit::Tb),
-    ("cpu", Unit::Vcpu),
-    ("cpus", Unit::Vcpu),
-    ("vcpus", Unit::Vcpu),
-    ("percent", Unit::Percent),
-];
-
-fn meant(word: &str) -> Option<Unit> {
-    let lower = word.to_ascii_lowercase();
-    let same = Unit::ALL.into_iter().find(|u| u.word().eq_ignore_ascii_case(word));
-    let elsewhere = || ELSEWHERE.iter().find(|(w, _)| *w == lower).map(|(_, unit)| *unit);
-    let near = || nearest(word, Unit::ALL.iter().map(|u| u.word())).and_then(Unit::from_word);
-    same.or_else(elsewhere).or_else(near)
-}
 
 impl Builder<'_, '_> {
     pub fn number(&mut self, node: &Node) -> ExprKind {
@@ -88,7 +45,7 @@ impl Builder<'_, '_> {
         let span = self.span(node);
         let unit_span = self.at(span.end() as usize - word.len(), span.end() as usize);
         let diagnostic = Diagnostic::error(&codes::UNKNOWN_UNIT, unit_span, format!("unknown unit `{word}`"));
-        let Some(unit) = meant(word) else {
+        let Some(unit) = Unit::meant(word) else {
             self.add(diagnostic.help("units are `ms s min h days`, `B KB MB GB TB`, `vCPU` and `%`"));
             return ExprKind::Junk;
         };

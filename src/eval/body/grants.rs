@@ -6,9 +6,9 @@ use super::super::typed::For;
 use super::super::value::{Cond, V, Val};
 use super::ANY_ARN;
 use crate::constructs;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::model::{Decl, Grant};
-use crate::schema::Construct;
+use crate::schema::{Construct, elsewhere};
 use crate::source::Span;
 use crate::syntax::ast::{self};
 
@@ -105,7 +105,8 @@ impl<'a> Eval<'a> {
         let words: Vec<&str> = known.iter().map(|v| v.name).collect();
         let message = format!("one cannot `{}` {} `{kind}`", word.text, super::super::describe::article(kind));
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_VERB, word.span, message);
-        if let Some(near) = self.nearest(&word.text, words.iter().copied()) {
+        let meant = || elsewhere::verb(&word.text, &words).or_else(|| nearest(&word.text, words.iter().copied()));
+        if let Some(near) = self.look_up(meant) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), word.span, near);
         }
         let help = match words.as_slice() {

@@ -5,9 +5,9 @@ use super::super::describe::list_words;
 use super::super::env::Cx;
 use super::super::value::{Cond, V, Val};
 use super::For;
-use crate::diagnostic::{Diagnostic, codes};
+use crate::diagnostic::{Diagnostic, codes, nearest};
 use crate::model::{Origin, Prop, Props};
-use crate::schema::{Default, Property, Type};
+use crate::schema::{Default, Property, Type, elsewhere};
 use crate::source::Span;
 use crate::syntax::ast::{self};
 use smol_str::SmolStr;
@@ -89,12 +89,16 @@ impl<'a> Eval<'a> {
         let names: Vec<&str> = table.iter().map(|p| p.name).collect();
         let message = format!("{of} has no property `{}`", key.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PROPERTY, key.span, message);
-        let by_cfn = table.iter().find(|p| p.to.is_some_and(|to| to == key.text)).map(|p| p.name);
-        if let Some(near) = by_cfn.or_else(|| self.nearest(&key.text, names.iter().copied())) {
-            diagnostic =
-                diagnostic.fix(format!("rename to `{near}`"), key.span, near).help(format!("did you mean `{near}`?"));
+        let meant = self
+            .look_up(|| elsewhere::property(&key.text, table).or_else(|| nearest(&key.text, names.iter().copied())));
+        if let Some(meant) = meant {
+            diagnostic = diagnostic
+                .fix(format!("rename to `{meant}`"), key.span, meant)
+                .help(format!("did you mean `{meant}`?"));
         } else {
-            diagnostic = diagnostic.help(format!("it has {}", list_words(&names)));
+            let instead = self.look_up(|| elsewhere::no_property(&key.text));
+            diagnostic =
+                diagnostic.help(instead.map_or_else(|| format!("it has {}", list_words(&names)), str::to_string));
         }
         self.report.add(diagnostic);
     }

@@ -171,13 +171,9 @@ impl<'a> Eval<'a> {
 
     /// A number without a unit, where the unit is part of the value.
     pub(super) fn bare_number(&mut self, value: Val, ty: &Type, what: For<'_>) -> Val {
-        let unit = match ty {
-            Type::Duration(unit, ..) | Type::Size(unit, ..) => *unit,
-            Type::Vcpu => Unit::Vcpu,
-            _ => Unit::Percent,
-        };
+        let unit = unit_of(ty).unwrap_or(Unit::Percent);
         let n = value.as_number().unwrap_or(0.0);
-        let text = if unit == Unit::Percent { format!("{n}%") } else { format!("{n} {}", unit.word()) };
+        let text = unit.of(&n.to_string());
         let message = format!("`{}` wants a unit: the bare number `{n}` does not say of what", what.name);
         let diagnostic = Diagnostic::error(&codes::NO_UNIT, value.span, message)
             .help(format!("`{}` is {}", what.name, ty.describe()))
@@ -192,6 +188,11 @@ impl<'a> Eval<'a> {
         let mut diagnostic = Diagnostic::error(code, value.span, message);
         if matches!(value.v, V::Deferred(_)) {
             diagnostic = diagnostic.at(self.why_deferred(&value));
+        }
+        if let Some(meant) = value.as_str().and_then(|text| unquoted(text, ty))
+            && self.loaded.sources.text(value.span).starts_with('"')
+        {
+            diagnostic = diagnostic.fix(format!("write `{meant}`"), value.span, meant);
         }
         self.report.add(diagnostic);
         Val::error(value.span)
@@ -208,6 +209,48 @@ pub fn text_problem(text: &str, rule: &Text) -> Option<String> {
         return Some(format!("wants at most {} characters, these are {length}", rule.max));
     }
     rule.check.and_then(|check| check(text))
+}
+
+/// What a text is that should stand without quotes: `30 s` for `"30s"`.
+fn unquoted(text: &str, ty: &Type) -> Option<String> {
+    match ty {
+        Type::OneOf(types) => types.iter().find_map(|ty| unquoted(text, ty)),
+        Type::Bool => matches!(text, "true" | "false").then(|| text.to_string()),
+        Type::Int(..) => text.parse::<i64>().is_ok().then(|| text.to_string()),
+        // `rate(5 min)` for `"rate(5 minutes)"`
+        Type::Calls(shapes) => {
+            let (name, inner) = text.strip_suffix(')')?.split_once('(')?;
+            shapes.iter().find(|shape| shape.name == name)?;
+            match inner.split_once(' ').filter(|(digits, _)| digits.parse::<u32>().is_ok()) {
+                Some((digits, word)) if !word.contains(' ') => {
+                    let unit = Unit::from_word(word).or_else(|| Unit::meant(word))?;
+                    Some(format!("{name}({})", unit.of(digits)))
+                }
+                _ => Some(format!("{name}(\"{inner}\")")),
+            }
+        }
+        Type::Duration(..) | Type::Size(..) | Type::Vcpu | Type::Percent(..) => {
+            let width = text.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+            let (digits, word) = (&text[..width], text[width..].trim());
+            digits.parse::<f64>().ok()?;
+            let unit = match word {
+                "" => unit_of(ty),
+                _ => Unit::from_word(word).or_else(|| Unit::meant(word)),
+            };
+            unit.filter(|unit| Some(unit.measure()) == measure_of(ty)).map(|unit| unit.of(digits))
+        }
+        _ => None,
+    }
+}
+
+/// The unit that a bare number would be of.
+fn unit_of(ty: &Type) -> Option<Unit> {
+    match ty {
+        Type::Duration(unit, ..) | Type::Size(unit, ..) => Some(*unit),
+        Type::Vcpu => Some(Unit::Vcpu),
+        Type::Percent(..) => Some(Unit::Percent),
+        _ => None,
+    }
 }
 
 pub(super) fn measure_of(ty: &Type) -> Option<Measure> {
