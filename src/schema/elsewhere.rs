@@ -80,6 +80,7 @@ static PROPERTIES: &[Called] = &[
     ("point_in_time_recovery", &["pitr"]),
     ("policies", &["managed_policies", "managed_policy_arns"]),
     ("ports", &["port_mappings"]),
+    ("queue", &["dead_letter_target_arn", "target_arn"]),
     ("public_ip", &["assign_public_ip", "map_public_ip"]),
     ("public_read", &["public", "acl", "public_access", "access_control"]),
     ("raw", &["raw_message_delivery", "enable_raw_message_delivery"]),
