@@ -5,7 +5,10 @@
 
 use super::limits::{Range, ecs};
 
-/// CPU in units (1,024 are a vCPU) and memory in MiB.
+/// So many units are a vCPU.
+pub const CPU_UNITS: f64 = 1024.0;
+
+/// CPU in units ([`CPU_UNITS`] are a vCPU) and memory in MiB.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Size {
     pub cpu: u32,
@@ -58,6 +61,8 @@ pub const ROWS: [Row; 8] = [
     Row { cpu: 32768, memory: Memory::Only(&[60 * 1024, 120 * 1024, 244 * 1024]) },
 ];
 
+pub const LARGEST: Size = Size { cpu: 32768, memory: 244 * 1024 };
+
 impl Memory {
     /// Every memory (MiB) of the row, smallest first.
     pub fn values(self) -> impl Iterator<Item = u32> {
@@ -102,10 +107,9 @@ pub fn check(cpu: u32, memory: u32) -> Result<(), Mismatch> {
     if all().any(|size| size == asked) {
         return Ok(());
     }
-    let largest = Size { cpu: 32768, memory: 244 * 1024 };
     let nearest = |sizes: Vec<Size>| sizes.into_iter().min_by_key(|size| (distance(*size, asked), *size));
     Err(Mismatch {
-        fitting: all().find(|size| size.cpu >= cpu && size.memory >= memory).unwrap_or(largest),
+        fitting: all().find(|size| size.cpu >= cpu && size.memory >= memory).unwrap_or(LARGEST),
         same_cpu: nearest(all().filter(|size| size.cpu == cpu).collect()),
         same_memory: nearest(all().filter(|size| size.memory == memory).collect()),
     })

@@ -176,6 +176,18 @@ pub fn in_order(diagnostics: &mut [Diagnostic]) {
 /// The candidate nearest to a misspelt word, if one is near enough to be what was meant.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let (lower, length) = (word.to_lowercase(), word.chars().count());
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    // `visible_messages` for `messages_visible`
+    let parts = |word: &str| {
+        let mut parts: Vec<String> = word.split('_').map(str::to_lowercase).collect();
+        parts.sort_unstable();
+        parts
+    };
+    if let Some(same) =
+        word.contains('_').then(|| parts(word)).and_then(|all| candidates.iter().find(|c| parts(c) == all))
+    {
+        return Some(same);
+    }
     let most = (1 + length / 4).min(length.saturating_sub(1));
     let score = |c: &str| strsim::damerau_levenshtein(&lower, &c.to_lowercase());
     // the distance is at least the difference of the lengths, which is had for less

@@ -5,6 +5,7 @@ use super::value::{Cond, Deferred, Fields, Kind, V, Val, What};
 use super::{Eval, What as Ast};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::model::DeclId;
+use crate::schema::elsewhere;
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind};
 use smol_str::SmolStr;
@@ -115,7 +116,9 @@ impl<'a> Eval<'a> {
                     let words = attributes.iter().map(|a| a.name).chain(metrics).collect();
                     let of =
                         format!("`{}`, {} `{}`,", entry.name, super::describe::article(construct.kind), construct.kind);
-                    return self.unknown_field(field, &of, words);
+                    let meant =
+                        self.look_up(|| elsewhere::attribute(&field.text, construct)).filter(|_| block.is_none());
+                    return self.unknown_field_meant(field, &of, words, meant);
                 }
                 Val::deferred(span, Kind::Any, What::Attr(id, block, field.text.clone()))
             }

@@ -175,9 +175,14 @@ impl<'a> Eval<'a> {
     }
 
     pub fn unknown_field(&mut self, field: &ast::Ident, of: &str, words: Vec<&str>) -> Val {
+        self.unknown_field_meant(field, of, words, None)
+    }
+
+    /// A field that there is not, with what was meant where that is known.
+    pub fn unknown_field_meant(&mut self, field: &ast::Ident, of: &str, words: Vec<&str>, meant: Option<&str>) -> Val {
         let message = format!("{of} has no `{}`", field.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_ATTRIBUTE, field.span, message);
-        if let Some(near) = self.nearest(&field.text, words.iter().copied()) {
+        if let Some(near) = meant.or_else(|| self.nearest(&field.text, words.iter().copied())) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), field.span, near);
         }
         if !words.is_empty() {

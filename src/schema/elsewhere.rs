@@ -1,7 +1,7 @@
 //! What other tools call the words of slsc: CloudFormation, SAM, CDK, Terraform, Bicep, the Serverless Framework and those
 //! who come from them. A word that is none of slsc's is answered with the one that says the same.
 
-use super::Property;
+use super::{Construct, Property, Source};
 use crate::constructs;
 
 /// A word of slsc, and what it is called elsewhere; [`same`] compares these.
@@ -142,7 +142,7 @@ static TYPES: &[Called] = &[
 static TRIGGERS: &[Called] = &[
     ("bucket", &["s3", "object", "upload"]),
     ("event", &["eventbridge", "eventbridge_rule", "bus", "event_bus", "event_pattern", "cloudwatch_event", "rule"]),
-    ("http", &["api", "http_api", "rest", "route", "request"]),
+    ("http", &["api", "http_api", "rest", "route", "request", "load_balancer", "alb"]),
     ("queue", &["sqs"]),
     ("schedule", &["cron", "rate", "timer", "every", "schedule_v2"]),
     ("table", &["dynamodb", "dynamodb_stream", "stream"]),
@@ -209,6 +209,17 @@ pub fn property(word: &str, table: &'static [Property]) -> Option<&'static str> 
     Some(found.name)
 }
 
+/// The attribute or the metric that CloudFormation or CloudWatch calls so, or that is called after its kind: `queue_url`.
+pub fn attribute(word: &str, construct: &Construct) -> Option<&'static str> {
+    let metric = construct.metrics.iter().find(|metric| same(word, metric.metric)).map(|metric| metric.name);
+    let after_kind = plain(word).strip_prefix(&plain(construct.kind)).map(str::to_string);
+    let attribute = construct.attributes.iter().find(|attribute| match attribute.source {
+        Source::GetAtt("", name) if plain(name) == plain(word) => true,
+        _ => after_kind.as_ref().is_some_and(|rest| plain(attribute.name) == *rest),
+    });
+    metric.or_else(|| attribute.map(|attribute| attribute.name))
+}
+
 /// What to write instead of a property that slsc has as something else.
 pub fn no_property(word: &str) -> Option<&'static str> {
     find(word, NO_PROPERTIES)
@@ -256,8 +267,12 @@ fn same(a: &str, b: &str) -> bool {
 const ENDS: [&str; 12] =
     ["inseconds", "seconds", "indays", "days", "inminutes", "minutes", "inmb", "mb", "arns", "arn", "ids", "id"];
 
+fn plain(word: &str) -> String {
+    word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 fn core(word: &str) -> String {
-    let mut core: String = word.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let mut core = plain(word);
     if let Some(end) = ENDS.iter().find(|end| core.len() > end.len() && core.ends_with(*end)) {
         core.truncate(core.len() - end.len());
     }

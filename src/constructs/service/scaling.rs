@@ -52,6 +52,7 @@ pub fn scales(decl: &Decl) -> bool {
 pub fn check(lower: &mut Lower, decl: &Decl) {
     let queues = queue::sources(lower, decl);
     match (scales(decl), decl.props.prop("scale")) {
+        (false, Some(_)) if decl.props.prop("count").is_some_and(|count| count.value.is_error()) => {}
         (false, Some(scale)) if !scale.value.is_null() => {
             let message = format!("`scale` needs room: `count` of `{}` is one number", decl.name);
             let span = decl.props.prop("count").map(|p| p.value.span).filter(|s| *s != Default::default());

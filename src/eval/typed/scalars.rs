@@ -4,6 +4,7 @@ use super::super::Eval;
 use super::super::env::Cx;
 use super::super::value::{Kind, V, Val};
 use super::For;
+use crate::aws::fargate;
 use crate::diagnostic::{Code, Diagnostic, codes};
 use crate::quantity::{Measure, Unit};
 use crate::schema::{Text, Type};
@@ -85,7 +86,7 @@ impl<'a> Eval<'a> {
                 let number = if n.fract() == 0.0 { V::Int(n as i64) } else { V::Float(n) };
                 self.within(Val::new(span, number), n, (*min, *max), ty, what)
             }
-            (Type::Vcpu, V::Quantity(n, Measure::Vcpu)) => Val::new(span, V::Int((n * 1024.0) as i64)),
+            (Type::Vcpu, V::Quantity(n, Measure::Vcpu)) => Val::new(span, V::Int((n * fargate::CPU_UNITS) as i64)),
             (Type::Range(min, max), V::Int(n)) => {
                 self.within(value.clone(), *n as f64, (*min as f64, *max as f64), ty, what)
             }
@@ -173,7 +174,9 @@ impl<'a> Eval<'a> {
     pub(super) fn bare_number(&mut self, value: Val, ty: &Type, what: For<'_>) -> Val {
         let unit = unit_of(ty).unwrap_or(Unit::Percent);
         let n = value.as_number().unwrap_or(0.0);
-        let text = unit.of(&n.to_string());
+        // no task has so many vCPUs: they are ECS's units
+        let units = unit == Unit::Vcpu && n * fargate::CPU_UNITS > fargate::LARGEST.cpu.into();
+        let text = unit.of(&if units { n / fargate::CPU_UNITS } else { n }.to_string());
         let message = format!("`{}` wants a unit: the bare number `{n}` does not say of what", what.name);
         let diagnostic = Diagnostic::error(&codes::NO_UNIT, value.span, message)
             .help(format!("`{}` is {}", what.name, ty.describe()))
@@ -216,6 +219,10 @@ fn unquoted(text: &str, ty: &Type) -> Option<String> {
     match ty {
         Type::OneOf(types) => types.iter().find_map(|ty| unquoted(text, ty)),
         Type::Bool => matches!(text, "true" | "false").then(|| text.to_string()),
+        Type::Range(..) => {
+            let (least, most) = text.split_once("..")?;
+            (least.parse::<u32>().is_ok() && most.parse::<u32>().is_ok()).then(|| text.to_string())
+        }
         Type::Int(..) => text.parse::<i64>().is_ok().then(|| text.to_string()),
         // `rate(5 min)` for `"rate(5 minutes)"`
         Type::Calls(shapes) => {
