@@ -2,6 +2,7 @@
 
 use super::{Ending, Failure, Outcome, console};
 use crate::aws::types;
+use crate::constructs;
 use crate::diagnostic::nearest;
 use crate::package::write_outputs;
 use crate::reference::{Group, Page, compact, files, pages, resource_type};
@@ -106,10 +107,14 @@ fn page(pages: &[Page], word: &str) -> Result<String, Failure> {
             None => failure.help("types read `AWS::Service::Type`"),
         });
     }
-    Err(match elsewhere::any(word).or_else(|| nearest(word, pages.iter().map(|page| page.word.as_str()))) {
-        Some(near) => failure.help(format!("did you mean `{near}`?")),
-        None => failure.help("`slsc reference` lists all words"),
-    })
+    Err(
+        match elsewhere::any(word, constructs::ALL)
+            .or_else(|| nearest(word, pages.iter().map(|page| page.word.as_str())))
+        {
+            Some(near) => failure.help(format!("did you mean `{near}`?")),
+            None => failure.help("`slsc reference` lists all words"),
+        },
+    )
 }
 
 /// A trigger's page stands on its construct's, too.

@@ -2,7 +2,6 @@
 //! who come from them. A word that is none of slsc's is answered with the one that says the same.
 
 use super::{Construct, Property, Source};
-use crate::constructs;
 
 /// A word of slsc, and what it is called elsewhere; [`same`] compares these.
 type Called = (&'static str, &'static [&'static str]);
@@ -243,10 +242,10 @@ pub fn verb<'t>(word: &str, there: &[&'t str]) -> Option<&'t str> {
     there.iter().copied().find(|verb| is_called(word, VERBS, verb))
 }
 
-/// What slsc calls a word of any sort.
-pub fn any(word: &str) -> Option<&'static str> {
+/// What slsc calls a word of any sort, its constructs being these.
+pub fn any(word: &str, constructs: &[&Construct]) -> Option<&'static str> {
     let tables = [STATEMENTS, PROPERTIES, TRIGGERS, VERBS, TYPES];
-    let copied = || constructs::ALL.iter().find_map(|construct| property(word, construct.properties));
+    let copied = || constructs.iter().find_map(|construct| property(word, construct.properties));
     tables.into_iter().find_map(|table| find(word, table)).or_else(copied)
 }
 
@@ -282,6 +281,7 @@ fn core(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::constructs;
     use crate::schema::Type;
     use std::collections::BTreeSet;
 
