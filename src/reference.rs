@@ -8,6 +8,8 @@ mod properties;
 pub mod resource_type;
 mod words;
 
+use crate::constructs;
+use crate::schema::elsewhere;
 use std::sync::LazyLock;
 
 pub use properties::{property_doc, type_words};
@@ -75,7 +77,7 @@ impl Group {
 /// Every page, in the order in which the reference has them. A word of several groups has several.
 pub fn pages() -> Vec<Page> {
     let mut pages = forms::pages();
-    pages.extend(crate::constructs::ALL.iter().map(|c| construct::page(c)));
+    pages.extend(constructs::ALL.iter().map(|c| construct::page(c)));
     pages.extend(construct::triggers_by_kind());
     pages.extend(words::pages());
     pages.extend(properties::pages());
@@ -89,7 +91,7 @@ pub fn find(word: &str, group: Group) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.word == word && page.group == group)
 }
 
-/// The pages of what is asked for: those of the word itself, or else those whose words, or whose texts, have it.
+/// The pages of what is asked for: those of the word itself, of the one that says the same, or else those whose words, or whose texts, have it.
 pub fn search(query: &str) -> Vec<Page> {
     let query = query.trim().to_lowercase();
     let last = query.rsplit('.').next().unwrap_or(&query);
@@ -99,8 +101,10 @@ pub fn search(query: &str) -> Vec<Page> {
         words.iter().all(|word| text.contains(word))
     };
     let is = |page: &Page| [query.as_str(), last].contains(&page.word.trim_start_matches('@').to_lowercase().as_str());
+    let elsewhere = elsewhere::any(&query, constructs::ALL);
+    let meant = |page: &Page| elsewhere.is_some_and(|word| page.word == word);
     let holds = |page: &Page| page.word.to_lowercase().contains(&query);
-    let tests: [&dyn Fn(&Page) -> bool; 3] = [&is, &holds, &text_has];
+    let tests: [&dyn Fn(&Page) -> bool; 4] = [&is, &meant, &holds, &text_has];
     let all = pages();
     let found = tests.iter().map(|test| all.iter().filter(|page| test(page)).cloned().collect::<Vec<_>>());
     found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! The files of `docs/reference`: an index, a file for each construct, and one for each other group of words.
 
 use super::{Group, Page, pages};
+use crate::schema::elsewhere;
 use std::fmt::Write;
 
 /// The command that writes them, from the top of the repository.
@@ -20,6 +21,8 @@ const GROUPS: &[(Group, &str, &str)] = &[
     (Group::Diagnostic, "diagnostics.md", "Diagnostics"),
 ];
 
+const ELSEWHERE: (&str, &str) = ("elsewhere.md", "Words of other tools");
+
 /// Name and text of every file, the index first.
 pub fn files() -> Vec<(String, String)> {
     let pages = pages();
@@ -29,6 +32,7 @@ pub fn files() -> Vec<(String, String)> {
     for (group, file, title) in GROUPS {
         files.push((file.to_string(), whole(title, &all(&pages, *group))));
     }
+    files.push((ELSEWHERE.0.to_string(), whole(ELSEWHERE.1, &words_of_others())));
     files
 }
 
@@ -42,6 +46,24 @@ fn all(pages: &[Page], group: Group) -> String {
         _ => format!("## `{}`\n\n{}\n", p.word, p.text),
     });
     texts.collect::<Vec<_>>().join("\n").trim_end().to_string()
+}
+
+/// What CloudFormation and other tools call the words of slsc.
+fn words_of_others() -> String {
+    let mut text = "A word of CloudFormation, SAM, CDK, Terraform or another tool is answered with the one that says the same here, and the \
+                    editor replaces it. How it is spelled does not count: `VisibilityTimeout`, `visibility_timeout` and \
+                    `visibilityTimeoutSeconds` are one word. What CloudFormation calls a property, an attribute or a metric is \
+                    known besides, where it is copied as it is.\n"
+        .to_string();
+    for (sort, table) in elsewhere::ALL {
+        let _ = writeln!(text, "\n## {sort}\n\n| elsewhere | here |\n| --- | --- |");
+        for (ours, others) in table {
+            let others: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
+            let ours = if ours.contains('`') { ours.to_string() } else { format!("`{ours}`") };
+            let _ = writeln!(text, "| {} | {ours} |", others.join(", "));
+        }
+    }
+    text.trim_end().to_string()
 }
 
 fn index(pages: &[Page]) -> String {
@@ -65,5 +87,7 @@ fn index(pages: &[Page]) -> String {
         let words = if *group == Group::Diagnostic { format!("{} codes", words.len()) } else { words.join(", ") };
         let _ = writeln!(text, "- [{title}]({file}): {words}");
     }
+    let _ =
+        writeln!(text, "- [{}]({}): what CloudFormation, SAM, CDK and Terraform call them", ELSEWHERE.1, ELSEWHERE.0);
     whole("Reference", text.trim_end())
 }

@@ -4,10 +4,10 @@
 use super::{Construct, Property, Source};
 
 /// A word of slsc, and what it is called elsewhere; [`same`] compares these.
-type Called = (&'static str, &'static [&'static str]);
+pub type Called = (&'static str, &'static [&'static str]);
 
 /// Properties, which are named alike in all constructs. What they are copied to ([`Property::to`]) is known without.
-static PROPERTIES: &[Called] = &[
+const PROPERTIES: &[Called] = &[
     ("above", &["threshold", "greater_than"]),
     ("abort_uploads", &["abort_incomplete_multipart_upload"]),
     ("after", &["max_receive_count", "max_receives"]),
@@ -109,7 +109,7 @@ static PROPERTIES: &[Called] = &[
 ];
 
 /// What begins a declaration or another statement.
-static STATEMENTS: &[Called] = &[
+const STATEMENTS: &[Called] = &[
     ("api", &["http_api", "apigateway", "apigatewayv2"]),
     ("bucket", &["s3", "s3_bucket"]),
     ("bus", &["event_bus", "eventbridge"]),
@@ -129,7 +129,7 @@ static STATEMENTS: &[Called] = &[
     ("use", &["import", "include", "require", "using"]),
 ];
 
-static TYPES: &[Called] = &[
+const TYPES: &[Called] = &[
     ("bool", &["boolean"]),
     ("list", &["array", "set"]),
     ("map", &["object", "dict", "record"]),
@@ -138,7 +138,7 @@ static TYPES: &[Called] = &[
 ];
 
 /// What follows `on`.
-static TRIGGERS: &[Called] = &[
+const TRIGGERS: &[Called] = &[
     ("bucket", &["s3", "object", "upload"]),
     ("event", &["eventbridge", "eventbridge_rule", "bus", "event_bus", "event_pattern", "cloudwatch_event", "rule"]),
     ("http", &["api", "http_api", "rest", "route", "request", "load_balancer", "alb"]),
@@ -150,7 +150,7 @@ static TRIGGERS: &[Called] = &[
 ];
 
 /// What follows `can`; of several the one that the target's kind has.
-static VERBS: &[Called] = &[
+const VERBS: &[Called] = &[
     ("delete", &["remove", "destroy", "erase"]),
     ("invoke", &["call", "execute", "run"]),
     ("list", &["ls"]),
@@ -163,7 +163,7 @@ static VERBS: &[Called] = &[
 ];
 
 /// What is a property elsewhere, and what is written here instead.
-static NO_PROPERTIES: &[Called] = &[
+const NO_PROPERTIES: &[Called] = &[
     ("`@depends_on(Other)` stands before the declaration; what it names comes first anyway", &["depends_on"]),
     (
         "a permission is a line of its own, as in `can read Orders`",
@@ -198,6 +198,16 @@ static NO_PROPERTIES: &[Called] = &[
     ),
     ("an alias is a block, as in `alias live {}`", &["auto_publish_alias", "aliases"]),
     ("each container is a block, as in `container Proxy { … }`", &["containers", "container_definitions", "sidecars"]),
+];
+
+/// All that is called otherwise elsewhere, by sort; of what is no property, what to write instead.
+pub const ALL: [(&str, &[Called]); 6] = [
+    ("Declarations and other statements", STATEMENTS),
+    ("Properties", PROPERTIES),
+    ("Properties elsewhere, something else here", NO_PROPERTIES),
+    ("Triggers, after `on`", TRIGGERS),
+    ("Permissions, after `can`", VERBS),
+    ("Types", TYPES),
 ];
 
 /// What slsc calls a property of other tools, where a table has it.
