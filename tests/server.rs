@@ -491,6 +491,21 @@ fn a_client_without_snippets_gets_none() {
 }
 
 #[test]
+fn items_are_found_by_the_words_of_other_tools() {
+    let mut client = Client::with(json!({ "capabilities": {} }));
+    client.open(&URI, "queue Receipts {\n  \n}\n\n");
+    let mut found = |line: u32, label: &str| {
+        let here = json!({ "textDocument": { "uri": *URI }, "position": { "line": line, "character": if line == 1 { 2 } else { 0 } } });
+        let list = client.ask("textDocument/completion", here);
+        let item = list["items"].as_array().and_then(|all| all.iter().find(|item| item["label"] == label)).cloned();
+        item.unwrap_or_else(|| panic!("{label} is not offered"))["filterText"].clone()
+    };
+    assert_eq!(found(3, "function"), "function lambda lambda_function serverless_function");
+    assert_eq!(found(1, "dead_letter"), "dead_letter dlq dead_letter_queue dead_letter_config redrive_policy");
+    assert!(found(1, "deduplicate").is_null());
+}
+
+#[test]
 fn documentation_comes_when_an_item_is_looked_at() {
     let resolve = json!({ "resolveSupport": { "properties": ["documentation"] } });
     let completion = json!({ "completion": { "completionItem": resolve } });

@@ -9,6 +9,7 @@ mod values;
 
 use super::Analysis;
 use super::place::{self, Statement, Text};
+use crate::schema::elsewhere;
 use crate::source::{FileId, Span};
 use rustc_hash::FxHashSet;
 
@@ -47,6 +48,12 @@ impl Item {
     fn new(label: impl Into<String>, sort: Sort, detail: impl Into<String>) -> Self {
         let (label, detail) = (label.into(), detail.into());
         Item { label, sort, detail, docs: String::new(), snippet: String::new(), rank: 5 }
+    }
+
+    /// What other tools call it: it is found by that, too.
+    pub fn others(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let is_word = matches!(self.sort, Sort::Keyword | Sort::Kind | Sort::Property | Sort::Verb | Sort::Type);
+        elsewhere::others(&self.label).filter(move |_| is_word)
     }
 
     fn docs(mut self, docs: impl Into<String>) -> Self {

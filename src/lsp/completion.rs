@@ -71,6 +71,8 @@ fn kind(sort: Sort) -> CompletionItemKind {
 }
 
 fn one(place: usize, item: Item, range: Range, client: &Client) -> CompletionItem {
+    let others = item.others().fold(String::new(), |text, other| text + " " + other);
+    let filter_text = (!others.is_empty()).then(|| format!("{}{others}", item.label));
     let has_snippet = !item.snippet.is_empty();
     let is_snippet = has_snippet && client.snippets.is_on();
     let new_text = match (has_snippet, is_snippet) {
@@ -83,6 +85,7 @@ fn one(place: usize, item: Item, range: Range, client: &Client) -> CompletionIte
         detail: Some(item.detail).filter(|text| !text.is_empty()),
         // the order is ours: what is required and what fits comes first
         sort_text: Some(format!("{place:04}")),
+        filter_text,
         insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
         text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
         label: item.label,

@@ -210,6 +210,12 @@ pub const ALL: [(&str, &[Called]); 6] = [
     ("Types", TYPES),
 ];
 
+/// What other tools call a word of slsc.
+pub fn others(word: &str) -> impl Iterator<Item = &'static str> {
+    let tables = [STATEMENTS, PROPERTIES, TRIGGERS, VERBS, TYPES].into_iter().flatten();
+    tables.filter(move |(ours, _)| *ours == word).flat_map(|(_, others)| others.iter().copied())
+}
+
 /// What slsc calls a property of other tools, where a table has it.
 pub fn property(word: &str, table: &'static [Property]) -> Option<&'static str> {
     let copied = |p: &&Property| p.to.is_some_and(|to| same(word, to.split('.').next().unwrap_or(to)));
