@@ -155,7 +155,7 @@ impl<'a> Eval<'a> {
 
     fn stage_field(&mut self, field: &ast::Ident, span: Span) -> Val {
         if self.stages.names.is_empty() {
-            return self.error(&codes::NO_STAGES, span, "this stack has no `stages`, so there is no `stage`");
+            return self.no_stages(span);
         }
         let value = |this: &Self, i: usize| match field.text.as_str() {
             "name" => Some(Val::new(span, V::Str(this.stages.names[i].clone()))),
@@ -172,6 +172,10 @@ impl<'a> Eval<'a> {
         }
         let all: Option<Vec<Val>> = (0..self.stages.names.len()).map(|i| value(self, i)).collect();
         all.map_or(Val::error(span), |all| Val::new(span, V::Stages(Rc::new(all))))
+    }
+
+    pub fn no_stages(&mut self, span: Span) -> Val {
+        self.error(&codes::NO_STAGES, span, "this stack has no `stages`, so there is no `stage`")
     }
 
     pub fn unknown_field(&mut self, field: &ast::Ident, of: &str, words: Vec<&str>) -> Val {
@@ -291,7 +295,16 @@ impl<'a> Eval<'a> {
             }
             _ => {
                 let message = format!("`for` runs over a list or a map, this is {}", value.describe());
-                self.error(&codes::WRONG_TYPE, value.span, message);
+                let mut diagnostic = Diagnostic::error(&codes::WRONG_TYPE, value.span, message);
+                if let V::Range(ends) = &value.v
+                    && let (Some(from), Some(to)) = (ends.0.as_int(), ends.1.as_int())
+                {
+                    let numbers = format!("range({from}, {})", to.saturating_add(1));
+                    diagnostic =
+                        diagnostic.help("`range` gives the numbers from the first up to, but not with, the second");
+                    diagnostic = diagnostic.fix(format!("write `{numbers}`"), value.span, numbers);
+                }
+                self.report.add(diagnostic);
                 return None;
             }
         };

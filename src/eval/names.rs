@@ -225,7 +225,24 @@ impl<'a> Eval<'a> {
         Val::error(span)
     }
 
+    /// `stage` or `aws` alone.
+    fn built_in(&mut self, name: &str, span: Span) -> Val {
+        if name == "stage" && self.stages.names.is_empty() {
+            return self.no_stages(span);
+        }
+        let message = format!("`{name}` is no value: say which of its values");
+        let diagnostic = Diagnostic::error(&codes::WRONG_TYPE, span, message);
+        self.report.add(match name {
+            "stage" => diagnostic.help("as in `stage.name`").fix("write `stage.name`", span, "stage.name"),
+            _ => diagnostic.help("as in `aws.region`"),
+        });
+        Val::error(span)
+    }
+
     fn unknown_name(&mut self, name: &str, span: Span, cx: &Cx<'a>) -> Val {
+        if BUILT_IN.contains(&name) {
+            return self.built_in(name, span);
+        }
         let message = format!("there is nothing called `{name}` here");
         if self.report.has(&codes::UNKNOWN_NAME, span, &message) {
             return Val::error(span);

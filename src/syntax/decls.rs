@@ -76,7 +76,14 @@ impl Builder<'_, '_> {
             let span = self.span(title);
             let message = format!("expected a name after `{kind}`, found a string");
             let help = "a declaration's name has letters, digits and `_`, and no quotes";
-            self.add(Diagnostic::error(&codes::MISSING_PART, span, message).help(help));
+            let diagnostic = Diagnostic::error(&codes::MISSING_PART, span, message).help(help);
+            let name = title.as_str().trim_matches('"');
+            let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+            self.add(match shape.name.is_none() && is_name {
+                true => diagnostic.fix("take the quotes away", span, name),
+                false => diagnostic,
+            });
         }
         if kind != "resource"
             && let Some(ty) = &shape.ty

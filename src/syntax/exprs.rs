@@ -187,6 +187,7 @@ impl Builder<'_, '_> {
             Rule::list => self.list(node),
             Rule::block => ExprKind::Map(self.block(node)),
             Rule::paren => self.paren(node),
+            Rule::choice => return self.choice(node),
             Rule::wrong_quotes => self.wrong_quotes(&node),
             Rule::cfn_tag => self.cfn_tag(&node),
             _ => ExprKind::Junk,

@@ -1,8 +1,10 @@
-//! Lists and maps that are made by a `for` as other languages write them: what they are made of stands on its other side.
+//! Choices, and lists and maps that are made by a `for`, as other languages write them.
 
 use super::ast::{Block, Expr, ExprKind, Key, Member, MemberKind, StrPart};
 use super::build::{Builder, take};
-use super::grammar::{Node, Rule};
+use super::exprs::NextExpr;
+use super::grammar::{Node, Nodes, Rule};
+use super::scan::MAX_DEPTH;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
@@ -17,6 +19,49 @@ impl Builder<'_, '_> {
         let message = "what a list is made of stands before its `for`";
         let diagnostic = Diagnostic::error(&codes::MISPLACED, body.span, message);
         self.add(diagnostic.help("as in `[f(x) for x in list]`").fix("put it there", span, meant));
+    }
+
+    /// `if condition { value } else { other }`, `if condition then value else other`.
+    pub fn choice(&mut self, node: Node) -> Expr {
+        let span = self.span(&node);
+        let mut nodes = node.into_inner();
+        let mut arms = vec![self.choice_arm(&mut nodes)];
+        while let Some(node) = take(&mut nodes, Rule::choice_else_if) {
+            arms.push(self.choice_arm(&mut node.into_inner()));
+        }
+        let mut meant = "null".to_string();
+        let mut all = Some(Expr { span, kind: ExprKind::Null });
+        if let Some(node) = take(&mut nodes, Rule::choice_else) {
+            all = node.into_inner().next_if_expr().map(|node| self.expr(node));
+            meant = all.as_ref().map(|expr| self.text[expr.span.range()].to_string()).unwrap_or_default();
+        }
+        let count = arms.len();
+        for (condition, then) in arms.into_iter().rev() {
+            all = match (condition, then, all) {
+                (Some(condition), Some(then), Some(otherwise)) if count <= MAX_DEPTH => {
+                    meant =
+                        format!("{} ? {} : {meant}", &self.text[condition.span.range()], &self.text[then.span.range()]);
+                    let (condition, then, otherwise) = (Box::new(condition), Box::new(then), Box::new(otherwise));
+                    Some(Expr { span, kind: ExprKind::Ternary { condition, then, otherwise } })
+                }
+                _ => None,
+            };
+        }
+        let diagnostic =
+            Diagnostic::error(&codes::UNEXPECTED_TEXT, span, "a choice is written `condition ? value : other`");
+        let Some(all) = all else {
+            let end = span.end() as usize;
+            self.say(end, diagnostic);
+            return self.junk(span);
+        };
+        self.add(diagnostic.fix(format!("write `{meant}`"), span, meant));
+        all
+    }
+
+    fn choice_arm(&mut self, nodes: &mut Nodes) -> (Option<Expr>, Option<Expr>) {
+        let condition = nodes.next_if_expr().map(|node| self.expr(node));
+        let then = take(nodes, Rule::choice_then).and_then(|node| node.into_inner().next_if_expr());
+        (condition, then.map(|node| self.expr(node)))
     }
 
     /// `{ key: value for key in list }`, as Python writes it.

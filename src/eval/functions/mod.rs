@@ -51,9 +51,25 @@ pub fn find(name: &str) -> Option<&'static Function> {
 }
 
 impl<'a> Eval<'a> {
+    /// `text.split(":")`: a function is no part of its argument.
+    fn not_called(&mut self, callee: &'a Expr) -> Val {
+        let diagnostic = Diagnostic::error(&codes::WRONG_TYPE, callee.span, "only a name can be called");
+        let function = match &callee.kind {
+            ExprKind::Field { field, .. } => find(&field.text),
+            _ => None,
+        };
+        self.report.add(match function {
+            Some(function) => {
+                diagnostic.help(format!("a function stands before what it takes: `{}`", function.signature))
+            }
+            None => diagnostic,
+        });
+        Val::error(callee.span)
+    }
+
     pub fn call(&mut self, callee: &'a Expr, args: &'a [Expr], span: Span, cx: &Cx<'a>) -> Val {
         let ExprKind::Name(name) = &callee.kind else {
-            return self.error(&codes::WRONG_TYPE, callee.span, "only a name can be called");
+            return self.not_called(callee);
         };
         if let Some(Def::Fn(index)) = self.lookup(name, cx) {
             return self.call_own(index, args, span, cx);
