@@ -69,13 +69,13 @@ impl Unit {
         }
     }
 
-    /// The unit that was probably meant by a word that is none.
+    /// The unit of a word, or that which was probably meant by it.
     pub fn meant(word: &str) -> Option<Unit> {
         let lower = word.to_ascii_lowercase();
         let same = Unit::ALL.into_iter().find(|u| u.word().eq_ignore_ascii_case(word));
         let elsewhere = || ELSEWHERE.iter().find(|(w, _)| *w == lower).map(|(_, unit)| *unit);
         let near = || nearest(word, Unit::ALL.iter().map(|u| u.word())).and_then(Unit::from_word);
-        same.or_else(elsewhere).or_else(near)
+        Unit::from_word(word).or(same).or_else(elsewhere).or_else(near)
     }
 
     /// So many of the unit, as it is written in source.

@@ -91,7 +91,8 @@ pub fn find(word: &str, group: Group) -> Option<&'static Page> {
     PAGES.iter().find(|page| page.word == word && page.group == group)
 }
 
-/// The pages of what is asked for: those of the word itself, of the one that says the same, or else those whose words, or whose texts, have it.
+/// The pages of what is asked for: those of the word itself, or of the one that says the same, or else those whose words, or
+/// whose texts, have it.
 pub fn search(query: &str) -> Vec<Page> {
     let query = query.trim().to_lowercase();
     let last = query.rsplit('.').next().unwrap_or(&query);

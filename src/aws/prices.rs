@@ -82,7 +82,7 @@ impl Idle {
 /// What a Fargate task that runs all month costs: `cpu` in units, `memory` in MiB, USD.
 pub fn fargate_month(cpu: u32, memory: u32, vcpu: Idle, gb: Idle) -> Option<f64> {
     let of = |idle: Idle| idle.price().map(|price| price.usd_per_month);
-    Some(of(vcpu)? * f64::from(cpu) / 1024.0 + of(gb)? * f64::from(memory) / 1024.0)
+    Some(of(vcpu)? * f64::from(cpu) / super::fargate::CPU_UNITS + of(gb)? * f64::from(memory) / 1024.0)
 }
 
 #[cfg(test)]

@@ -107,14 +107,11 @@ fn page(pages: &[Page], word: &str) -> Result<String, Failure> {
             None => failure.help("types read `AWS::Service::Type`"),
         });
     }
-    Err(
-        match elsewhere::any(word, constructs::ALL)
-            .or_else(|| nearest(word, pages.iter().map(|page| page.word.as_str())))
-        {
-            Some(near) => failure.help(format!("did you mean `{near}`?")),
-            None => failure.help("`slsc reference` lists all words"),
-        },
-    )
+    let near = || nearest(word, pages.iter().map(|page| page.word.as_str()));
+    Err(match elsewhere::any(word, constructs::ALL).or_else(near) {
+        Some(near) => failure.help(format!("did you mean `{near}`?")),
+        None => failure.help("`slsc reference` lists all words"),
+    })
 }
 
 /// A trigger's page stands on its construct's, too.

@@ -7,7 +7,7 @@ use super::env::{Cx, Defaults};
 use super::value::V;
 use super::{Def, Entry, Eval, Family, What, capital, logical_id};
 use crate::constructs;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::DeclId;
 use crate::schema::elsewhere;
 use crate::source::Span;
@@ -225,8 +225,7 @@ impl<'a> Eval<'a> {
         let message = format!("there is no kind of declaration called `{}`", kind.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_KIND, kind.span, message);
         let words = constructs::ALL.iter().map(|c| c.kind).chain(STATEMENTS);
-        let meant = || elsewhere::statement(&kind.text).or_else(|| nearest(&kind.text, words));
-        if let Some(near) = self.look_up(meant) {
+        if let Some(near) = self.meant(&kind.text, elsewhere::statement, words) {
             diagnostic =
                 diagnostic.fix(format!("use `{near}`"), kind.span, near).help(format!("did you mean `{near}`?"));
         } else {

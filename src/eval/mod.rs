@@ -209,6 +209,16 @@ impl<'a> Eval<'a> {
         self.look_up(|| nearest(word, candidates))
     }
 
+    /// What a word of other tools is called here, else the candidate nearest to it.
+    pub fn meant<'c>(
+        &self,
+        word: &str,
+        elsewhere: impl FnOnce(&str) -> Option<&'c str>,
+        candidates: impl IntoIterator<Item = &'c str>,
+    ) -> Option<&'c str> {
+        self.look_up(|| elsewhere(word).or_else(|| nearest(word, candidates)))
+    }
+
     /// What was probably meant, unless so many mistakes were made that looking costs more than it helps.
     pub fn look_up<T>(&self, find: impl FnOnce() -> Option<T>) -> Option<T> {
         self.looked_up.set(self.looked_up.get() + 1);

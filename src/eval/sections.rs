@@ -4,7 +4,7 @@ use super::env::Cx;
 use super::typed::For;
 use super::value::{Fields, Kind, V, Val, What};
 use super::{Eval, logical_id};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::emit::{Json, Node};
 use crate::model::{Entry, Output};
 use crate::schema::{Property, Secrecy, Type, elsewhere, prop};
@@ -348,9 +348,9 @@ impl<'a> Eval<'a> {
             let message = format!("there is no kind of declaration called `{}`", kind.text);
             let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_KIND, kind.span, message);
             let kinds = crate::constructs::KINDS.iter().copied();
-            let elsewhere = || elsewhere::statement(&kind.text).filter(|kind| crate::constructs::find(kind).is_some());
-            let meant = || elsewhere().or_else(|| nearest(&kind.text, kinds));
-            if let Some(near) = self.look_up(meant) {
+            let elsewhere =
+                |word: &str| elsewhere::statement(word).filter(|kind| crate::constructs::find(kind).is_some());
+            if let Some(near) = self.meant(&kind.text, elsewhere, kinds) {
                 diagnostic = diagnostic.fix(format!("use `{near}`"), kind.span, near);
             }
             self.report.add(diagnostic);

@@ -1,9 +1,9 @@
 //! What the things of a template are called in the source: logical ids where they are names, `snake_case` for what
 //! CloudFormation's users write as words.
 
-use super::text::is_word;
 use crate::eval::logical_id;
 use crate::schema::{Attribute, Construct, Source};
+use crate::syntax::is_name;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
@@ -98,7 +98,7 @@ impl Names {
         let mut wanted = id.to_string();
         if wanted.starts_with(|c: char| c.is_ascii_lowercase()) {
             wanted[..1].make_ascii_uppercase();
-        } else if !is_word(&wanted) {
+        } else if !is_name(&wanted) {
             wanted = format!("R{wanted}");
         }
         let source = self.free(&wanted, "Resource");
@@ -113,7 +113,7 @@ impl Names {
     }
 
     pub fn mapping_named(&mut self, id: &str) -> SmolStr {
-        let wanted = if is_word(id) { id.to_string() } else { format!("M{id}") };
+        let wanted = if is_name(id) { id.to_string() } else { format!("M{id}") };
         let source = self.free(&wanted, "Map");
         self.mappings.insert(id.into(), source.clone());
         source

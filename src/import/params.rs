@@ -4,8 +4,8 @@ use super::doc::{Doc, Item, Shape};
 use super::expr::Writer;
 use super::names::pin;
 use super::plan::{Plan, Secrets};
-use super::text::{self};
 use super::value::{Entry, Kind, Value};
+use crate::syntax::is_name;
 
 /// How a parameter is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,7 @@ fn type_of(cfn: &str) -> Option<String> {
 }
 
 fn own_type(name: &str) -> bool {
-    name.contains("::") && name.split("::").all(text::is_word)
+    name.contains("::") && name.split("::").all(is_name)
 }
 
 fn default_fits(ty: &str, value: &Value) -> bool {

@@ -3,16 +3,14 @@
 use super::doc::{Doc, Item, Shape};
 use super::expr::Writer;
 use super::names::pin;
-use super::text;
 use super::value::{Entry, Kind, Value};
+use crate::syntax::is_name;
 
 /// Whether a resource can be said as a declaration: else it stands in the `template` block.
 pub fn can_be_said(entry: &Entry) -> bool {
     let ty = entry.value.get("Type").and_then(Value::as_str);
     let shaped = ty.is_some_and(|ty| {
-        ty.contains("::")
-            && ty.split("::").all(text::is_word)
-            && (ty.split("::").count() >= 3 || ty.starts_with("Custom::"))
+        ty.contains("::") && ty.split("::").all(is_name) && (ty.split("::").count() >= 3 || ty.starts_with("Custom::"))
     });
     let properties = entry.value.get("Properties").is_none_or(|p| p.as_map().is_some_and(|m| !m.is_empty()));
     let condition = entry.value.get("Condition").is_none_or(|c| c.as_str().is_some());

@@ -274,7 +274,7 @@ impl<'n> Stack<'n> {
     }
 
     fn rule(&mut self, entry: &Entry) -> Option<(Vec<Doc>, Doc)> {
-        let name = if super::text::is_word(&entry.key) { entry.key.to_string() } else { format!("R{}", entry.key) };
+        let name = if crate::syntax::is_name(&entry.key) { entry.key.to_string() } else { format!("R{}", entry.key) };
         let body = self.writer.plain(&entry.value);
         Some((pinned(&name, &entry.key), Doc::row([format!("rule {name} ").into(), body])))
     }

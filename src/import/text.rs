@@ -1,6 +1,7 @@
 //! Texts and keys as the source writes them.
 
 use super::doc::Doc;
+use crate::syntax::is_name;
 
 /// What stands between the holes of an interpolated text, and the holes.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,13 +13,7 @@ pub enum Part {
 
 /// A key of a map or a block: a bare word where it can be.
 pub fn key(key: &str) -> String {
-    if is_word(key) { key.to_string() } else { plain(key) }
-}
-
-/// Whether a text is a name of the language.
-pub fn is_word(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    if is_name(key) { key.to_string() } else { plain(key) }
 }
 
 /// A text without holes.

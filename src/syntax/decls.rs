@@ -3,6 +3,7 @@
 use super::ast::{Block, Decl, Expr, ExprKind, Ident, MemberKind, SmolStr, StrPart};
 use super::build::{Builder, take};
 use super::grammar::{Node, Nodes, Rule};
+use super::is_name;
 use super::junk::Place;
 use crate::diagnostic::{Diagnostic, codes};
 
@@ -78,9 +79,7 @@ impl Builder<'_, '_> {
             let help = "a declaration's name has letters, digits and `_`, and no quotes";
             let diagnostic = Diagnostic::error(&codes::MISSING_PART, span, message).help(help);
             let name = title.as_str().trim_matches('"');
-            let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-                && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-            self.add(match shape.name.is_none() && is_name {
+            self.add(match shape.name.is_none() && is_name(name) {
                 true => diagnostic.fix("take the quotes away", span, name),
                 false => diagnostic,
             });

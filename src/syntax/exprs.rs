@@ -1,6 +1,6 @@
 //! Expressions: a flat row of operands and operators becomes a tree by precedence.
 
-use super::ast::{BinaryOp, Comprehension, Element, Expr, ExprKind, Ident, SmolStr, UnaryOp};
+use super::ast::{BinaryOp, Element, Expr, ExprKind, Ident, SmolStr, UnaryOp};
 use super::build::{Builder, take};
 use super::grammar::{Node, Nodes, Rule};
 use super::junk::Place;
@@ -314,50 +314,6 @@ impl Builder<'_, '_> {
         Element::If { span, condition, then, otherwise }
     }
 
-    fn generator(&mut self, node: Node) -> Generator {
-        let span = self.span(&node);
-        let mut nodes = node.into_inner();
-        let names = self.names(&mut nodes);
-        take(&mut nodes, Rule::in_word);
-        let list = match nodes.next_if_expr() {
-            Some(node) => self.expr(node),
-            None => self.no_expr(span.end() as usize, "`in` and a list"),
-        };
-        let mut condition = self.comprehension_if(&mut nodes);
-        let late = take(&mut nodes, Rule::late).and_then(|node| {
-            let mut nodes = node.into_inner();
-            let body = nodes.next_if_expr().map(|node| self.expr(node))?;
-            condition = condition.take().or(self.comprehension_if(&mut nodes));
-            Some(body)
-        });
-        Generator { span, names, list, condition, late }
-    }
-
-    fn comprehension_if(&mut self, nodes: &mut Nodes) -> Option<Expr> {
-        take(nodes, Rule::if_word).map(|word| match nodes.next_if_expr() {
-            Some(node) => self.expr(node),
-            None => self.no_expr(self.end(&word), "a condition after `if`"),
-        })
-    }
-
-    fn comprehension(&mut self, mut elements: Vec<Element>, generator: Generator) -> ExprKind {
-        let Generator { span, names, list, condition, late } = generator;
-        let body = match (elements.pop(), elements.is_empty(), late) {
-            (Some(Element::Expr(body)), true, None) => body,
-            (None, _, Some(body)) => {
-                self.late_element(span, &list, condition.as_ref(), &body);
-                body
-            }
-            _ => {
-                let message = "a `for` in a list makes its elements from one expression";
-                let help = "write `[f(x) for x in list]`; lists are joined with `flatten([a, b])`";
-                self.add(Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message).help(help));
-                self.junk(span)
-            }
-        };
-        ExprKind::Comprehension(Box::new(Comprehension { body, names, list, condition }))
-    }
-
     pub fn names(&mut self, nodes: &mut Nodes) -> Vec<Ident> {
         let mut names = Vec::new();
         while let Some(name) = take(nodes, Rule::name) {
@@ -365,16 +321,6 @@ impl Builder<'_, '_> {
         }
         names
     }
-}
-
-/// What a `for` in a list says.
-struct Generator {
-    span: Span,
-    names: Vec<Ident>,
-    list: Expr,
-    condition: Option<Expr>,
-    /// The element, where it stands at the end.
-    late: Option<Expr>,
 }
 
 fn reduce(operands: &mut Vec<Expr>, infixes: &mut Vec<(Infix, Span)>) {

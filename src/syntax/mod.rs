@@ -3,6 +3,7 @@
 pub mod ast;
 mod bindings;
 mod build;
+mod comprehensions;
 mod decls;
 mod exprs;
 mod grammar;
@@ -10,7 +11,7 @@ mod grants;
 mod items;
 mod junk;
 mod kept;
-mod late;
+
 mod numbers;
 mod parse;
 pub mod pseudo;
@@ -23,3 +24,9 @@ mod tests;
 mod types;
 
 pub use parse::{parse, reparse};
+
+/// Whether a text is a name of the language.
+pub fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}

@@ -64,7 +64,7 @@ fn every_snippet_compiles() {
         let files = Memory::default()
             .with("main.sls", around.replace('…', &text).as_str())
             .with("mail.sls", "param sender: string\n")
-            .with("src/work/app.py", "def run(event, context):\n    pass\n");
+            .with("src/jobs/app.py", "def run(event, context):\n    pass\n");
         let compilation = compile(&files, &Input::File("main.sls".into()), &Options::default());
         let said: Vec<&String> = compilation.diagnostics.iter().map(|d| &d.message).collect();
         assert!(!compilation.has_errors(), "{name}: {said:?}\n{text}");

@@ -6,7 +6,7 @@ use super::super::typed::For;
 use super::super::value::{Cond, V, Val};
 use super::ANY_ARN;
 use crate::constructs;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Decl, Grant};
 use crate::schema::{Construct, elsewhere};
 use crate::source::Span;
@@ -105,8 +105,8 @@ impl<'a> Eval<'a> {
         let words: Vec<&str> = known.iter().map(|v| v.name).collect();
         let message = format!("one cannot `{}` {} `{kind}`", word.text, super::super::describe::article(kind));
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_VERB, word.span, message);
-        let meant = || elsewhere::verb(&word.text, &words).or_else(|| nearest(&word.text, words.iter().copied()));
-        if let Some(near) = self.look_up(meant) {
+        let text = &word.text;
+        if let Some(near) = self.meant(text, |word| elsewhere::verb(word, &words), words.iter().copied()) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), word.span, near);
         }
         let help = match words.as_slice() {

@@ -6,7 +6,7 @@ use super::super::typed::For;
 use super::super::value::{Cond, Val};
 use super::fill;
 use crate::constructs;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Props, Trigger};
 use crate::schema::{Construct, Presence, TriggerShape, Type, elsewhere};
 use crate::source::Span;
@@ -115,8 +115,8 @@ impl<'a> Eval<'a> {
         let words: Vec<&str> = triggers_of(construct).map(|s| s.kind).collect();
         let message = format!("{here} has no trigger `on {}`", kind.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_TRIGGER, kind.span, message);
-        let meant = || elsewhere::trigger(&kind.text, &words).or_else(|| nearest(&kind.text, words.iter().copied()));
-        if let Some(near) = self.look_up(meant) {
+        let text = &kind.text;
+        if let Some(near) = self.meant(text, |word| elsewhere::trigger(word, &words), words.iter().copied()) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), kind.span, near);
         }
         let help = match words.as_slice() {

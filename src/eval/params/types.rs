@@ -4,7 +4,7 @@ use super::super::env::Cx;
 use super::super::value::{Kind, V, Val};
 use super::super::{Def, Eval};
 use super::{Ty, Val2};
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::schema::elsewhere;
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, TypeExpr, TypeExprKind};
@@ -71,7 +71,7 @@ impl<'a> Eval<'a> {
         const TYPES: [&str; 8] = ["string", "number", "bool", "duration", "size", "list", "map", "ssm"];
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_TYPE, span, format!("there is no type called `{name}`"));
         let words = TYPES.into_iter().chain(crate::constructs::KINDS.iter().copied());
-        if let Some(near) = self.look_up(|| elsewhere::type_name(name).or_else(|| nearest(name, words))) {
+        if let Some(near) = self.meant(name, elsewhere::type_name, words) {
             diagnostic = diagnostic.fix(format!("use `{near}`"), span, near);
         } else {
             diagnostic = diagnostic.help(format!(

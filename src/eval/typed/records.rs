@@ -5,7 +5,7 @@ use super::super::describe::list_words;
 use super::super::env::Cx;
 use super::super::value::{Cond, V, Val};
 use super::For;
-use crate::diagnostic::{Diagnostic, codes, nearest};
+use crate::diagnostic::{Diagnostic, codes};
 use crate::model::{Origin, Prop, Props};
 use crate::schema::{Default, Property, Type, elsewhere};
 use crate::source::Span;
@@ -89,8 +89,7 @@ impl<'a> Eval<'a> {
         let names: Vec<&str> = table.iter().map(|p| p.name).collect();
         let message = format!("{of} has no property `{}`", key.text);
         let mut diagnostic = Diagnostic::error(&codes::UNKNOWN_PROPERTY, key.span, message);
-        let meant = self
-            .look_up(|| elsewhere::property(&key.text, table).or_else(|| nearest(&key.text, names.iter().copied())));
+        let meant = self.meant(&key.text, |word| elsewhere::property(word, table), names.iter().copied());
         if let Some(meant) = meant {
             diagnostic = diagnostic
                 .fix(format!("rename to `{meant}`"), key.span, meant)

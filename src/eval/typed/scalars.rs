@@ -230,7 +230,7 @@ fn unquoted(text: &str, ty: &Type) -> Option<String> {
             shapes.iter().find(|shape| shape.name == name)?;
             match inner.split_once(' ').filter(|(digits, _)| digits.parse::<u32>().is_ok()) {
                 Some((digits, word)) if !word.contains(' ') => {
-                    let unit = Unit::from_word(word).or_else(|| Unit::meant(word))?;
+                    let unit = Unit::meant(word)?;
                     Some(format!("{name}({})", unit.of(digits)))
                 }
                 _ => Some(format!("{name}(\"{inner}\")")),
@@ -242,7 +242,7 @@ fn unquoted(text: &str, ty: &Type) -> Option<String> {
             digits.parse::<f64>().ok()?;
             let unit = match word {
                 "" => unit_of(ty),
-                _ => Unit::from_word(word).or_else(|| Unit::meant(word)),
+                _ => Unit::meant(word),
             };
             unit.filter(|unit| Some(unit.measure()) == measure_of(ty)).map(|unit| unit.of(digits))
         }

@@ -7,9 +7,9 @@ use super::words::convert;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::{Writer, is_late};
 use crate::import::plan::Plan;
-use crate::import::text::is_word;
 use crate::import::value::{Entry, Kind, Value};
 use crate::schema::Type;
+use crate::syntax::is_name;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
@@ -70,7 +70,7 @@ pub fn gather(lifts: &mut Lifts, plan: &Plan, index: &Index) {
 
 fn alias(index: &Index, function: &Entry, entry: &Entry) -> Option<Alias> {
     let properties = entry.value.get("Properties")?;
-    let name = properties.get("Name")?.as_str().filter(|name| is_word(name))?;
+    let name = properties.get("Name")?.as_str().filter(|name| is_name(name))?;
     let (version, _) = properties.get("FunctionVersion")?.as_get_att().filter(|(_, name)| name == "Version")?;
     let of = index.get(&version)?;
     let plain = entry.value.has_only(&["Type", "Properties", "Condition", "UpdatePolicy"])

@@ -3,8 +3,8 @@
 use super::main::Words;
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::Writer;
-use crate::import::text::is_word;
 use crate::import::value::{Entry, Kind, Value};
+use crate::syntax::is_name;
 
 pub const KEYS: [&str; 6] = [
     "KeySchema",
@@ -92,7 +92,7 @@ fn capacity(w: &mut Writer, value: &Value) -> Option<Doc> {
 
 fn block(w: &mut Writer, properties: &Value, index: &Value) -> Option<Doc> {
     let known = ["IndexName", "KeySchema", "Projection", "ProvisionedThroughput"];
-    let name = index.get("IndexName")?.as_str().filter(|name| is_word(name))?;
+    let name = index.get("IndexName")?.as_str().filter(|name| is_name(name))?;
     if !index.as_map()?.iter().all(|e| known.contains(&e.key.as_str())) {
         return None;
     }

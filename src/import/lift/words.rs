@@ -3,10 +3,10 @@
 use crate::import::doc::{Doc, Item, Shape};
 use crate::import::expr::{Texts, Writer, is_late};
 use crate::import::names::{Target, attribute_of};
-use crate::import::text::is_word;
 use crate::import::value::{Kind, Value};
 use crate::quantity::Unit;
 use crate::schema::Type;
+use crate::syntax::is_name;
 
 /// `[{ Key: "a", Value: "b" }]` as a map.
 pub fn tags(writer: &mut Writer, value: &Value) -> Option<Doc> {
@@ -45,7 +45,7 @@ pub fn convert(writer: &mut Writer, value: &Value, ty: &'static Type) -> Option<
         (Type::Size(unit, ..), Kind::Number(n)) => format!("{} {}", n.parse::<u64>().ok()?, word(*unit)?).into(),
         (Type::Words(words), Kind::Text(text)) => words.iter().find(|w| w.cfn == text)?.word.into(),
         (Type::Table(table), Kind::Text(text)) if (table.has)(text) && text.split('.').all(|p| !p.is_empty()) => {
-            if is_word(text.split('.').next().unwrap_or("")) {
+            if is_name(text.split('.').next().unwrap_or("")) {
                 text.as_str().into()
             } else {
                 writer.value(value)

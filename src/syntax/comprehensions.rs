@@ -1,6 +1,6 @@
-//! Choices, and lists and maps that are made by a `for`, as other languages write them.
+//! Lists that are made by a `for`; and such lists, maps and choices as other languages write them.
 
-use super::ast::{Block, Expr, ExprKind, Key, Member, MemberKind, StrPart};
+use super::ast::{Block, Comprehension, Element, Expr, ExprKind, Ident, Key, Member, MemberKind, StrPart};
 use super::build::{Builder, take};
 use super::exprs::NextExpr;
 use super::grammar::{Node, Nodes, Rule};
@@ -8,9 +8,63 @@ use super::scan::MAX_DEPTH;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::source::Span;
 
+/// What a `for` in a list says.
+pub struct Generator {
+    span: Span,
+    names: Vec<Ident>,
+    list: Expr,
+    condition: Option<Expr>,
+    /// The element, where it stands at the end.
+    late: Option<Expr>,
+}
+
 impl Builder<'_, '_> {
+    pub fn generator(&mut self, node: Node) -> Generator {
+        let span = self.span(&node);
+        let mut nodes = node.into_inner();
+        let names = self.names(&mut nodes);
+        take(&mut nodes, Rule::in_word);
+        let list = match nodes.next_if_expr() {
+            Some(node) => self.expr(node),
+            None => self.no_expr(span.end() as usize, "`in` and a list"),
+        };
+        let mut condition = self.comprehension_if(&mut nodes);
+        let late = take(&mut nodes, Rule::late).and_then(|node| {
+            let mut nodes = node.into_inner();
+            let body = nodes.next_if_expr().map(|node| self.expr(node))?;
+            condition = condition.take().or(self.comprehension_if(&mut nodes));
+            Some(body)
+        });
+        Generator { span, names, list, condition, late }
+    }
+
+    fn comprehension_if(&mut self, nodes: &mut Nodes) -> Option<Expr> {
+        take(nodes, Rule::if_word).map(|word| match nodes.next_if_expr() {
+            Some(node) => self.expr(node),
+            None => self.no_expr(self.end(&word), "a condition after `if`"),
+        })
+    }
+
+    pub fn comprehension(&mut self, mut elements: Vec<Element>, generator: Generator) -> ExprKind {
+        let Generator { span, names, list, condition, late } = generator;
+        let body = match (elements.pop(), elements.is_empty(), late) {
+            (Some(Element::Expr(body)), true, None) => body,
+            (None, _, Some(body)) => {
+                self.late_element(span, &list, condition.as_ref(), &body);
+                body
+            }
+            _ => {
+                let message = "a `for` in a list makes its elements from one expression";
+                let help = "write `[f(x) for x in list]`; lists are joined with `flatten([a, b])`";
+                self.add(Diagnostic::error(&codes::UNEXPECTED_TEXT, span, message).help(help));
+                self.junk(span)
+            }
+        };
+        ExprKind::Comprehension(Box::new(Comprehension { body, names, list, condition }))
+    }
+
     /// `[for x in list: f(x)]`, as Terraform and Bicep write it.
-    pub fn late_element(&mut self, span: Span, list: &Expr, condition: Option<&Expr>, body: &Expr) {
+    fn late_element(&mut self, span: Span, list: &Expr, condition: Option<&Expr>, body: &Expr) {
         let text = |from: u32, to: u32| &self.text[from as usize..to as usize];
         let mut meant = format!("{} {}", text(body.span.start(), body.span.end()), text(span.start(), list.span.end()));
         if let Some(condition) = condition {
